@@ -1,0 +1,154 @@
+/**
+ * The one table of what differs between the Odoo versions that connectors are generated for. Templates read it as
+ * `cap.<key>`, so that there is one template set instead of a copy per version. Each key says what it decides; the
+ * facts were read in the sources of each version (the places are named beside the keys).
+ */
+
+export const ODOO_VERSIONS = ["16.0", "17.0", "18.0", "19.0"] as const;
+export type OdooVersion = (typeof ODOO_VERSIONS)[number];
+
+export interface Capabilities {
+  /** `19.0` */
+  readonly series: OdooVersion;
+  /** `19` */
+  readonly major: number;
+
+  // ------------------------------------------------------------------------------------------------------- views
+  /** Root tag of list views: `list` from 18.0 (ir_ui_view.py), `tree` before. */
+  readonly listTag: "list" | "tree";
+  /** `view_mode` of a window action with a list and a form. */
+  readonly listViewMode: "list,form" | "tree,form";
+  /** Expressions stand in `invisible=`, `readonly=`, `required=`; false: in `attrs=` (which raises from 17.0). */
+  readonly viewExpressions: boolean;
+  /** `column_invisible=` for columns of a list (17.0); before it is `attrs` with `column_invisible` inside. */
+  readonly columnInvisible: boolean;
+  /** `<chatter/>` from 18.0, the `oe_chatter` div before. */
+  readonly chatterTag: boolean;
+  /** `<t t-name="card">` from 18.0, `kanban-box` before. */
+  readonly kanbanCard: "card" | "kanban-box";
+  /** `<group expand="0">` is allowed in search views; refused from 19.0 (common.rng). */
+  readonly searchGroupExpand: boolean;
+
+  // --------------------------------------------------------------------------------------------------------- ORM
+  /** `_x = models.Constraint(…)` from 19.0, where `_sql_constraints` only warns (orm/model_classes.py). */
+  readonly modelsConstraint: boolean;
+  /** `models.Index`/`models.UniqueIndex` from 19.0 (orm/table_objects.py). */
+  readonly modelsIndex: boolean;
+  /** `self.env._("…")` from 18.0; the `_` import before. */
+  readonly envTranslate: boolean;
+  /** Sum in lists and groups: `aggregator` from 18.0, `group_operator` before (fields.py). */
+  readonly aggregatorAttribute: "aggregator" | "group_operator";
+  /** `_compute_display_name` from 17.0; `name_get` before. */
+  readonly computeDisplayName: boolean;
+  /** One `check_access(operation)` from 18.0; `check_access_rights` and `check_access_rule` before (models.py). */
+  readonly checkAccess: boolean;
+  /** `_read_group` returns tuples of records from 17.0; before only `read_group` with dictionaries. */
+  readonly readGroupTuples: boolean;
+  /** `_has_cycle()` from 18.0; `_check_recursion()` before. */
+  readonly hasCycle: boolean;
+  /** `toggle_active()` is not deprecated (before 19.0); `action_archive`/`action_unarchive` work everywhere. */
+  readonly toggleActive: boolean;
+
+  // ------------------------------------------------------------------------------------------- modules and data
+  /** Hooks take `(env)` from 17.0, `(cr, registry)` before (modules/loading.py). */
+  readonly hookTakesEnv: boolean;
+  /** `ir.cron` has `numbercall` and `doall` (before 18.0, ir_cron.py). */
+  readonly cronNumbercall: boolean;
+  /** `privilege_id` of res.groups from 19.0 (model res.groups.privilege), `category_id` before. */
+  readonly privileges: boolean;
+  /** Users of a group: `user_ids` from 19.0, `users` before. */
+  readonly groupUsersField: "user_ids" | "users";
+  /** Groups of users, menus, views and actions: `group_ids` from 19.0, `groups_id` before. */
+  readonly groupIdsField: "group_ids" | "groups_id";
+
+  // -------------------------------------------------------------------------------------------------------- HTTP
+  /** Type of a JSON-RPC route: `jsonrpc` from 19.0 (http.py), `json` before. */
+  readonly jsonRouteType: "jsonrpc" | "json";
+  /** `auth="bearer"` on routes from 18.0 (ir_http.py). */
+  readonly bearerRoutes: boolean;
+  /** The test framework refuses a tuple of time-outs (it compares `timeout < 10`): 18.0 and 19.0. */
+  readonly testTimeoutIsNumber: boolean;
+
+  // -------------------------------------------------------------------------------- fields that connectors meet
+  /** Field to write for "price includes tax": `price_include_override` from 18.0, where `price_include` is computed. */
+  readonly priceIncludeOverride: boolean;
+  /** Taxes of a sale order line: `tax_ids` from 19.0, `tax_id` before. */
+  readonly saleLineTaxField: "tax_ids" | "tax_id";
+  /** Unit of a sale order line: `product_uom_id` from 19.0, `product_uom` before. */
+  readonly saleLineUomField: "product_uom_id" | "product_uom";
+  /** What makes a product storable: `is_storable` (with type consu) from 18.0, `detailed_type` = product before. */
+  readonly productStorable: "is_storable" | "detailed_type";
+  /** Done quantity of a stock move: `quantity` from 17.0, `quantity_done` before. */
+  readonly stockMoveQuantityField: "quantity" | "quantity_done";
+  /** Done quantity of a stock move line: `quantity` from 17.0, `qty_done` before. */
+  readonly stockMoveLineQuantityField: "quantity" | "qty_done";
+  /** `stock.move.name` exists (before 19.0). */
+  readonly stockMoveName: boolean;
+  /** `res.partner.mobile` exists (before 19.0). */
+  readonly partnerMobile: boolean;
+}
+
+/** First version in which a fact holds. */
+function since(major: number, first: number): boolean {
+  return major >= first;
+}
+
+function tableOf(series: OdooVersion): Capabilities {
+  const major = Number.parseInt(series, 10);
+  const from17 = since(major, 17);
+  const from18 = since(major, 18);
+  const from19 = since(major, 19);
+  return {
+    series,
+    major,
+    listTag: from18 ? "list" : "tree",
+    listViewMode: from18 ? "list,form" : "tree,form",
+    viewExpressions: from17,
+    columnInvisible: from17,
+    chatterTag: from18,
+    kanbanCard: from18 ? "card" : "kanban-box",
+    searchGroupExpand: !from19,
+    modelsConstraint: from19,
+    modelsIndex: from19,
+    envTranslate: from18,
+    aggregatorAttribute: from18 ? "aggregator" : "group_operator",
+    computeDisplayName: from17,
+    checkAccess: from18,
+    readGroupTuples: from17,
+    hasCycle: from18,
+    toggleActive: !from19,
+    hookTakesEnv: from17,
+    cronNumbercall: !from18,
+    privileges: from19,
+    groupUsersField: from19 ? "user_ids" : "users",
+    groupIdsField: from19 ? "group_ids" : "groups_id",
+    jsonRouteType: from19 ? "jsonrpc" : "json",
+    bearerRoutes: from18,
+    testTimeoutIsNumber: from18,
+    priceIncludeOverride: from18,
+    saleLineTaxField: from19 ? "tax_ids" : "tax_id",
+    saleLineUomField: from19 ? "product_uom_id" : "product_uom",
+    productStorable: from18 ? "is_storable" : "detailed_type",
+    stockMoveQuantityField: from17 ? "quantity" : "quantity_done",
+    stockMoveLineQuantityField: from17 ? "quantity" : "qty_done",
+    stockMoveName: !from19,
+    partnerMobile: !from19,
+  };
+}
+
+const TABLES: Readonly<Record<OdooVersion, Capabilities>> = {
+  "16.0": tableOf("16.0"),
+  "17.0": tableOf("17.0"),
+  "18.0": tableOf("18.0"),
+  "19.0": tableOf("19.0"),
+};
+
+/** Whether a text names a version that connectors can be generated for. */
+export function isOdooVersion(series: string): series is OdooVersion {
+  return (ODOO_VERSIONS as readonly string[]).includes(series);
+}
+
+/** What this version has and lacks. */
+export function capabilities(series: OdooVersion): Capabilities {
+  return TABLES[series];
+}
