@@ -19,7 +19,7 @@ export interface Capabilities {
   /** `view_mode` of a window action with a list and a form. */
   readonly listViewMode: "list,form" | "tree,form";
   /** Expressions stand in `invisible=`, `readonly=`, `required=`; false: in `attrs=` (which raises from 17.0). */
-  readonly viewExpressions: boolean;
+  readonly attrsExpressions: boolean;
   /** `column_invisible=` for columns of a list (17.0); before it is `attrs` with `column_invisible` inside. */
   readonly columnInvisible: boolean;
   /** `<chatter/>` from 18.0, the `oe_chatter` div before. */
@@ -35,9 +35,11 @@ export interface Capabilities {
   /** `models.Index`/`models.UniqueIndex` from 19.0 (orm/table_objects.py). */
   readonly modelsIndex: boolean;
   /** `self.env._("…")` from 18.0; the `_` import before. */
-  readonly envTranslate: boolean;
-  /** Sum in lists and groups: `aggregator` from 18.0, `group_operator` before (fields.py). */
-  readonly aggregatorAttribute: "aggregator" | "group_operator";
+  readonly envTranslation: boolean;
+  /** The call that translates a text: `self.env._` or `_`. */
+  readonly t: "self.env._" | "_";
+  /** Sum in lists and groups: `aggregator=` from 18.0, `group_operator=` before (fields.py). */
+  readonly aggregator: boolean;
   /** `_compute_display_name` from 17.0; `name_get` before. */
   readonly computeDisplayName: boolean;
   /** One `check_access(operation)` from 18.0; `check_access_rights` and `check_access_rule` before (models.py). */
@@ -55,7 +57,7 @@ export interface Capabilities {
   /** `ir.cron` has `numbercall` and `doall` (before 18.0, ir_cron.py). */
   readonly cronNumbercall: boolean;
   /** `privilege_id` of res.groups from 19.0 (model res.groups.privilege), `category_id` before. */
-  readonly privileges: boolean;
+  readonly groupsPrivilege: boolean;
   /** Users of a group: `user_ids` from 19.0, `users` before. */
   readonly groupUsersField: "user_ids" | "users";
   /** Groups of users, menus, views and actions: `group_ids` from 19.0, `groups_id` before. */
@@ -68,6 +70,8 @@ export interface Capabilities {
   readonly bearerRoutes: boolean;
   /** The test framework refuses a tuple of time-outs (it compares `timeout < 10`): 18.0 and 19.0. */
   readonly testTimeoutIsNumber: boolean;
+  /** How a test lets other cursors see its transaction: `registry.enter_test_mode(cr)`, or from 19.0 the patch `registry_enter_test_mode`. */
+  readonly testRegistryMode: "enter" | "patch";
 
   // -------------------------------------------------------------------------------- fields that connectors meet
   /** Field to write for "price includes tax": `price_include_override` from 18.0, where `price_include` is computed. */
@@ -76,8 +80,8 @@ export interface Capabilities {
   readonly saleLineTaxField: "tax_ids" | "tax_id";
   /** Unit of a sale order line: `product_uom_id` from 19.0, `product_uom` before. */
   readonly saleLineUomField: "product_uom_id" | "product_uom";
-  /** What makes a product storable: `is_storable` (with type consu) from 18.0, `detailed_type` = product before. */
-  readonly productStorable: "is_storable" | "detailed_type";
+  /** A product is storable by `is_storable` (with type consu) from 18.0, by `detailed_type` = product before. */
+  readonly isStorable: boolean;
   /** Done quantity of a stock move: `quantity` from 17.0, `quantity_done` before. */
   readonly stockMoveQuantityField: "quantity" | "quantity_done";
   /** Done quantity of a stock move line: `quantity` from 17.0, `qty_done` before. */
@@ -103,15 +107,16 @@ function tableOf(series: OdooVersion): Capabilities {
     major,
     listTag: from18 ? "list" : "tree",
     listViewMode: from18 ? "list,form" : "tree,form",
-    viewExpressions: from17,
+    attrsExpressions: from17,
     columnInvisible: from17,
     chatterTag: from18,
     kanbanCard: from18 ? "card" : "kanban-box",
     searchGroupExpand: !from19,
     modelsConstraint: from19,
     modelsIndex: from19,
-    envTranslate: from18,
-    aggregatorAttribute: from18 ? "aggregator" : "group_operator",
+    envTranslation: from18,
+    t: from18 ? "self.env._" : "_",
+    aggregator: from18,
     computeDisplayName: from17,
     checkAccess: from18,
     readGroupTuples: from17,
@@ -119,16 +124,17 @@ function tableOf(series: OdooVersion): Capabilities {
     toggleActive: !from19,
     hookTakesEnv: from17,
     cronNumbercall: !from18,
-    privileges: from19,
+    groupsPrivilege: from19,
     groupUsersField: from19 ? "user_ids" : "users",
     groupIdsField: from19 ? "group_ids" : "groups_id",
     jsonRouteType: from19 ? "jsonrpc" : "json",
     bearerRoutes: from18,
     testTimeoutIsNumber: from18,
+    testRegistryMode: from19 ? "patch" : "enter",
     priceIncludeOverride: from18,
     saleLineTaxField: from19 ? "tax_ids" : "tax_id",
     saleLineUomField: from19 ? "product_uom_id" : "product_uom",
-    productStorable: from18 ? "is_storable" : "detailed_type",
+    isStorable: from18,
     stockMoveQuantityField: from17 ? "quantity" : "quantity_done",
     stockMoveLineQuantityField: from17 ? "quantity" : "qty_done",
     stockMoveName: !from19,

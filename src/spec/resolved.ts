@@ -174,6 +174,8 @@ export interface ResolvedMapping {
   readonly odoo: string;
   /** Remote paths; one but for `join` and `first`. Empty where the value is constant. */
   readonly remote: readonly string[];
+  /** The constant, where the value is no remote one. */
+  readonly value?: string | number | boolean;
   readonly transforms: readonly ResolvedTransform[];
   readonly imports: boolean;
   readonly exports: boolean;
@@ -191,26 +193,36 @@ export type ResolvedTransform =
   | { readonly kind: "weight"; readonly unit?: string; readonly unitPath?: string; readonly unitField?: string }
   | { readonly kind: "minor_units"; readonly currency: string }
   | { readonly kind: "lookup"; readonly entity: string; readonly model: string }
-  | {
-      readonly kind:
-        | "float"
-        | "int"
-        | "str"
-        | "bool"
-        | "iso8601"
-        | "naive_utc"
-        | "sql_utc"
-        | "unix_seconds"
-        | "unix_millis"
-        | "html_to_text";
-    }
-  | { readonly kind: string; readonly args: DataObject };
+  | { readonly kind: SimpleTransform }
+  | { readonly kind: "divisor" | "find" | "values" | "split" | "language" | "local_tz"; readonly args: DataObject };
+
+/** Transforms without arguments. */
+export type SimpleTransform =
+  | "float"
+  | "int"
+  | "str"
+  | "bool"
+  | "iso8601"
+  | "naive_utc"
+  | "sql_utc"
+  | "sql_shop_tz"
+  | "local_tz"
+  | "rfc2822"
+  | "unix_seconds"
+  | "unix_millis"
+  | "dotnet_millis"
+  | "html_to_text"
+  | "currency"
+  | "language"
+  | "not_zero_date";
 
 export interface ResolvedWebhook {
   readonly topic: string;
   /** Top-level entity. */
   readonly entity: string;
   readonly event: string;
+  /** Place of the record's id (or its parts) in this topic's body, where it differs from the scheme's. */
+  readonly resourceId?: string | readonly string[];
   /** `_handle_order_created` */
   readonly handler: string;
   readonly bindingModel: string;

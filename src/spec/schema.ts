@@ -1212,6 +1212,8 @@ const orderBlock = z
         guest_id: scalar.optional().describe("Id that means: no account"),
       })
       .describe("Who ordered"),
+    email: path.optional().describe("Place of the order's own e-mail (guests)"),
+    name: path.optional().describe("Place of the order's number, for messages"),
     invoice_address: path.optional().describe("Place of the invoice address"),
     delivery_address: path.optional().describe("Place of the delivery address"),
     delivery_request: subrequest,
@@ -1291,6 +1293,7 @@ const stockBlock = z
 const statusBlock = z
   .strictObject({
     path: path.describe("Place of the status"),
+    paid: z.array(scalar).optional().describe("Statuses that mean: paid, the order is confirmed"),
     cancelled: path.optional().describe("Place of what is filled when the order was cancelled"),
     cancelled_values: z.array(scalar).optional().describe("Statuses that mean: cancelled"),
     values: z.record(z.string(), text).optional().describe("Table from remote status to Odoo state"),
@@ -1417,6 +1420,10 @@ const webhook = z
     topic: text.describe("Topic as the system writes it"),
     entity: technicalName.describe("Entity that it tells about"),
     event: technicalName.describe("What happened: created, updated, deleted, cancelled …"),
+    resource_id: z
+      .union([path, z.array(path).min(1)])
+      .optional()
+      .describe("Place of the record's id in this topic's body, where it differs from system.webhooks.resource_id"),
   })
   .describe("An event that the connector handles");
 
