@@ -1,0 +1,160 @@
+import type { Data, DataObject, ResolvedEntity, ResolvedSpec } from "../../spec/resolved.ts";
+import type { AddonFile, PlanContext } from "../context.ts";
+import { type DirectMapping, functionsOf, importMapping } from "../expression.ts";
+import { enumeration } from "../text.ts";
+import { manyOf } from "../wording.ts";
+
+/** The runtime's base of an importer, by kind of record. */
+export const IMPORTER_BASES: Readonly<Record<ResolvedEntity["kind"], string>> = {
+  product: "generic.product.importer",
+  variant: "generic.importer",
+  partner: "generic.partner.importer",
+  address: "generic.importer",
+  order: "generic.sale.order.importer",
+  order_line: "generic.importer",
+  stock: "generic.stock.importer",
+  record: "generic.importer",
+};
+
+/** A class attribute that holds a fact of the spec. */
+export interface Attribute {
+  readonly name: string;
+  readonly value: Data;
+}
+
+export const matchTuples = (entity: ResolvedEntity): Data => entity.matchOn.map(({ odoo, remote }) => [odoo, remote]);
+
+const isObject = (data: Data | undefined): data is DataObject =>
+  typeof data === "object" && data !== null && !Array.isArray(data);
+
+/** A path of the spec; the schema lets nothing else than text stand there. */
+const text = (data: Data | undefined): string => (typeof data === "string" ? data : "");
+
+/** The variants of a product, as product importer and exporter take them. */
+export function variantsOf(entity: ResolvedEntity): DataObject | undefined {
+  const variant = entity.children.find((child) => child.kind === "variant");
+  if (variant === undefined) return undefined;
+  return {
+    model: variant.names.bindingModel,
+    path: variant.path ?? null,
+    id: variant.id,
+    ...(variant.variantOptions === undefined ? {} : { options: variant.variantOptions }),
+    ...(variant.matchOn.length === 0 ? {} : { match_on: matchTuples(variant) }),
+  };
+}
+
+/** Children that the importer makes with their parent; variants and order lines have ways of their own. */
+function childrenOf(entity: ResolvedEntity): Data {
+  return entity.children
+    .filter((child) => child.kind !== "variant" && child.kind !== "order_line")
+    .map((child) => ({
+      model: child.names.bindingModel,
+      path: child.path ?? null,
+      id: child.id,
+      ...(child.parentField === undefined ? {} : { parent: child.parentField }),
+      ...(Object.keys(child.values).length === 0 ? {} : { values: child.values }),
+      ...(child.skip === undefined ? {} : { skip: child.skip }),
+    }));
+}
+
+/** The same data without the spec's names of entities: the runtime knows models, which come first where they are. */
+function withoutEntities(data: Data): Data {
+  if (Array.isArray(data)) return data.map((item: Data) => withoutEntities(item));
+  if (!isObject(data)) return data;
+  const entries = Object.entries(data).filter(([key]) => key !== "entity" && key !== "parent_entity");
+  entries.sort(([a], [b]) => Number(b === "model") - Number(a === "model"));
+  return Object.fromEntries(entries.map(([key, value]) => [key, withoutEntities(value)]));
+}
+
+/** Records that have to be there first: an order's customer and products. */
+function dependenciesOf(entity: ResolvedEntity): DataObject[] {
+  const order = entity.order?.data;
+  if (order === undefined) return [];
+  const found: DataObject[] = [];
+  const { customer, lines } = order;
+  if (isObject(customer) && customer.model !== undefined) {
+    found.push({ model: customer.model, path: `${text(customer.path)}.${text(customer.id)}` });
+  }
+  const product = isObject(lines) ? lines.product : undefined;
+  if (isObject(lines) && isObject(product)) {
+    const model = product.parent_model ?? product.model;
+    const path = product.parent ?? product.path;
+    if (model !== undefined && path !== undefined) {
+      found.push({ model, path: `${text(lines.path)}[].${text(path)}` });
+    }
+  }
+  return found;
+}
+
+/** The `_stock` of importer and exporter. */
+export function stockOf(spec: ResolvedSpec, entity: ResolvedEntity): DataObject {
+  const stock = entity.stock ?? {};
+  const product = spec.bindings.find((candidate) => candidate.name === stock.product);
+  const [firstId] = typeof entity.id === "string" ? [entity.id] : entity.id;
+  const { product_key: key } = stock;
+  const rest = Object.fromEntries(
+    Object.entries(stock).filter(([name]) => name !== "product" && name !== "product_key"),
+  );
+  return {
+    ...(product === undefined ? {} : { product_model: product.names.bindingModel }),
+    ...(key === undefined ? {} : { product_key: key }),
+    product: key ?? firstId ?? "id",
+    ...rest,
+  };
+}
+
+function attributesOf(spec: ResolvedSpec, entity: ResolvedEntity): Attribute[] {
+  const found: Attribute[] = [];
+  const add = (name: string, value: Data | undefined): void => {
+    const isEmpty = Array.isArray(value) ? value.length === 0 : value === undefined;
+    if (!isEmpty) found.push({ name, value: value ?? null });
+  };
+  add("_match_on", matchTuples(entity));
+  add("_dependencies", dependenciesOf(entity));
+  add("_children", childrenOf(entity));
+  if (Object.keys(entity.values).length > 0) add("_values", entity.values);
+  if (entity.kind === "product") {
+    add("_options", entity.options);
+    add("_variants", variantsOf(entity));
+  }
+  if (entity.kind === "stock") add("_stock", stockOf(spec, entity));
+  if (entity.order !== undefined) {
+    const { lines, shipping, ...order } = entity.order.data;
+    add("_order", withoutEntities(order));
+    if (lines !== undefined) add("_lines", withoutEntities(lines));
+    if (shipping !== undefined) add("_shipping", withoutEntities(shipping));
+  }
+  return found;
+}
+
+/** What an importer brings, for its docstring: `products with variants`. */
+function explain(entity: ResolvedEntity): string {
+  const what = manyOf(entity);
+  if (entity.order !== undefined) return `${what} with customer, addresses, lines, taxes and shipping`;
+  if (entity.kind === "stock") return `${what} as inventory adjustments`;
+  const children = entity.children.map(manyOf);
+  return children.length === 0 ? what : `${what} with their ${enumeration(children)}`;
+}
+
+/** components/importer.py: a batch importer and an importer per entity; the facts are attributes, the logic the runtime's. */
+export function importers({ spec }: PlanContext): AddonFile[] {
+  const entities = spec.entities.filter((entity) => entity.imports);
+  const importerData = entities.map((entity) => {
+    const address: DirectMapping[] = (entity.order?.address ?? []).map(importMapping);
+    return {
+      entity,
+      base: IMPORTER_BASES[entity.kind],
+      attributes: attributesOf(spec, entity),
+      address,
+      what: manyOf(entity),
+      explained: explain(entity),
+    };
+  });
+  return [
+    {
+      path: "components/importer.py",
+      template: "components/importer.py",
+      data: { importers: importerData, functions: functionsOf(importerData.flatMap((importer) => importer.address)) },
+    },
+  ];
+}
