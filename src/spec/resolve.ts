@@ -1004,7 +1004,7 @@ function data(value: object): DataObject {
 
 /** The same for a block that is told apart by its kind. */
 function kinded(value: { readonly kind: string }): DataObject & { readonly kind: string } {
-  return { ...data(value), kind: value.kind };
+  return { kind: value.kind, ...data(value) };
 }
 
 function plain(value: unknown): Data {

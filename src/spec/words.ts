@@ -6,8 +6,9 @@ export function nearest(word: string, words: readonly string[]): string | undefi
   const lower = word.toLowerCase();
   const found = closest(lower, words);
   const steps = distance(lower, found.toLowerCase());
-  // A third of the word may be wrong; short words get one letter.
-  if (steps <= Math.max(1, Math.floor(Math.max(word.length, found.length) / 3))) return found;
+  // A third of the word may be wrong, two letters at least (they may be swapped), in very short words one.
+  const longer = Math.max(word.length, found.length);
+  if (steps <= Math.max(longer < 4 ? 1 : 2, Math.floor(longer / 3))) return found;
   const part = words.find(
     (one) => one.length > 2 && lower.length > 2 && (one.startsWith(lower) || lower.startsWith(one)),
   );

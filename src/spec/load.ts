@@ -1,0 +1,410 @@
+/**
+ * YAML text -> validated spec. Every problem is reported at once, each with `file:line:column`, the key path and the
+ * nearest right word. Pure: text and a file name come in, nothing is read.
+ */
+import type { Document, LineCounter, Node as YamlNode } from "yaml";
+import type * as z from "zod";
+import { ConnectorError, type Problem } from "../errors.ts";
+import { type KeyPath, nameOf, parseKeyPath, resolveKeyPath, showKeyPath } from "./keypath.ts";
+import { type Spec, specSchema } from "./schema.ts";
+import { keysAt, schemasAt, typesAt, wordsAt } from "./shape.ts";
+import { hintFor, nearest, orList } from "./words.ts";
+
+/** A spec with the knowledge of where each key stands. */
+export interface LoadedSpec {
+  readonly spec: Spec;
+  readonly file: string;
+  /** The text, with `--set` overrides written into it (comments and order kept). */
+  readonly text: string;
+  /** `connector.yaml:12:7` of a key path, or of the nearest key above it; `--set …` for what an override brought. */
+  locate(place: string): string | undefined;
+  /** Runs a later step (resolve, check, renderable) and gives its problems the file's line and column. */
+  within<T>(step: () => T): T;
+}
+
+export interface LoadOptions {
+  /** `key=value` overrides, as given by `--set`. */
+  readonly set?: readonly string[];
+}
+
+/**
+ * @param text the YAML text
+ * @param file what the file is called in messages
+ * @throws ConnectorError naming every problem of syntax or schema
+ */
+export async function loadSpec(text: string, file: string, options: LoadOptions = {}): Promise<LoadedSpec> {
+  const { LineCounter, parseDocument } = await import("yaml");
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
+  if (document.errors.length > 0) {
+    throw new ConnectorError(
+      document.errors.map((error) => ({
+        place: position(file, lines, error.pos[0]),
+        message: firstLine(error.message),
+      })),
+    );
+  }
+  const overrides = options.set ?? [];
+  const set = await applyOverrides(document, overrides);
+  const value = plainValue(document, file);
+  const locate = (path: KeyPath) => locatePath(file, document, lines, set, path);
+  const result = specSchema.safeParse(value);
+  if (!result.success) {
+    const problems = describeIssues(result.error.issues, value).map((issue) => placed(issue, value, locate));
+    throw new ConnectorError(problems.sort((a, b) => lineOf(a) - lineOf(b)));
+  }
+  const find = (place: string): string | undefined => {
+    const path = parseKeyPath(place);
+    return path === undefined ? undefined : locate(resolveKeyPath(value, path));
+  };
+  return {
+    spec: result.data,
+    file,
+    text: overrides.length > 0 ? document.toString({ lineWidth: 120 }) : text,
+    locate: find,
+    within: (step) => withPlaces(step, find),
+  };
+}
+
+/**
+ * Validates a spec that no file holds (a draft): problems have key paths only.
+ * @throws ConnectorError
+ */
+export function validateSpec(value: unknown): Spec {
+  const result = specSchema.safeParse(value);
+  if (result.success) return result.data;
+  throw new ConnectorError(
+    describeIssues(result.error.issues, value).map((issue) => ({
+      place: showKeyPath(value, issue.path),
+      message: issue.message,
+      ...(issue.hint === undefined ? {} : { hint: issue.hint }),
+    })),
+  );
+}
+
+function withPlaces<T>(step: () => T, find: (place: string) => string | undefined): T {
+  try {
+    return step();
+  } catch (error) {
+    if (!(error instanceof ConnectorError)) throw error;
+    throw new ConnectorError(
+      error.problems.map((problem) => {
+        const position = problem.place === undefined ? undefined : find(problem.place);
+        return position === undefined
+          ? problem
+          : { ...problem, place: position, message: `${problem.place ?? ""}: ${problem.message}` };
+      }),
+      error.exitCode,
+    );
+  }
+}
+
+// ----------------------------------------------------------------------------------------------------------- places
+
+function position(file: string, lines: LineCounter, offset: number): string {
+  const { line, col } = lines.linePos(offset);
+  return `${file}:${line}:${col}`;
+}
+
+/** Problems are told from top to bottom; those of overrides first. */
+function lineOf({ place }: Problem): number {
+  const match = /:(\d+):(\d+)$/.exec(place ?? "");
+  return match === null ? 0 : Number(match[1]) * 10_000 + Number(match[2]);
+}
+
+/** The document as data. Aliases that multiply each other are refused before they fill the memory. */
+function plainValue(document: Document.Parsed, place: string): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 100 });
+  } catch (error) {
+    if (error instanceof ReferenceError) throw new ConnectorError({ place, message: firstLine(error.message) });
+    throw error;
+  }
+}
+
+interface Override {
+  readonly text: string;
+  readonly path: KeyPath;
+}
+
+function locatePath(
+  file: string,
+  document: Document.Parsed,
+  lines: LineCounter,
+  overrides: readonly Override[],
+  path: KeyPath,
+): string {
+  const override = overrides.find((one) => one.path.every((key, index) => key === path[index]));
+  if (override !== undefined) return `--set ${override.text}`;
+  let offset = 0;
+  let node: unknown = document.contents;
+  for (const key of path) {
+    const pair = pairOf(node, key);
+    if (pair === undefined) break;
+    offset = pair.offset ?? offset;
+    node = pair.value;
+  }
+  return position(file, lines, offset);
+}
+
+/** The entry of a map (where its key stands) or the element of a list. */
+function pairOf(node: unknown, key: string | number): { offset: number | undefined; value: unknown } | undefined {
+  const items = (node as { items?: unknown } | null)?.items;
+  if (!Array.isArray(items)) return undefined;
+  if (typeof key === "number") {
+    const item = items[key] as YamlNode | undefined;
+    return item === undefined ? undefined : { offset: item.range?.[0], value: item };
+  }
+  for (const item of items as { key?: unknown; value?: unknown }[]) {
+    const keyNode = item.key as { value?: unknown; range?: readonly number[] | null } | null | undefined;
+    if (String(keyNode?.value ?? item.key) === key) return { offset: keyNode?.range?.[0], value: item.value };
+  }
+  return undefined;
+}
+
+function placed(issue: Issue, value: unknown, locate: (path: KeyPath) => string): Problem {
+  return {
+    place: locate(issue.path),
+    message: `${showKeyPath(value, issue.path)}: ${issue.message}`,
+    ...(issue.hint === undefined ? {} : { hint: issue.hint }),
+  };
+}
+
+function firstLine(message: string): string {
+  return (message.split("\n")[0] ?? message).replace(/\.$/, "");
+}
+
+// ----------------------------------------------------------------------------------------------------------- issues
+
+interface Issue {
+  readonly path: KeyPath;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+type ZodIssue = z.core.$ZodIssue;
+
+const pathOf = (issue: ZodIssue): KeyPath => issue.path.map((key) => (typeof key === "symbol" ? String(key) : key));
+
+/** zod's issues in the words of the spec, unions reduced to the branch that was meant. */
+function describeIssues(issues: readonly ZodIssue[], value: unknown): Issue[] {
+  const flat = issues.flatMap((issue) => flatten(issue, []));
+  const described = flat.flatMap((one) => describe(one.issue, one.path, value));
+  return withoutEchoes(described, flat, value);
+}
+
+interface FlatIssue {
+  readonly issue: ZodIssue;
+  readonly path: KeyPath;
+}
+
+function flatten(issue: ZodIssue, above: KeyPath): FlatIssue[] {
+  const path = [...above, ...pathOf(issue)];
+  if (issue.code !== "invalid_union" || issue.errors.length === 0) return [{ issue, path }];
+  const branches = issue.errors.map((errors) => errors.flatMap((error) => flatten(error, path)));
+  // The branch that was meant accepts the type of the value, or gets furthest into it.
+  const meant = branches.filter((branch) => !branch.every((one) => isTypeAt(one, path)));
+  if (meant.length === 0) return [{ issue, path }];
+  return meant.reduce((best, branch) => (branch.length < best.length ? branch : best));
+}
+
+function isTypeAt(one: FlatIssue, path: KeyPath): boolean {
+  return one.path.length === path.length && (one.issue.code === "invalid_type" || one.issue.code === "invalid_union");
+}
+
+function describe(issue: ZodIssue, path: KeyPath, value: unknown): Issue[] {
+  const found = at(value, path);
+  switch (issue.code) {
+    case "unrecognized_keys": {
+      const allowed = keysAt(specSchema, value, path);
+      return issue.keys.map((key) => ({
+        path: [...path, key],
+        message: `there is no key \`${key}\` here`,
+        hint: hintFor(key, unused(allowed, found)) ?? hintFor(key, allowed),
+      }));
+    }
+    case "invalid_type":
+      if (found === undefined) {
+        const key = path[path.length - 1];
+        return [{ path, message: "is missing", hint: missingHint(path, value, key) }];
+      }
+      return [{ path, message: `must be ${typeWords(path, value)}, not ${typeOf(found)}` }];
+    case "invalid_union": {
+      if (issue.errors.length > 0)
+        return [{ path, message: `must be ${typeWords(path, value)}, not ${typeOf(found)}` }];
+      const options = "options" in issue && Array.isArray(issue.options) ? (issue.options as unknown[]) : [];
+      const words = options.filter((one): one is string => typeof one === "string");
+      if (found === undefined) return [{ path, message: "is missing", hint: `write ${orList(words)}` }];
+      return [wrongWord(path, found, words)];
+    }
+    case "invalid_value":
+      if (found === undefined)
+        return [{ path, message: "is missing", hint: `write ${orList(issue.values.map(String))}` }];
+      return [wrongWord(path, found, issue.values.map(String))];
+    case "invalid_key":
+      return [{ path, message: firstLine(issue.issues[0]?.message ?? issue.message) }];
+    case "invalid_format":
+    case "too_small":
+      return [{ path, message: `${shown(found)} ${issue.message}` }];
+    default:
+      return [{ path, message: issue.message }];
+  }
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) as string | undefined;
+  if (text === undefined) return "this";
+  return text.length > 60 ? `${text.slice(0, 57)}…` : text;
+}
+
+function wrongWord(path: KeyPath, found: unknown, words: readonly string[]): Issue {
+  const near = nearest(String(found), words);
+  return {
+    path,
+    message: `${shown(found)} is not among ${words.join(", ")}`,
+    ...(near === undefined ? {} : { hint: `did you mean ${near}?` }),
+  };
+}
+
+function missingHint(path: KeyPath, value: unknown, key: string | number | undefined): string | undefined {
+  const words = wordsAt(specSchema, value, path);
+  if (words.length > 0) return `write ${String(key)}: ${orList(words)}`;
+  const description = schemasAt(specSchema, value, path)[0];
+  const text = description === undefined ? undefined : (description as z.ZodType).description;
+  return text === undefined ? undefined : `${String(key)}: ${text.charAt(0).toLowerCase()}${text.slice(1)}`;
+}
+
+/** Keys that are not there yet are the likelier ones to have been meant. */
+function unused(allowed: readonly string[], found: unknown): string[] {
+  if (typeof found !== "object" || found === null) return [...allowed];
+  return allowed.filter((key) => !Object.hasOwn(found, key));
+}
+
+function at(value: unknown, path: KeyPath): unknown {
+  let node = value;
+  for (const key of path) {
+    node = typeof node === "object" && node !== null ? (node as Record<string | number, unknown>)[key] : undefined;
+  }
+  return node;
+}
+
+const TYPE_WORDS = {
+  string: "a text",
+  number: "a number",
+  boolean: "true or false",
+  null: "null",
+  list: "a list",
+  object: "an object",
+} as const;
+
+function typeWords(path: KeyPath, value: unknown): string {
+  const types = [...typesAt(specSchema, value, path)].map((type) => TYPE_WORDS[type]);
+  return types.length === 0 ? "something else" : orList(types);
+}
+
+function typeOf(value: unknown): string {
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  if (typeof value === "boolean") return String(value);
+  return typeof value === "object" ? "an object" : typeof value === "number" ? "a number" : "a text";
+}
+
+/** A misspelt key is one mistake: neither the right key's absence nor what follows from it is told as well. */
+function withoutEchoes(issues: readonly Issue[], flat: readonly FlatIssue[], value: unknown): Issue[] {
+  const unknown = flat.flatMap((one) =>
+    one.issue.code === "unrecognized_keys" ? one.issue.keys.map((key) => ({ path: one.path, key })) : [],
+  );
+  if (unknown.length === 0) return [...issues];
+  const same = (a: KeyPath, b: KeyPath) => a.length === b.length && a.every((key, index) => key === b[index]);
+  return issues.filter((issue) => {
+    const parent = issue.path.slice(0, -1);
+    const key = String(issue.path[issue.path.length - 1]);
+    if (issue.message === "is missing") {
+      return !unknown.some((one) => same(one.path, parent) && nearest(one.key, unusedAt(value, one.path)) === key);
+    }
+    const isCustom = issue.message.startsWith("names no transform") || issue.message.startsWith("needs either");
+    return !(isCustom && unknown.some((one) => same(one.path, issue.path)));
+  });
+}
+
+function unusedAt(value: unknown, path: KeyPath): string[] {
+  return unused(keysAt(specSchema, value, path), at(value, path));
+}
+
+// -------------------------------------------------------------------------------------------------------- overrides
+
+/** Writes `key=value` texts into the document. */
+async function applyOverrides(document: Document.Parsed, overrides: readonly string[]): Promise<Override[]> {
+  if (overrides.length === 0) return [];
+  const { parse } = await import("yaml");
+  const problems: Problem[] = [];
+  const applied: Override[] = [];
+  for (const text of overrides) {
+    const place = `--set ${text}`;
+    const equals = text.indexOf("=");
+    const path = equals < 1 ? undefined : parseKeyPath(text.slice(0, equals).trim());
+    if (path === undefined) {
+      problems.push({
+        place,
+        message: "is no override",
+        hint: "write --set key.path=value, entities.order.direction=import",
+      });
+      continue;
+    }
+    const value = plainValue(document, place);
+    const problem = checkOverride(value, path);
+    if (problem !== undefined) {
+      problems.push({ place, ...problem });
+      continue;
+    }
+    const resolved = resolveKeyPath(value, path);
+    const raw = text.slice(equals + 1);
+    document.setIn(resolved, document.createNode(typedValue(value, resolved, raw, parse)));
+    applied.push({ text, path: resolved });
+  }
+  if (problems.length > 0) throw new ConnectorError(problems);
+  return applied;
+}
+
+/** Follows the path as far as schema and file go; the first step that leads nowhere is the mistake. */
+function checkOverride(value: unknown, path: KeyPath): { message: string; hint?: string } | undefined {
+  const done: (string | number)[] = [];
+  for (const key of path) {
+    const here = at(value, done);
+    const [step] = resolveKeyPath(here, [key]);
+    const isList = typesAt(specSchema, value, done).has("list") && Array.isArray(here);
+    if (isList) {
+      if (typeof step !== "number" || step >= here.length) {
+        const names = here.map(nameOf).filter((name) => name !== undefined);
+        const hint = hintFor(String(key), names) ?? (here.length > 0 ? `write 0 … ${here.length - 1}` : undefined);
+        return {
+          message: `${showKeyPath(value, done)} has no element \`${key}\``,
+          ...(hint === undefined ? {} : { hint }),
+        };
+      }
+    } else if (schemasAt(specSchema, value, [...done, step ?? key]).length === 0) {
+      const hint = hintFor(String(key), keysAt(specSchema, value, done));
+      const where = done.length === 0 ? "the spec" : showKeyPath(value, done);
+      return { message: `${where} has no key \`${key}\``, ...(hint === undefined ? {} : { hint }) };
+    }
+    done.push(step ?? key);
+  }
+  return undefined;
+}
+
+/** The text as the schema wants it: `1.10` stays a text where a text is wanted, `[a, b]` becomes a list. */
+function typedValue(value: unknown, path: KeyPath, raw: string, parse: (text: string) => unknown): unknown {
+  const types = typesAt(specSchema, value, path);
+  const read = (): unknown => {
+    try {
+      return parse(raw);
+    } catch {
+      return raw;
+    }
+  };
+  if (types.size === 1 && types.has("string")) return raw;
+  const parsed = read();
+  const type = parsed === null ? "null" : Array.isArray(parsed) ? "list" : typeof parsed;
+  if ((types as ReadonlySet<string>).has(type)) return parsed;
+  return types.has("string") ? raw : parsed;
+}
