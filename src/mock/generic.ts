@@ -1,0 +1,355 @@
+/** The mock of any system, made from its spec alone. A known system's own file refines it. */
+import { createHmac, randomUUID } from "node:crypto";
+import { authorized, fill } from "./auth.ts";
+import { formatDate, parseDate } from "./dates.ts";
+import { at, isObject, stringify, textOf, type Json, type JsonObject, type Row } from "./json.ts";
+import { isReply, paginate, setAt } from "./pages.ts";
+import { sampleRecord } from "./sample.ts";
+import type { EntityView, SpecView } from "./spec-view.ts";
+import {
+  Rejected,
+  type Call,
+  type CollectionDef,
+  type Delivery,
+  type DeliveryDraft,
+  type MockSystem,
+  type Reply,
+  type Route,
+  type SystemContext,
+} from "./types.ts";
+
+/** Identity of a row: its id, or the parts of a composite one joined by a colon. */
+export function keyOf(entity: EntityView): (row: JsonObject) => string {
+  return (row) => entity.id.map((path) => textOf(at(row, path))).join(":");
+}
+
+/** An error in the shape that the spec's `errors.path` names; `{"error": message}` where it says nothing. */
+export function errorBody(errors: JsonObject, message: string): Json {
+  const body: JsonObject = {};
+  setAt(body, (textOf(errors.path) || "error").replaceAll("[]", ""), message);
+  return body;
+}
+
+/** Builds the mock of a system from nothing but its spec. */
+export function genericSystem(context: SystemContext): MockSystem {
+  const { spec, store } = context;
+  const error = (status: number, message: string): Reply => ({ status, body: errorBody(spec.errors, message) });
+  const limit = spec.rateLimit;
+  const bucket = Number(limit.bucket);
+  const limited = textOf(limit.kind) === "leaky_bucket" && bucket > 0;
+  const subscriptions: { id: string; topic: string; address: string }[] = [];
+  const registration = isObject(spec.webhooks?.registration) ? spec.webhooks.registration : undefined;
+  const routes = uniqueRoutes([
+    ...spec.entities.flatMap((entity) => routesOf(context, entity, error)),
+    ...testRoute(context),
+    ...(registration ? [subscribeRoute(registration, subscriptions)] : []),
+  ]);
+  return {
+    collections: spec.entities.map((entity) => collectionOf(context, entity, error)),
+    routes,
+    authorize: (call) =>
+      authorized(call, spec.auth, context.credentials)
+        ? undefined
+        : error(401, "The credentials are missing or wrong."),
+    limit: limited ? { size: bucket, leakPerSecond: Number(limit.leak_per_second) || 1 } : undefined,
+    headers: (used, size) => {
+      const name = textOf(limit.header);
+      return name ? { [name]: textOf(limit.format).includes("/") ? `${used}/${size}` : String(size - used) } : {};
+    },
+    tooMany: (wait) => ({
+      ...error(Number(limit.status) || 429, "Too many requests."),
+      headers: { [textOf(limit.retry_after) || "Retry-After"]: String(Math.max(1, Math.ceil(wait))) },
+    }),
+    notFound: () => error(404, "Not found."),
+    badJson: () => error(400, "The body is no JSON."),
+    errorBody: (status) => errorBody(spec.errors, `Error ${status}, as asked for.`),
+    topics: (change) => {
+      const event = { create: "created", update: "updated", remove: "deleted" }[change.action];
+      const entity = spec.entities.find((item) => item.plural === change.collection);
+      return spec.topics
+        .filter((item) => item.entity === entity?.name && item.event === event)
+        .map((item) => item.topic);
+    },
+    payload: (_topic, row) => row,
+    sign: (draft) => signed(spec, draft, context.now()),
+    subscriptions: (topic) => subscriptions.filter((item) => item.topic === topic),
+    unsubscribe: (id) => {
+      const index = subscriptions.findIndex((item) => item.id === id);
+      if (index >= 0) subscriptions.splice(index, 1);
+    },
+    seed: (sizes) => {
+      const size = Math.max(sizes.products, sizes.customers, sizes.orders);
+      for (const entity of spec.entities) {
+        for (let index = 0; index < size; index += 1) {
+          const stamp = new Date(Date.UTC(2024, 0, 1) + Math.floor((index / Math.max(1, size)) * 500) * 86_400_000);
+          const values = sampleRecord(entity, index, context.random, formatDate(stamp, dateFormat(spec)));
+          if (entity.updated !== undefined) setAt(values, entity.updated, formatDate(stamp, dateFormat(spec)));
+          assignId(context, entity, values);
+          store.put(entity.plural, values);
+        }
+      }
+    },
+    observe: () => undefined,
+  };
+}
+
+const dateFormat = (spec: SpecView): string => textOf(spec.formats.datetime) || "iso8601";
+
+function assignId(context: SystemContext, entity: EntityView, values: JsonObject): void {
+  const format = textOf(context.spec.formats.id) || "integer";
+  for (const path of entity.id) {
+    const known = at(values, path);
+    if (known !== undefined && known !== null) continue;
+    // Continues behind what the store holds, so that a seeded run gives the same ids every time.
+    const number = 1001 + context.store.count(entity.plural);
+    let candidate = number;
+    while (
+      context.store.get(entity.plural, candidate) !== undefined ||
+      context.store.get(entity.plural, `${entity.name}_${candidate}`) !== undefined
+    ) {
+      candidate += 1;
+    }
+    setAt(values, path, format === "integer" ? candidate : `${entity.name}_${candidate}`);
+  }
+}
+
+function collectionOf(
+  context: SystemContext,
+  entity: EntityView,
+  error: (status: number, message: string) => Reply,
+): CollectionDef {
+  return {
+    name: entity.plural,
+    aliases: [entity.name],
+    key: keyOf(entity),
+    prepare: (values, previous) => {
+      const row: JsonObject = { ...(previous ?? {}), ...values };
+      if (previous) for (const path of entity.id) setAt(row, path, at(previous, path) ?? null);
+      else assignId(context, entity, row);
+      if (!previous && context.store.get(entity.plural, keyOf(entity)(row))) {
+        throw new Rejected(error(422, "There is such a record already."));
+      }
+      if (entity.updated !== undefined) setAt(row, entity.updated, formatDate(context.now(), dateFormat(context.spec)));
+      return row;
+    },
+  };
+}
+
+function wrapped(path: string | undefined, value: Json, extras: Record<string, Json> = {}): Json {
+  if (path === undefined) return value;
+  const body: JsonObject = {};
+  setAt(body, path, value);
+  for (const [key, item] of Object.entries(extras)) setAt(body, key, item);
+  return body;
+}
+
+function routesOf(
+  context: SystemContext,
+  entity: EntityView,
+  error: (status: number, message: string) => Reply,
+): Route[] {
+  const { store } = context;
+  const collection = entity.plural;
+  const key = keyOf(entity);
+  const routes: Route[] = [];
+  const body = (call: Call): JsonObject => {
+    const value = entity.envelope.request === undefined ? call.body : at(call.body, entity.envelope.request);
+    if (!isObject(value)) {
+      throw new Rejected(
+        error(
+          400,
+          entity.envelope.request === undefined
+            ? "The body must be an object."
+            : `"${entity.envelope.request}" is missing.`,
+        ),
+      );
+    }
+    return value;
+  };
+  /** The id in the address; for addresses without one, in the body. */
+  const idOf = (call: Call): string => {
+    const params = Object.values(call.params);
+    return params.length > 0 ? (params.at(-1) ?? "") : key(body(call));
+  };
+  const known = (call: Call): Row => {
+    const row = store.get(collection, idOf(call));
+    if (!row) throw new Rejected(error(404, "Not found."));
+    return row;
+  };
+  for (const [name, endpoint] of Object.entries(entity.endpoints)) {
+    const add = (kind: Route["kind"], handle: (call: Call) => Reply): void => {
+      routes.push({ method: endpoint.method, path: endpoint.path, collection, ...(kind ? { kind } : {}), handle });
+    };
+    switch (name) {
+      case "list":
+      case "search":
+        add("list", (call) => {
+          const rows = filtered(store.list(collection), call, entity, endpoint.query);
+          const page = paginate(call, rows, key, entity.pagination);
+          if (isReply(page)) return page;
+          return {
+            status: 200,
+            headers: page.headers,
+            body: wrapped(entity.envelope.list, [...page.rows], page.extras),
+          };
+        });
+        break;
+      case "count":
+        add("count", (call) => ({
+          status: 200,
+          body: { count: filtered(store.list(collection), call, entity, endpoint.query).length },
+        }));
+        break;
+      case "get":
+        add("get", (call) => ({ status: 200, body: wrapped(entity.envelope.item, known(call)) }));
+        break;
+      case "create":
+        add("create", (call) => ({
+          status: 201,
+          body: wrapped(entity.envelope.item, store.create(collection, body(call))),
+        }));
+        break;
+      case "update":
+        add("update", (call) => ({
+          status: 200,
+          body: wrapped(entity.envelope.item, store.update(collection, key(known(call)), body(call))),
+        }));
+        break;
+      case "delete":
+        add("delete", (call) => {
+          store.remove(collection, key(known(call)));
+          return { status: 200, body: {} };
+        });
+        break;
+      default:
+        break;
+    }
+  }
+  return routes;
+}
+
+/** The rows that the query asks for: changed since, a search template (`query=email:{email}`), or fields that equal a value. */
+function filtered(
+  rows: readonly Row[],
+  call: Call,
+  entity: EntityView,
+  template: Readonly<Record<string, string>>,
+): readonly Row[] {
+  const tests: ((row: Row) => boolean)[] = [];
+  const since = call.query.get(textOf(entity.filter?.param));
+  if (since !== null && entity.updated !== undefined) {
+    const from = parseDate(since);
+    const path = entity.updated;
+    if (from !== undefined) {
+      tests.push((row) => {
+        const value = at(row, path);
+        const time = typeof value === "string" || typeof value === "number" ? parseDate(value) : undefined;
+        return time !== undefined && time >= from;
+      });
+    }
+  }
+  for (const [name, value] of call.query) {
+    const pattern = template[name];
+    const field = pattern === undefined ? undefined : /^(.*)\{(\w+)\}$/.exec(pattern);
+    if (field?.[2] !== undefined && value.startsWith(field[1] ?? "")) {
+      const path = field[2];
+      const wanted = value.slice((field[1] ?? "").length).toLowerCase();
+      tests.push((row) => textOf(at(row, path)).toLowerCase() === wanted);
+    } else if (rows[0] && name in rows[0] && pattern === undefined) {
+      tests.push((row) => textOf(row[name]) === value);
+    }
+  }
+  return tests.length === 0 ? rows : rows.filter((row) => tests.every((test) => test(row)));
+}
+
+/** The connection test answers, unless one of the entities already does at that address. */
+function testRoute({ spec }: SystemContext): Route[] {
+  const test = spec.test;
+  if (!test) return [];
+  const answer: JsonObject = {};
+  if (spec.testName !== undefined) setAt(answer, spec.testName, `Mock ${spec.title}`);
+  return [{ method: test.method, path: test.path, handle: () => ({ status: 200, body: answer }) }];
+}
+
+function subscribeRoute(
+  registration: JsonObject,
+  subscriptions: { id: string; topic: string; address: string }[],
+): Route {
+  const [method = "POST", path = "/webhooks"] = textOf(registration.endpoint).split(" ");
+  return {
+    method,
+    path,
+    handle: (call) => {
+      const wrap = textOf(registration.wrap);
+      const values = wrap ? at(call.body, wrap) : call.body;
+      const topic = isObject(values) ? textOf(at(values, textOf(registration.topic) || "topic")) : "";
+      const address = isObject(values) ? textOf(at(values, textOf(registration.address) || "address")) : "";
+      if (!topic || !address) return { status: 422, body: { error: "A subscription needs a topic and an address." } };
+      const id = String(subscriptions.length + 1);
+      subscriptions.push({ id, topic, address });
+      return { status: 201, body: wrapped(wrap || undefined, { ...(values as JsonObject), id }) };
+    },
+  };
+}
+
+/** First come, first served: two entities may share an address (stock that is written as a product). */
+function uniqueRoutes(routes: readonly Route[]): Route[] {
+  const seen = new Set<string>();
+  return routes.filter((route) => {
+    const key = `${route.method} ${route.path.replace(/\{\w+\}/g, "{}")}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/**
+ * A delivery as the spec's `webhooks` block describes it.
+ * @throws TypeError for a signature that the mock can't make: an unsigned delivery would prove nothing
+ */
+function signed(spec: SpecView, draft: DeliveryDraft, now: Date): Delivery {
+  const scheme = spec.webhooks ?? {};
+  const part = (key: string): JsonObject => (isObject(scheme[key]) ? scheme[key] : {});
+  const headers: Record<string, string> = { "Content-Type": "application/json" };
+  const record: JsonObject = { ...draft.record };
+  const place = (where: JsonObject, value: string): void => {
+    if (textOf(where.in) === "header") headers[textOf(where.name)] = value;
+    else if (textOf(where.in) === "body") setAt(record, textOf(where.path) || textOf(where.name), value);
+  };
+  place(part("topic"), draft.topic);
+  place(part("tenant"), draft.credentials[textOf(part("tenant").field)] ?? "");
+  place(part("delivery_id"), draft.deliveryId);
+  const body = stringify(record);
+  const signature = part("signature");
+  const secret = draft.credentials[textOf(signature.secret) || "webhook_secret"] ?? "";
+  const kind = textOf(signature.kind) || "none";
+  const timestamp = String(Math.floor(now.getTime() / 1000));
+  if (textOf(signature.timestamp_header)) headers[textOf(signature.timestamp_header)] = timestamp;
+  switch (kind) {
+    case "none":
+      break;
+    case "hmac": {
+      const payload = (textOf(signature.payload) || "{body}")
+        .replace("{timestamp}", timestamp)
+        .replace("{id}", draft.deliveryId)
+        .replace("{delivery_id}", draft.deliveryId)
+        // A function, because a body may hold `$&`.
+        .replace("{body}", () => body);
+      const algorithm = (textOf(signature.algorithm) || "sha256").toLowerCase().replace(/^hmac-/, "");
+      const encoding = textOf(signature.encoding) === "hex" ? "hex" : "base64";
+      const digest = createHmac(algorithm, secret).update(payload, "utf8").digest(encoding);
+      headers[textOf(signature.header)] = fill(textOf(signature.prefix), { timestamp }) + digest;
+      break;
+    }
+    case "token":
+    case "shared_secret_header":
+      headers[textOf(signature.header)] = secret;
+      break;
+    default:
+      throw new TypeError(`The mock can't sign webhooks of kind "${kind}"`);
+  }
+  return { headers, body };
+}
+
+/** A delivery id of its own for every delivery. */
+export const deliveryId = (): string => randomUUID();
