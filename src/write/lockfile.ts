@@ -1,0 +1,65 @@
+import { createHash } from "node:crypto";
+import { ConnectorError } from "../errors.ts";
+import type { Ownership } from "../plan/types.ts";
+
+/** Stands in every addon that this tool writes; belongs into version control. */
+export const LOCK_FILE = ".connector.lock.json";
+
+export interface LockedFile {
+  /** SHA-256 (hex) of the text that was planned when the file was last written; tells an edited file from another. */
+  sha256: string;
+  ownership: Ownership;
+}
+
+/** What an addon was made from. Holds no time and no path of a machine: the same run gives the same bytes. */
+export interface AddonLock {
+  /** Version of this format. */
+  lock: 1;
+  /** Version of the tool that wrote last. */
+  tool: string;
+  /** Odoo version that the addon is for. */
+  odoo: string;
+  /** SHA-256 of the spec's text; missing in the runtime addons, which have none. */
+  spec?: string;
+  /** By path below the addon. */
+  files: Record<string, LockedFile>;
+}
+
+/** SHA-256 of a text; line ends do not count, for version control systems change them. */
+export function digest(text: string): string {
+  return createHash("sha256").update(text.replaceAll("\r\n", "\n")).digest("hex");
+}
+
+export function printLock(lock: AddonLock): string {
+  const files = Object.fromEntries(Object.entries(lock.files).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify({ ...lock, files }, null, 2) + "\n";
+}
+
+/**
+ * @param place named in errors
+ * @throws ConnectorError where it is no lock file, or one of a later version of this tool
+ */
+export function parseLock(text: string, place: string): AddonLock {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new ConnectorError({
+      message: "is damaged: it holds no JSON",
+      place,
+      hint: "restore it from version control, or remove it and run again with --force",
+    });
+  }
+  const lock = value as Partial<AddonLock> | null;
+  if (typeof lock?.lock === "number" && (lock.lock as number) > 1) {
+    throw new ConnectorError({
+      message: "was written by a later version of this tool",
+      place,
+      hint: "update the tool",
+    });
+  }
+  if (lock?.lock !== 1 || typeof lock.files !== "object") {
+    throw new ConnectorError({ message: "is no lock file of this tool", place, hint: "move it away" });
+  }
+  return lock as AddonLock;
+}

@@ -1,0 +1,147 @@
+import type { FileSystem } from "../fs/port.ts";
+import { type ChangeSet, isWritten } from "./changes.ts";
+import { parentOf, Tree } from "./paths.ts";
+
+/** Beside the addons, so that everything in it can be moved to its place by renaming. */
+export const STAGING = ".odoo-connector-staging";
+
+/**
+ * The staging folder:
+ * - `new/…` what is to be put in place, at its path below the root
+ * - `old/…` copies of what will be replaced or removed
+ * - `journal.json` stands there from the moment when everything above is complete: from then on the write is done,
+ *   by this process or by the next one
+ * - `undo.json` is the journal under another name: the write failed half-way and is being taken back
+ */
+interface Journal {
+  /** Files, and folders that did not exist, to be moved from `new/`. */
+  put: string[];
+  /** Of these a copy stands in `old/`. */
+  replaced: string[];
+  /** Removed from their place; a copy stands in `old/`. */
+  removed: string[];
+}
+
+/**
+ * Writes a change set: afterwards all of it stands on disk, or (with an error) none of it. A process killed at any
+ * moment leaves a tree that {@link recover} makes the old or the new one.
+ * @throws whatever the disk says; the tree is the old one then
+ */
+export async function commit(fs: FileSystem, set: ChangeSet): Promise<void> {
+  const { root } = set;
+  const staging = `${root}/${STAGING}`;
+  const writes = [...set.changes, ...set.locks].filter(isWritten);
+  const tree = new Tree(fs, root);
+  const journal: Journal = { put: [], replaced: [], removed: [] };
+  const put = new Set<string>();
+  try {
+    const folders = new Set<string>();
+    for (const change of writes) {
+      const { path, after, before } = change;
+      if (before !== undefined) await fs.copy(`${root}/${path}`, `${staging}/old/${path}`);
+      if (after === undefined || change.action === "remove") {
+        journal.removed.push(path);
+        continue;
+      }
+      const folder = `${staging}/new/${parentOf(path)}`;
+      if (!folders.has(folder)) await fs.makeDirectory(folder);
+      folders.add(folder);
+      await fs.writeText(`${staging}/new/${path}`, after);
+      if (before !== undefined) journal.replaced.push(path);
+      put.add(before === undefined ? await firstMissing(tree, path) : path);
+    }
+    journal.put = [...put];
+    await fs.writeText(`${staging}/journal.tmp`, JSON.stringify(journal));
+    await fs.rename(`${staging}/journal.tmp`, `${staging}/journal.json`);
+  } catch (error) {
+    // What cannot be removed now, the next start removes; the disk's own error is the one to tell.
+    await fs.remove(staging).catch(() => undefined);
+    throw error;
+  }
+  await finish(fs, root, journal);
+}
+
+/**
+ * Finishes or takes back a write that a kill interrupted. Called before every write, under the lock.
+ * @returns what was done, undefined where there was nothing to do
+ */
+export async function recover(fs: FileSystem, root: string): Promise<"finished" | "undone" | undefined> {
+  const staging = `${root}/${STAGING}`;
+  if ((await fs.kind(staging)) === undefined) return undefined;
+  if ((await fs.kind(`${staging}/undo.json`)) === "file") {
+    await undo(fs, root, JSON.parse(await fs.readText(`${staging}/undo.json`)) as Journal);
+    return "undone";
+  }
+  if ((await fs.kind(`${staging}/journal.json`)) !== "file") {
+    // Nothing had left the staging folder yet.
+    await fs.remove(staging);
+    return "undone";
+  }
+  await finish(fs, root, JSON.parse(await fs.readText(`${staging}/journal.json`)) as Journal);
+  return "finished";
+}
+
+/** Puts everything in place, or takes everything back and throws. */
+async function finish(fs: FileSystem, root: string, journal: Journal): Promise<void> {
+  const staging = `${root}/${STAGING}`;
+  try {
+    await apply(fs, root, journal);
+  } catch (error) {
+    await fs.rename(`${staging}/journal.json`, `${staging}/undo.json`);
+    await undo(fs, root, journal);
+    throw error;
+  }
+  // The journal first: without it whatever is left is rubbish.
+  await fs.remove(`${staging}/journal.json`);
+  await fs.remove(staging);
+}
+
+/** Can be done again after it was cut off anywhere: what has left `new/` is in place. */
+async function apply(fs: FileSystem, root: string, journal: Journal): Promise<void> {
+  const staging = `${root}/${STAGING}`;
+  for (const path of journal.put) {
+    if ((await fs.kind(`${staging}/new/${path}`)) !== undefined) {
+      await fs.rename(`${staging}/new/${path}`, `${root}/${path}`);
+    }
+  }
+  for (const path of journal.removed) {
+    await fs.remove(`${root}/${path}`);
+    await removeEmptyFolders(fs, root, parentOf(path));
+  }
+}
+
+/** Can be done again after it was cut off anywhere: what has left `old/` is in place. */
+async function undo(fs: FileSystem, root: string, journal: Journal): Promise<void> {
+  const staging = `${root}/${STAGING}`;
+  for (const path of [...journal.replaced, ...journal.removed]) {
+    if ((await fs.kind(`${staging}/old/${path}`)) === undefined) continue;
+    await fs.makeDirectory(`${root}/${parentOf(path)}`);
+    await fs.rename(`${staging}/old/${path}`, `${root}/${path}`);
+  }
+  const replaced = new Set(journal.replaced);
+  for (const path of journal.put) {
+    // What never left `new/` is not ours at its place.
+    if (replaced.has(path) || (await fs.kind(`${staging}/new/${path}`)) !== undefined) continue;
+    await fs.remove(`${root}/${path}`);
+  }
+  await fs.remove(`${staging}/undo.json`);
+  await fs.remove(staging);
+}
+
+/** The topmost parent that does not exist, or the file itself: a new folder is put in place as a whole. */
+async function firstMissing(tree: Tree, path: string): Promise<string> {
+  const parts = path.split("/");
+  for (let length = 1; length < parts.length; length++) {
+    const folder = parts.slice(0, length).join("/");
+    if (!(await tree.hasFolder(folder))) return folder;
+  }
+  return path;
+}
+
+async function removeEmptyFolders(fs: FileSystem, root: string, folder: string): Promise<void> {
+  for (let current = folder; current !== ""; current = parentOf(current)) {
+    if ((await fs.kind(`${root}/${current}`)) !== "directory") continue;
+    if ((await fs.list(`${root}/${current}`)).length > 0) return;
+    await fs.remove(`${root}/${current}`);
+  }
+}

@@ -1,0 +1,87 @@
+import { ConnectorError } from "../errors.ts";
+import type { FileSystem } from "../fs/port.ts";
+import { type AddonOutput, type ChangeSet, hasWork, planChanges, refuseConflicts } from "./changes.ts";
+import { type Machine, withMutex } from "./mutex.ts";
+import { kindOfRoot } from "./paths.ts";
+import { commit, recover, STAGING } from "./transaction.ts";
+
+export interface WriteOptions {
+  /** Overwrite what the user edited, and files that this tool did not write. */
+  force?: boolean;
+}
+
+/**
+ * Brings the addons below `root` (an absolute path; made where it is missing) to what was planned, as a whole or not at
+ * all. Where nothing has to change nothing is touched, not even a lock.
+ * @returns what was planned and is now on disk
+ * @throws ConnectorError exit 3 for conflicts and for another process that writes; exit 2 for what the disk refuses
+ */
+export async function writeAddons(
+  fs: FileSystem,
+  machine: Machine,
+  root: string,
+  addons: readonly AddonOutput[],
+  options: WriteOptions = {},
+): Promise<ChangeSet> {
+  const isInterrupted = (await fs.kind(`${root}/${STAGING}`)) !== undefined;
+  const seen = await planChanges(fs, root, addons, options.force);
+  if (!isInterrupted) {
+    refuseConflicts(seen);
+    if (!hasWork(seen)) return seen;
+  }
+  return withRoot(fs, root, () =>
+    withMutex(fs, root, machine, async () => {
+      await recover(fs, root);
+      // Once more: another process may have written while this one waited.
+      const set = await planChanges(fs, root, addons, options.force);
+      refuseConflicts(set);
+      if (hasWork(set)) await commit(fs, set);
+      return set;
+    }),
+  );
+}
+
+/** Makes the root for the time of `work`; where it fails, what was made for it goes again. */
+async function withRoot<T>(fs: FileSystem, root: string, work: () => Promise<T>): Promise<T> {
+  const made: string[] = [];
+  for (
+    let folder = root;
+    (await kindOfRoot(fs, folder)) === undefined;
+    folder = folder.replace(/\/[^/]*$/, "") || "/"
+  ) {
+    made.push(folder);
+  }
+  try {
+    await fs.makeDirectory(root);
+    return await work();
+  } catch (error) {
+    for (const folder of made) {
+      // The user has the first error to care about; an empty folder that stays is no harm.
+      const names = await fs.list(folder).catch(() => [""]);
+      if (names.length > 0) break;
+      await fs.remove(folder).catch(() => undefined);
+    }
+    throw inWords(error, root);
+  }
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  ENOSPC: "there is no space left on the disk",
+  EDQUOT: "your disk quota is used up",
+  EACCES: "writing here is not permitted",
+  EPERM: "writing here is not permitted",
+  EROFS: "this file system is read-only",
+  EMFILE: "too many files are open",
+  EIO: "the disk reports an error",
+  ENAMETOOLONG: "a path is too long for this file system",
+  EEXIST: "a file stands where a folder is needed",
+  ENOTDIR: "a file stands where a folder is needed",
+};
+
+/** What the disk says, as a sentence; everything else stays a bug. */
+function inWords(error: unknown, root: string): unknown {
+  const { code, path } = error as NodeJS.ErrnoException;
+  const reason = code === undefined ? undefined : reasons[code];
+  if (reason === undefined || error instanceof ConnectorError) return error;
+  return new ConnectorError({ message: `${reason} (${code ?? ""}): nothing was changed`, place: path ?? root });
+}
