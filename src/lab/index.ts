@@ -1,0 +1,6 @@
+export { openLab, Lab } from "./lab.ts";
+export type { CreateOptions, InstallOptions, OpenOptions, ServerOptions, TestOptions } from "./lab.ts";
+export type { LabServer } from "./server.ts";
+export { OdooClient, OdooError, type JobSummary } from "./client.ts";
+export type { LabDatabase, LabProgress, OnProgress, RunLog, TestReport } from "./types.ts";
+export type { LogEntry, LogLevel } from "./log.ts";
