@@ -38,7 +38,7 @@ export function failingAt(fs: FileSystem, at: number, code: string, once: boolea
   let count = 0;
   const failing = new Proxy(fs, {
     get(target, name: keyof FileSystem) {
-      const original = target[name] as (...args: unknown[]) => Promise<unknown>;
+      const original = Reflect.get(target, name) as (...args: unknown[]) => Promise<unknown>;
       return async (...args: unknown[]) => {
         if (WRITES.has(name)) count++;
         if (count === at && WRITES.has(name)) {
@@ -52,5 +52,8 @@ export function failingAt(fs: FileSystem, at: number, code: string, once: boolea
       };
     },
   });
-  return { fs: failing, writes: () => count };
+  return {
+    fs: failing,
+    writes: () => count,
+  };
 }

@@ -1,6 +1,10 @@
+import { mkdir, mkdtemp, readFile, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { ConnectorError } from "../../../src/errors.ts";
 import { MemoryFileSystem } from "../../../src/fs/memory.ts";
+import { nodeFileSystem } from "../../../src/fs/node.ts";
 import type { FileSystem } from "../../../src/fs/port.ts";
 import { planChanges } from "../../../src/write/changes.ts";
 import { unifiedDiff } from "../../../src/write/diff.ts";
@@ -198,10 +202,15 @@ describe("the limits of where is written", () => {
   });
 
   it("takes a root that is a link to a folder: the user named it", async () => {
-    const fs = new MemoryFileSystem({ "/real/k": "" });
-    fs.link("/out", "/real");
-    await writeAddons(fs, machine, "/out", [addon("a", { "m.py": "1\n" })]);
-    expect(await fs.readText("/real/a/m.py")).toBe("1\n");
+    const base = await mkdtemp(join(tmpdir(), "odoo-connector-write-"));
+    try {
+      await mkdir(join(base, "real"));
+      await symlink(join(base, "real"), join(base, "out"));
+      await writeAddons(nodeFileSystem, machine, join(base, "out"), [addon("a", { "m.py": "1\n" })]);
+      expect(await readFile(join(base, "real", "a", "m.py"), "utf8")).toBe("1\n");
+    } finally {
+      await rm(base, { recursive: true, force: true });
+    }
   });
 
   it("refuses a root, an addon or a folder that is a file", async () => {
