@@ -1,5 +1,5 @@
-import type { JsonObject } from "./json.ts";
-import { textOf } from "./json.ts";
+import { ConnectorError } from "../errors.ts";
+import { isObject, textOf, type JsonObject } from "./json.ts";
 import type { Call } from "./types.ts";
 
 /** Fills `{field}` placeholders; an unknown one becomes empty. */
@@ -8,44 +8,51 @@ export function fill(template: string, values: Readonly<Record<string, string>>)
 }
 
 /**
- * Whether a request carries the credentials that the spec's `auth` block describes
- * (kinds `header`, `bearer`, `basic`, `query`, `none`).
- * @throws TypeError for a kind that the mock can't check: letting everybody in would hide a missing signature
+ * Whether a request carries the credentials that the spec's `auth` block describes: kinds `header`, `headers`,
+ * `scheme`, `bearer`, `basic`, `query`, `none`.
  */
 export function authorized(call: Call, auth: JsonObject, credentials: Readonly<Record<string, string>>): boolean {
-  const value = (key: string, standard: string): string => fill(textOf(auth[key]) || standard, credentials);
-  const kind = textOf(auth.kind) || "none";
-  switch (kind) {
+  const value = (template: unknown): string => fill(typeof template === "string" ? template : "", credentials);
+  // A credential that is empty on our side must let nobody in.
+  const is = (given: string, expected: string): boolean => expected.trim() !== "" && given === expected;
+  switch (kindOf(auth)) {
     case "none":
       return true;
     case "header":
-    case "static_header":
-      return (
-        header(call, textOf(auth.header) || "Authorization") === `${textOf(auth.prefix)}${value("value", "{api_key}")}`
+      return is(header(call, textOf(auth.header)), value(auth.value));
+    case "headers":
+      return Object.entries(isObject(auth.headers) ? auth.headers : {}).every(([name, template]) =>
+        is(header(call, name), value(template)),
       );
+    case "scheme":
+      return is(header(call, "Authorization"), `${textOf(auth.scheme)} ${value(auth.token)}`);
     case "bearer":
-      return (
-        header(call, "Authorization") ===
-        `Bearer ${auth.token === undefined ? value("value", "{api_key}") : value("token", "")}`
-      );
+      return value(auth.token) !== "" && is(header(call, "Authorization"), `Bearer ${value(auth.token)}`);
     case "basic": {
-      const user = auth.user === undefined ? value("username", "{api_key}") : value("user", "");
-      const pair = `${user}:${value("password", "{api_secret}")}`;
-      return header(call, "Authorization") === `Basic ${Buffer.from(pair, "utf8").toString("base64")}`;
-    }
-    case "query":
-    case "query_param": {
-      const params = auth.params;
-      const wanted: [string, string][] =
-        typeof params === "object" && params !== null && !Array.isArray(params)
-          ? Object.entries(params).map(([name, template]) => [name, fill(textOf(template), credentials)])
-          : [[textOf(auth.param) || textOf(auth.name) || "api_key", value("value", "{api_key}")]];
-      return wanted.every(([name, expected]) => call.query.get(name) === expected);
+      const pair = `${value(auth.username)}:${value(auth.password)}`;
+      return value(auth.username) !== "" && is(header(call, "Authorization"), `Basic ${base64(pair)}`);
     }
     default:
-      throw new TypeError(`The mock can't check authentication of kind "${kind}"`);
+      return Object.entries(isObject(auth.params) ? auth.params : {}).every(([name, template]) =>
+        is(call.query.get(name) ?? "", value(template)),
+      );
   }
 }
+
+const CHECKED = ["none", "header", "headers", "scheme", "bearer", "basic", "query"];
+
+/** @throws ConnectorError for a kind that the mock can't check: letting everybody in would hide a missing signature */
+export function checkAuthKind(auth: JsonObject): void {
+  if (CHECKED.includes(kindOf(auth))) return;
+  throw new ConnectorError({
+    message: `The mock can't check authentication of kind "${kindOf(auth)}" yet`,
+    place: "system.auth.kind",
+    hint: `It checks ${CHECKED.join(", ")}`,
+  });
+}
+
+const kindOf = (auth: JsonObject): string => textOf(auth.kind) || "none";
+const base64 = (text: string): string => Buffer.from(text, "utf8").toString("base64");
 
 /** One header's value, "" where it is missing. */
 export function header(call: Call, name: string): string {

@@ -1,6 +1,7 @@
 /** The mock of any system, made from its spec alone. A known system's own file refines it. */
-import { createHmac, randomUUID } from "node:crypto";
+import { createHmac } from "node:crypto";
 import { authorized, fill } from "./auth.ts";
+import type { BucketLimits } from "./bucket.ts";
 import { formatDate, parseDate } from "./dates.ts";
 import { at, isObject, stringify, textOf, type Json, type JsonObject, type Row } from "./json.ts";
 import { isReply, paginate, setAt } from "./pages.ts";
@@ -35,8 +36,7 @@ export function genericSystem(context: SystemContext): MockSystem {
   const { spec, store } = context;
   const error = (status: number, message: string): Reply => ({ status, body: errorBody(spec.errors, message) });
   const limit = spec.rateLimit;
-  const bucket = Number(limit.bucket);
-  const limited = textOf(limit.kind) === "leaky_bucket" && bucket > 0;
+  const bucket = limitsOf(limit);
   const subscriptions: { id: string; topic: string; address: string }[] = [];
   const registration = isObject(spec.webhooks?.registration) ? spec.webhooks.registration : undefined;
   const routes = uniqueRoutes([
@@ -51,13 +51,16 @@ export function genericSystem(context: SystemContext): MockSystem {
       authorized(call, spec.auth, context.credentials)
         ? undefined
         : error(401, "The credentials are missing or wrong."),
-    limit: limited ? { size: bucket, leakPerSecond: Number(limit.leak_per_second) || 1 } : undefined,
+    limit: bucket,
     headers: (used, size) => {
       const name = textOf(limit.header);
-      return name ? { [name]: textOf(limit.format).includes("/") ? `${used}/${size}` : String(size - used) } : {};
+      if (!name) return {};
+      const left = size - used;
+      const format = textOf(limit.format) || (textOf(limit.kind) === "leaky_bucket" ? "used/limit" : "");
+      return { [name]: format === "used/limit" ? `${used}/${size}` : format ? `${left}/${size}` : String(left) };
     },
     tooMany: (wait) => ({
-      ...error(Number(limit.status) || 429, "Too many requests."),
+      ...error(Number(Array.isArray(limit.status) ? limit.status[0] : limit.status) || 429, "Too many requests."),
       headers: { [textOf(limit.retry_after) || "Retry-After"]: String(Math.max(1, Math.ceil(wait))) },
     }),
     notFound: () => error(404, "Not found."),
@@ -91,6 +94,15 @@ export function genericSystem(context: SystemContext): MockSystem {
     },
     observe: () => undefined,
   };
+}
+
+/** Whatever the mechanism, it comes to a number of requests at once and a rate. */
+function limitsOf(limit: JsonObject): BucketLimits | undefined {
+  const number = (key: string): number => Number(limit[key] ?? 0) || 0;
+  if (number("bucket") > 0) return { size: number("bucket"), leakPerSecond: number("leak_per_second") || 1 };
+  if (number("per_second") > 0) return { size: Math.ceil(number("per_second")), leakPerSecond: number("per_second") };
+  if (number("per_minute") > 0) return { size: number("per_minute"), leakPerSecond: number("per_minute") / 60 };
+  return undefined;
 }
 
 const dateFormat = (spec: SpecView): string => textOf(spec.formats.datetime) || "iso8601";
@@ -314,7 +326,11 @@ function signed(spec: SpecView, draft: DeliveryDraft, now: Date): Delivery {
   const record: JsonObject = { ...draft.record };
   const place = (where: JsonObject, value: string): void => {
     if (textOf(where.in) === "header") headers[textOf(where.name)] = value;
-    else if (textOf(where.in) === "body") setAt(record, textOf(where.path) || textOf(where.name), value);
+    else if (textOf(where.in) === "body") {
+      const paths = (Array.isArray(where.path) ? where.path : [where.path]).map(textOf);
+      const parts = paths.length > 1 ? value.split(textOf(where.separator) || ".") : [value];
+      paths.forEach((path, index) => setAt(record, path, parts[index] ?? ""));
+    }
   };
   place(part("topic"), draft.topic);
   place(part("tenant"), draft.credentials[textOf(part("tenant").field)] ?? "");
@@ -323,33 +339,61 @@ function signed(spec: SpecView, draft: DeliveryDraft, now: Date): Delivery {
   const signature = part("signature");
   const secret = draft.credentials[textOf(signature.secret) || "webhook_secret"] ?? "";
   const kind = textOf(signature.kind) || "none";
-  const timestamp = String(Math.floor(now.getTime() / 1000));
-  if (textOf(signature.timestamp_header)) headers[textOf(signature.timestamp_header)] = timestamp;
+  const stamp = isObject(signature.timestamp) ? signature.timestamp : {};
+  const seconds = Math.floor(now.getTime() / 1000);
+  const unit = textOf(stamp.unit) || "seconds";
+  const timestamp = unit === "iso8601" ? now.toISOString() : String(unit === "milliseconds" ? now.getTime() : seconds);
+  if (textOf(stamp.header)) headers[textOf(stamp.header)] = timestamp;
   switch (kind) {
     case "none":
       break;
     case "hmac": {
-      const payload = (textOf(signature.payload) || "{body}")
-        .replace("{timestamp}", timestamp)
-        .replace("{id}", draft.deliveryId)
-        .replace("{delivery_id}", draft.deliveryId)
-        // A function, because a body may hold `$&`.
-        .replace("{body}", () => body);
-      const algorithm = (textOf(signature.algorithm) || "sha256").toLowerCase().replace(/^hmac-/, "");
-      const encoding = textOf(signature.encoding) === "hex" ? "hex" : "base64";
-      const digest = createHmac(algorithm, secret).update(payload, "utf8").digest(encoding);
-      headers[textOf(signature.header)] = fill(textOf(signature.prefix), { timestamp }) + digest;
+      const payload = fill((textOf(signature.payload) || "{body}").replace("{body}", BODY_MARK), {
+        timestamp,
+        id: draft.deliveryId,
+      }).replace(BODY_MARK, () => body);
+      const digest = createHmac(textOf(signature.algorithm) || "sha256", keyBytes(secret, textOf(signature.key_decode)))
+        .update(payload, "utf8")
+        .digest(textOf(signature.encoding) === "hex" ? "hex" : "base64");
+      headers[textOf(signature.header)] = textOf(signature.prefix) + digest;
       break;
     }
-    case "token":
-    case "shared_secret_header":
-      headers[textOf(signature.header)] = secret;
+    case "stripe": {
+      const digest = createHmac("sha256", secret).update(`${seconds}.${body}`, "utf8").digest("hex");
+      headers[textOf(signature.header)] = `t=${seconds},v1=${digest}`;
       break;
+    }
+    case "standard_webhooks": {
+      const key = keyBytes(secret, textOf(signature.key_decode) || "whsec");
+      const digest = createHmac("sha256", key)
+        .update(`${draft.deliveryId}.${seconds}.${body}`, "utf8")
+        .digest("base64");
+      headers["webhook-id"] = draft.deliveryId;
+      headers["webhook-timestamp"] = String(seconds);
+      headers["webhook-signature"] = `v1,${digest}`;
+      break;
+    }
     default:
       throw new TypeError(`The mock can't sign webhooks of kind "${kind}"`);
   }
   return { headers, body };
 }
 
-/** A delivery id of its own for every delivery. */
-export const deliveryId = (): string => randomUUID();
+/** Stands for the body while the other placeholders are filled: a body may hold braces. */
+const BODY_MARK = "\u0000body";
+
+/** The key of a signature as bytes. */
+function keyBytes(secret: string, decode: string): Buffer {
+  switch (decode) {
+    case "base64":
+      return Buffer.from(secret, "base64");
+    case "whsec":
+      return Buffer.from(secret.replace(/^whsec_/, ""), "base64");
+    case "hex":
+      return Buffer.from(secret, "hex");
+    case "nfkd":
+      return Buffer.from(secret.normalize("NFKD"), "utf8");
+    default:
+      return Buffer.from(secret, "utf8");
+  }
+}

@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { ConnectorError } from "../errors.ts";
+import { checkAuthKind } from "./auth.ts";
 import { LeakyBucket, type BucketLimits } from "./bucket.ts";
 import { CONTROL_PREFIX, control } from "./control.ts";
 import { Faults, type FaultRule } from "./faults.ts";
@@ -131,6 +132,7 @@ export async function startMock(options: MockOptions): Promise<Mock> {
   Object.assign(credentials, options.credentials);
   const context: SystemContext = { spec, credentials, store, quirks, random, now: options.now ?? (() => new Date()) };
   if (known) quirks.declare(known.quirks);
+  else checkAuthKind(spec.auth);
   const generic = genericSystem(context);
   const system = known ? known.build(context, generic) : generic;
   for (const def of system.collections) store.define(def);
@@ -153,11 +155,7 @@ function credentialsOf(spec: SpecView, random: Random, own: Readonly<Record<stri
     (field.secret ? undefined : field.example) ??
     field.values[0] ??
     `mock_${field.name}_${random.hex(24)}`;
-  const credentials = Object.fromEntries(spec.fields.map((field) => [field.name, value(field)]));
-  // Names that specs use without declaring them: a check against "" would let everybody in.
-  for (const name of ["api_key", "api_secret", "webhook_secret"])
-    credentials[name] ??= `mock_${name}_${random.hex(24)}`;
-  return credentials;
+  return Object.fromEntries(spec.fields.map((field) => [field.name, value(field)]));
 }
 
 function textField(value: unknown, key: string): string | undefined {

@@ -99,7 +99,8 @@ export function readSpec(document: unknown): SpecView {
     test: test ? endpoint(test.endpoint ?? test.path, "GET") : undefined,
     testName: test ? text(test.name) : undefined,
     pagination,
-    rateLimit: object(system.rate_limit),
+    // Where several mechanisms act together, the first is the one that clients meet.
+    rateLimit: object(Array.isArray(system.rate_limit) ? system.rate_limit[0] : system.rate_limit),
     errors: object(system.errors),
     formats: object(system.formats),
     webhooks: isObject(system.webhooks) ? system.webhooks : undefined,

@@ -572,11 +572,21 @@ class Shopify {
     const id = this.#ids.next("order");
     const number = this.#orderNumber;
     if (values.total_price !== undefined) {
+      // A copy of an order is another order: its lines have ids of their own.
+      const renewed = (rows: Json | undefined, kind: "line" | "shipping"): JsonObject[] =>
+        objects(rows).map((row) => ({ ...row, id: this.#ids.next(kind) }));
       return {
+        cancelled_at: null,
+        closed_at: null,
         ...values,
         id,
+        admin_graphql_api_id: `gid://shopify/Order/${id}`,
         name: `#${number}`,
+        number: number - 1000,
         order_number: number,
+        line_items: renewed(values.line_items, "line"),
+        shipping_lines: renewed(values.shipping_lines, "shipping"),
+        refunds: [],
         created_at: stamp,
         processed_at: stamp,
         updated_at: stamp,
