@@ -18,7 +18,7 @@ export interface LoadedSpec {
   readonly text: string;
   /** `connector.yaml:12:7` of a key path, or of the nearest key above it; `--set …` for what an override brought. */
   locate(place: string): string | undefined;
-  /** Runs a later step (resolve, check, renderable) and gives its problems the file's line and column. */
+  /** Runs a later step (resolve, check, renderable; asynchronous ones too) and gives its problems the file's line and column. */
   within<T>(step: () => T): T;
 }
 
@@ -84,19 +84,27 @@ export function validateSpec(value: unknown): Spec {
 
 function withPlaces<T>(step: () => T, find: (place: string) => string | undefined): T {
   try {
-    return step();
+    const result = step();
+    if (!(result instanceof Promise)) return result;
+    return result.catch((error: unknown) => {
+      throw withPlace(error, find);
+    }) as T;
   } catch (error) {
-    if (!(error instanceof ConnectorError)) throw error;
-    throw new ConnectorError(
-      error.problems.map((problem) => {
-        const position = problem.place === undefined ? undefined : find(problem.place);
-        return position === undefined
-          ? problem
-          : { ...problem, place: position, message: `${problem.place ?? ""}: ${problem.message}` };
-      }),
-      error.exitCode,
-    );
+    throw withPlace(error, find);
   }
+}
+
+function withPlace(error: unknown, find: (place: string) => string | undefined): unknown {
+  if (!(error instanceof ConnectorError)) return error;
+  return new ConnectorError(
+    error.problems.map((problem) => {
+      const position = problem.place === undefined ? undefined : find(problem.place);
+      return position === undefined
+        ? problem
+        : { ...problem, place: position, message: `${problem.place ?? ""}: ${problem.message}` };
+    }),
+    error.exitCode,
+  );
 }
 
 // ----------------------------------------------------------------------------------------------------------- places

@@ -457,13 +457,7 @@ class Resolver {
       conflict: entity.conflict ?? "external_wins",
       depends: this.depends(entity, path),
       id,
-      stamps: {
-        ...(entity.name_path === undefined ? {} : { name: entity.name_path }),
-        ...(entity.sku_path === undefined ? {} : { sku: entity.sku_path }),
-        ...(entity.price_path === undefined ? {} : { price: entity.price_path }),
-        ...(entity.status === undefined ? {} : { status: entity.status.path }),
-        ...(entity.updated === undefined ? {} : { updated: entity.updated }),
-      },
+      stamps: { ...stampsOf(entity), ...(entity.status === undefined ? {} : { status: entity.status.path }) },
       endpoints,
       envelope,
       listParams,
@@ -505,7 +499,7 @@ class Resolver {
       model: child.model,
       names: this.namesOf(child),
       id: child.id,
-      stamps: { ...(child.updated === undefined ? {} : { updated: child.updated }) },
+      stamps: stampsOf(child),
       matchOn: child.match_on ?? [],
       mapping: this.mapping(child.mapping, [...path, "mapping"], context),
       values: data(child.values ?? {}),
@@ -949,6 +943,15 @@ interface DirectionContext {
   readonly direction: Direction;
   readonly imports: boolean;
   readonly exports: boolean;
+}
+
+function stampsOf(entity: SpecEntity | SpecChild): ResolvedEntity["stamps"] {
+  return {
+    ...(entity.name_path === undefined ? {} : { name: entity.name_path }),
+    ...(entity.sku_path === undefined ? {} : { sku: entity.sku_path }),
+    ...(entity.price_path === undefined ? {} : { price: entity.price_path }),
+    ...(entity.updated === undefined ? {} : { updated: entity.updated }),
+  };
 }
 
 function kindOf(entity: SpecEntity): EntityKind {
