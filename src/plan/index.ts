@@ -15,6 +15,7 @@ import { schedule } from "./features/schedule.ts";
 import { security } from "./features/security.ts";
 import { specFile } from "./features/specFile.ts";
 import { bindingViews } from "./features/views.ts";
+import { tests } from "./features/tests.ts";
 import { webhooks } from "./features/webhooks.ts";
 import { wizard } from "./features/wizard.ts";
 import type { PlannedFile } from "./types.ts";
@@ -38,6 +39,7 @@ const FEATURES: readonly Feature[] = [
   webhooks,
   menus,
   hooks,
+  tests,
   readme,
   specFile,
 ];

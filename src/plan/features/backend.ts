@@ -1,4 +1,4 @@
-import type { ResolvedEntity, ResolvedField } from "../../spec/resolved.ts";
+import type { DataObject, ResolvedEntity, ResolvedField } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
 import { automaticLabel } from "../models.ts";
 import { paragraph, pieces } from "../text.ts";
@@ -70,6 +70,14 @@ function explainExport(entity: ResolvedEntity | undefined, child: ResolvedEntity
   return `Queue the export of ${what}.`;
 }
 
+/** The scheme with the places of the record's id in topics that have one of their own. */
+function webhookScheme({ spec }: PlanContext): DataObject | null {
+  const { webhooks } = spec.system;
+  if (webhooks === undefined) return null;
+  const own = spec.webhooks.flatMap(({ topic, resourceId }) => (resourceId === undefined ? [] : [[topic, resourceId]]));
+  return own.length === 0 ? webhooks : { ...webhooks, resource_ids: Object.fromEntries(own) as DataObject };
+}
+
 /** The field that leads from the chosen records to those that the binding links. */
 function stepTo(model: string, child: ResolvedEntity | undefined): string {
   if (child?.parentField !== undefined) return child.parentField;
@@ -96,7 +104,7 @@ export function backend(context: PlanContext): AddonFile[] {
     fields,
     connectionFields: fields.filter((field) => isConnection.has(field.name)),
     optionFields: fields.filter((field) => !isConnection.has(field.name)),
-    scheme: spec.system.webhooks ?? null,
+    scheme: webhookScheme(context),
     handlers: spec.webhooks.map((webhook) => ({ ...webhook, isDeletion: webhook.event === "deleted" })),
     handlerTable: Object.fromEntries(spec.webhooks.map((webhook) => [webhook.topic, webhook.handler])),
     syncEntities: Object.fromEntries(imported.map((entity) => [entity.names.plural, entity.names.bindingModel])),

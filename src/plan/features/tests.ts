@@ -1,0 +1,394 @@
+import type {
+  Data,
+  DataObject,
+  ResolvedEntity,
+  ResolvedField,
+  ResolvedMapping,
+  ResolvedSpec,
+} from "../../spec/resolved.ts";
+import type { AddonFile, PlanContext } from "../context.ts";
+import { type EntitySample, entitySample } from "../samples/entity.ts";
+import { ORDER_TAX, ORDER_TOTAL, orderSample } from "../samples/order.ts";
+import { money, put, type Sample, type SampleRecord, sampleOf } from "../samples/values.ts";
+import { pieces } from "../text.ts";
+import { oneOf } from "../wording.ts";
+
+/** Records of pages that the mock sends where a request names no size. */
+const PAGE_SIZE = 3;
+
+const textOf = (data: Data | undefined): string | undefined => (typeof data === "string" ? data : undefined);
+const isObject = (data: Data | undefined): data is DataObject =>
+  typeof data === "object" && data !== null && !Array.isArray(data);
+
+/** What a test backend holds in a field of the spec. */
+function testValue(field: ResolvedField): string | number | boolean {
+  if (field.default !== undefined) return field.default;
+  const [first] = field.values;
+  if (first !== undefined) return first.value;
+  if (field.secret) return `test-${field.name.replaceAll("_", "-")}`;
+  if (field.example !== undefined) return field.example;
+  switch (field.type) {
+    case "integer":
+    case "float":
+      return 1;
+    case "boolean":
+      return true;
+    default:
+      // Ids of places in the system are numbers in most.
+      return field.name.endsWith("_id") ? "7001" : "test";
+  }
+}
+
+function backendValues(spec: ResolvedSpec): Readonly<Record<string, string | number | boolean>> {
+  return Object.fromEntries(spec.system.fields.map((field) => [field.name, testValue(field)]));
+}
+
+/** Header names and parameters that every request has to carry, worked out from the spec and not from the runtime. */
+function credentials(spec: ResolvedSpec): { headers: Record<string, string>; params: Record<string, string> } {
+  const values = backendValues(spec);
+  const filled = (template: Data | undefined): string =>
+    (textOf(template) ?? "").replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name] ?? ""));
+  const { auth } = spec.system;
+  switch (auth.kind) {
+    case "header":
+      return { headers: { [textOf(auth.header) ?? "Authorization"]: filled(auth.value) }, params: {} };
+    case "bearer":
+      return { headers: { Authorization: `Bearer ${filled(auth.token ?? auth.value)}` }, params: {} };
+    case "basic": {
+      const pair = `${filled(auth.username)}:${filled(auth.password)}`;
+      return { headers: { Authorization: `Basic ${btoa(pair)}` }, params: {} };
+    }
+    case "query":
+      return {
+        headers: {},
+        params: Object.fromEntries(
+          Object.entries(isObject(auth.params) ? auth.params : {}).map(([name, value]) => [name, filled(value)]),
+        ),
+      };
+    default:
+      return { headers: {}, params: {} };
+  }
+}
+
+/** A body with one text in it, at the place that the spec names. */
+function bodyWith(path: string | undefined, text: string): SampleRecord {
+  const body: SampleRecord = {};
+  put(body, path ?? "message", text);
+  return body;
+}
+
+/** The mock keeps to paths: an absolute address loses its host. */
+const pathOf = (endpoint: string): string => endpoint.replace(/^https?:\/\/[^/]+/, "");
+
+/** A list with filters can serve as the reader of one record; it then sends a list of one. */
+function isGetInList({ endpoints: { get, list } }: ResolvedEntity): boolean {
+  return get !== undefined && get.path.split("?")[0] === list?.path.split("?")[0];
+}
+
+function mockEntity(entity: ResolvedEntity, someInList: boolean): Readonly<Record<string, unknown>> {
+  const served = ["search", "count", "get", "create", "update", "delete", "list"];
+  return {
+    name: entity.name,
+    endpoints: Object.entries(entity.endpoints)
+      .filter(([name]) => served.includes(name))
+      .map(([name, { verb, path }]) => {
+        const parts = pieces(pathOf(path), 24);
+        return { name, verb, path: pathOf(path), pieces: parts.length > 1 ? parts : [] };
+      }),
+    facts: {
+      list_key: entity.envelope.list,
+      item_key: entity.envelope.item,
+      request_key: entity.envelope.request,
+      id: entity.id,
+      updated: entity.stamps.updated ?? null,
+      filter: textOf(entity.filter.param) ?? null,
+      ...(someInList ? { get_in_list: isGetInList(entity) } : {}),
+      assigned: typeof entity.id === "string" ? [entity.id] : [],
+      children: Object.fromEntries(
+        entity.children.flatMap((child) =>
+          child.path === undefined || typeof child.id !== "string"
+            ? []
+            : [[child.path, [child.id, ...child.keep.map((kept) => kept.remote)]]],
+        ),
+      ),
+    },
+  };
+}
+
+function mockServer({ spec }: PlanContext, entities: readonly ResolvedEntity[]): AddonFile {
+  const { pagination, errors, test, formats } = spec.system;
+  const endpoints = entities.flatMap((entity) => Object.entries(entity.endpoints));
+  const verbs = new Set(endpoints.map(([, { verb }]) => verb));
+  const order = ["search", "count", "get", "create", "update", "delete", "list"];
+  const cursorParams = Array.isArray(pagination.cursor_params) ? (pagination.cursor_params as readonly Data[]) : [];
+  const { headers, params } = credentials(spec);
+  const someInList = entities.some(isGetInList);
+  const isUnix = formats.datetime === "unix_seconds" || formats.datetime === "unix_millis";
+  return {
+    path: "tests/mock_server.py",
+    template: "tests/mock_server.py",
+    data: {
+      headers,
+      params,
+      testPath: pathOf(test.endpoint).split("?")[0],
+      pageSize: PAGE_SIZE,
+      pagination,
+      sizeParam: pagination.size_param,
+      firstPage: pagination.first ?? 1,
+      allowedWithCursor: cursorParams.length === 0 ? [] : [...cursorParams, pagination.cursor_param ?? ""],
+      entities: entities.map((entity) => mockEntity(entity, someInList)),
+      someInList,
+      hasParams: Object.keys(params).length > 0,
+      operations: order.filter((name) => endpoints.some(([candidate]) => candidate === name)),
+      verbs: [...verbs],
+      nowAs: isUnix
+        ? `int(datetime.now().timestamp()${formats.datetime === "unix_millis" ? " * 1000" : ""})`
+        : formats.datetime === "sql_utc" || formats.datetime === "naive_utc"
+          ? 'time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime())'
+          : 'datetime.now().astimezone().isoformat(timespec="seconds")',
+      usesTime: formats.datetime === "sql_utc" || formats.datetime === "naive_utc",
+      refusal: bodyWith(textOf(errors.path), "Wrong credentials"),
+      notFound: bodyWith(textOf(errors.path), "Not found"),
+      badRequest: bodyWith(textOf(errors.path), "Not allowed with a cursor"),
+      testAnswer: bodyWith(test.name, "Mock"),
+    },
+  };
+}
+
+/** A mapping that copies a text, whose effect a test can see on both sides. */
+function plainMapping(
+  spec: ResolvedSpec,
+  entity: ResolvedEntity,
+  direction: "imports" | "exports",
+): ResolvedMapping | undefined {
+  return entity.mapping.find(
+    (mapping) =>
+      mapping[direction] &&
+      mapping.transforms.length === 0 &&
+      mapping.remote.length === 1 &&
+      sampleOf(spec, mapping).expected !== undefined &&
+      // Another record would be matched by it.
+      !entity.matchOn.some(({ odoo }) => odoo === mapping.odoo),
+  );
+}
+
+/** The value at a path of a sample, the first of each list. */
+function valueAt(record: Sample | undefined, path: string): Sample | undefined {
+  let current: Sample | undefined = record;
+  for (const step of path.split(".")) {
+    const name = step.replace(/\[.*\]$/, "");
+    if (typeof current !== "object" || current === null || Array.isArray(current)) return undefined;
+    const next: Sample | undefined = current[name];
+    current = Array.isArray(next) && step.endsWith("]") ? next[0] : next;
+  }
+  return current;
+}
+
+const first = (text: string): string => text.replaceAll("{n}", "1").replace(/^#/, "");
+
+function exportTest(spec: ResolvedSpec, entity: ResolvedEntity): Readonly<Record<string, unknown>> | undefined {
+  const { create, update } = entity.endpoints;
+  const exported = spec.exports.find(({ model, entity: name }) => name === entity.name && model === entity.model);
+  const changed = plainMapping(spec, entity, "exports");
+  if (
+    !entity.exports ||
+    exported === undefined ||
+    create === undefined ||
+    update === undefined ||
+    changed === undefined
+  ) {
+    return undefined;
+  }
+  const values: Record<string, string> = { name: "Ann Sample" };
+  for (const mapping of entity.mapping.filter((candidate) => candidate.exports && candidate.transforms.length === 0)) {
+    const { expected } = sampleOf(spec, mapping);
+    if (typeof expected?.value === "string") values[mapping.odoo] = first(expected.value);
+  }
+  const [path = ""] = changed.remote;
+  if (path.includes(".")) return undefined;
+  return {
+    method: exported.method,
+    values,
+    field: changed.odoo,
+    path,
+    value: values[changed.odoo] ?? "",
+    newValue: "Changed",
+    variants: entity.children.filter((child) => child.kind === "variant").map((child) => child.names.bindingModel),
+  };
+}
+
+function entityTest(spec: ResolvedSpec, entity: ResolvedEntity, sample: EntitySample): AddonFile {
+  const change = plainMapping(spec, entity, "imports");
+  const [match] = entity.matchOn;
+  const matched = match === undefined ? undefined : valueAt(sample.record, match.remote);
+  const children = entity.children
+    .filter((child) => child.path !== undefined)
+    .map((child) => {
+      const records = valueAtList(sample.record, child.path ?? "");
+      const skipped = textOf(child.skip?.path);
+      return {
+        names: child.names,
+        one: oneOf(child),
+        isVariant: child.kind === "variant",
+        parentField: child.parentField,
+        externalIds: records
+          .filter((record) => skipped === undefined || valueAt(record, skipped) !== child.skip?.equals)
+          .map((record) => first(idOf(record, child))),
+      };
+    });
+  const isMatchable = match !== undefined && typeof matched === "string" && entity.kind !== "product";
+  return {
+    path: `tests/test_${entity.name}.py`,
+    template: "tests/test_entity.py",
+    data: {
+      entity,
+      expected: sample.expected.length > 0 && entity.imports,
+      usesSamples: entity.imports && (sample.expected.length > 0 || children.length > 0 || isMatchable),
+      usesSample: children.length > 0 || isMatchable,
+      change:
+        change === undefined
+          ? undefined
+          : { field: change.odoo, keyword: (change.remote[0] ?? "").replaceAll(".", "__"), value: "Changed" },
+      children,
+      match: isMatchable ? { field: match.odoo, value: first(matched) } : undefined,
+      export: exportTest(spec, entity),
+    },
+  };
+}
+
+/** The id of a sample as its template says it. */
+function idOf(record: Sample, entity: ResolvedEntity): string {
+  const id = valueAt(record, typeof entity.id === "string" ? entity.id : "id");
+  return typeof id === "string" ? id : "";
+}
+
+function valueAtList(record: SampleRecord, path: string): Sample[] {
+  const found = valueAt(record, path);
+  return Array.isArray(found) ? found : [];
+}
+
+function orderTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile {
+  const data = entity.order?.data ?? {};
+  const customer = isObject(data.customer) ? data.customer : undefined;
+  const variant = spec.bindings.find((candidate) => candidate.kind === "variant");
+  return {
+    path: `tests/test_${entity.name}.py`,
+    template: "tests/test_order.py",
+    data: {
+      entity,
+      needed: entity.depends,
+      currency: textOf(data.currency) ?? "currency",
+      total: ORDER_TOTAL,
+      tax: ORDER_TAX,
+      totalPath: textOf(data.total) ?? "total",
+      wrongTotal: money(spec, ORDER_TOTAL + 1),
+      customerPath: textOf(customer?.path),
+      customerModel: textOf(customer?.model),
+      variantModel: variant?.names.bindingModel,
+    },
+  };
+}
+
+function stockTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[] {
+  const variant = spec.bindings.find((candidate) => candidate.name === entity.stock?.product);
+  const product = spec.bindings.find((candidate) => candidate.name === variant?.parent);
+  const { stock } = entity;
+  if (variant === undefined || product === undefined || stock?.product_key === undefined) return [];
+  const location = Object.values(entity.listParams).flatMap((value) => [...value.matchAll(/\{(\w+)\}/g)]);
+  const field = location[0]?.[1];
+  return [
+    {
+      path: `tests/test_${entity.name}.py`,
+      template: "tests/test_stock.py",
+      data: {
+        entity,
+        product,
+        variant,
+        stock,
+        location: field === undefined ? "7001" : backendValues(spec)[field],
+        exportMethod: spec.exports.find((exported) => exported.entity === entity.name)?.method,
+      },
+    },
+  ];
+}
+
+/** Signatures over the bare body, which a test can make in three lines. */
+function webhookTest(spec: ResolvedSpec): AddonFile[] {
+  const scheme = spec.system.webhooks;
+  const signature = scheme?.signature;
+  const topic = scheme?.topic;
+  const secret = spec.system.fields.find((field) => isObject(signature) && field.name === signature.secret);
+  const webhook = spec.webhooks.find(
+    ({ entity: name, event }) =>
+      event === "created" &&
+      spec.entities.some(
+        (entity) => entity.name === name && entity.kind !== "order" && entity.endpoints.get !== undefined,
+      ),
+  );
+  const entity = spec.entities.find((candidate) => candidate.name === webhook?.entity);
+  const isTestable =
+    isObject(signature) &&
+    signature.kind === "hmac" &&
+    signature.payload === "{body}" &&
+    isObject(topic) &&
+    topic.in === "header";
+  if (!isTestable || secret === undefined || webhook === undefined || entity === undefined) return [];
+  const tenant = isObject(scheme?.tenant) && scheme.tenant.in === "header" ? scheme.tenant : undefined;
+  const delivery = isObject(scheme?.delivery_id) && scheme.delivery_id.in === "header" ? scheme.delivery_id : undefined;
+  return [
+    {
+      path: "tests/test_webhook.py",
+      template: "tests/test_webhook.py",
+      data: {
+        entity,
+        topic: webhook.topic,
+        topicHeader: textOf(topic.name),
+        signatureHeader: textOf(signature.header),
+        algorithm: textOf(signature.algorithm) ?? "sha256",
+        isBase64: signature.encoding === "base64",
+        encoded: signature.encoding === "base64" ? "base64.b64encode(digest).decode()" : "digest.hex()",
+        secretValue: testValue(secret),
+        tenantHeader: textOf(tenant?.name),
+        tenantValue: backendValues(spec)[textOf(tenant?.field) ?? ""],
+        deliveryHeader: textOf(delivery?.name),
+      },
+    },
+  ];
+}
+
+/** tests/: the connector against a mock of its system on this machine, both made of the spec's facts. */
+export function tests(context: PlanContext): AddonFile[] {
+  const { spec } = context;
+  const entities = spec.entities.filter((entity) => Object.keys(entity.endpoints).length > 0);
+  const sampled = entities.filter((entity) => entity.kind !== "stock");
+  const samples = sampled.map((entity) => ({ entity, sample: entitySample(spec, entity) }));
+  const secret = spec.system.fields.find(
+    (field) => field.secret && JSON.stringify(spec.system.auth).includes(`{${field.name}}`),
+  );
+  return [
+    mockServer(context, entities),
+    {
+      path: "tests/samples.py",
+      template: "tests/samples.py",
+      data: {
+        samples: samples.map(({ entity, sample }) => ({
+          entity: entity.name,
+          record: entity.order === undefined ? sample.record : orderSample(spec, entity),
+          expected: Object.fromEntries(sample.expected.map(({ field, value }) => [field, value])),
+        })),
+      },
+    },
+    { path: "tests/common.py", template: "tests/common.py", data: { values: backendValues(spec) } },
+    {
+      path: "tests/test_connection.py",
+      template: "tests/test_connection.py",
+      data: { secret: secret?.name, secretValue: secret === undefined ? undefined : testValue(secret) },
+    },
+    ...samples.flatMap(({ entity, sample }) => {
+      if (entity.endpoints.list === undefined) return [];
+      return [entity.kind === "order" ? orderTest(spec, entity) : entityTest(spec, entity, sample)];
+    }),
+    ...entities.filter((entity) => entity.kind === "stock").flatMap((entity) => stockTest(spec, entity)),
+    ...webhookTest(spec),
+  ];
+}

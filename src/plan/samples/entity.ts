@@ -1,0 +1,88 @@
+import type { Data, ResolvedEntity, ResolvedSpec } from "../../spec/resolved.ts";
+import { changedAt, numbered, put, type Sample, type SampleRecord, sampleOf } from "./values.ts";
+
+/** What a test expects in Odoo after the import of a sample. */
+export interface Expectation {
+  readonly field: string;
+  readonly value: Data;
+}
+
+export interface EntitySample {
+  readonly record: SampleRecord;
+  readonly expected: readonly Expectation[];
+}
+
+/** The values of a product's only option; its variants differ in it. */
+const OPTION_VALUES = ["Small", "Large"] as const;
+
+/** Ids of different entities begin with different digits, so that no test passes by mixing them up. */
+export function idPrefix(spec: ResolvedSpec, entity: ResolvedEntity): number {
+  return 10 + spec.bindings.findIndex((candidate) => candidate.name === entity.name);
+}
+
+const textOf = (data: Data | undefined): string | undefined => (typeof data === "string" ? data : undefined);
+
+/** A record of an entity as the system would send it, its children among it. */
+export function entitySample(spec: ResolvedSpec, entity: ResolvedEntity): EntitySample {
+  return sampleRecord(spec, entity, idPrefix(spec, entity), "");
+}
+
+function sampleRecord(spec: ResolvedSpec, entity: ResolvedEntity, prefix: number, variation: string): EntitySample {
+  const record: SampleRecord = {};
+  const expected: Expectation[] = [];
+  const ids = typeof entity.id === "string" ? [entity.id] : entity.id;
+  for (const [place, path] of ids.entries())
+    put(record, path, numbered(spec, place === 0 ? prefix : prefix + 100 * place));
+  for (const mapping of entity.mapping.filter((candidate) => candidate.imports)) {
+    const sample = sampleOf(spec, mapping, variation);
+    for (const [path, value] of sample.values) put(record, path, value);
+    if (sample.expected) expected.push(sample.expected);
+  }
+  for (const [place, kept] of entity.keep.entries()) put(record, kept.remote, numbered(spec, prefix * 10 + 50 + place));
+  const { name, status, updated } = entity.stamps;
+  if (name !== undefined) put(record, name, `${entity.names.label} {n}`);
+  if (status !== undefined) put(record, status, firstPaid(entity) ?? "active");
+  if (updated !== undefined) put(record, updated, changedAt(spec));
+  addOptions(record, entity);
+  for (const child of entity.children) {
+    if (child.path !== undefined && child.kind !== "order_line")
+      put(record, child.path, childSamples(spec, child, entity));
+  }
+  return { record, expected };
+}
+
+/** The first status that counts as paid, where the spec names some. */
+function firstPaid(entity: ResolvedEntity): string | undefined {
+  const paid = entity.order?.data.paid;
+  return Array.isArray(paid) ? textOf(paid[0] as Data) : undefined;
+}
+
+function addOptions(record: SampleRecord, entity: ResolvedEntity): void {
+  const { options } = entity;
+  const path = textOf(options?.path);
+  if (options === undefined || path === undefined) return;
+  const option: SampleRecord = {};
+  put(option, textOf(options.name) ?? "name", "Size");
+  put(option, textOf(options.values) ?? "values", [...OPTION_VALUES]);
+  put(record, path, [option]);
+}
+
+/** Two variants of a product; of other children one, and one more that the spec says to skip. */
+function childSamples(spec: ResolvedSpec, child: ResolvedEntity, parent: ResolvedEntity): Sample[] {
+  const prefix = idPrefix(spec, child);
+  if (child.kind === "variant" && parent.options !== undefined) {
+    return OPTION_VALUES.map((value, place) => {
+      const { record } = sampleRecord(spec, child, prefix * 10 + place + 1, `-${value.charAt(0)}`);
+      const [option] = child.variantOptions ?? [];
+      if (option !== undefined) put(record, option, value);
+      return record;
+    });
+  }
+  const { record } = sampleRecord(spec, child, prefix * 10 + 1, "");
+  const path = textOf(child.skip?.path);
+  if (path === undefined || child.skip?.equals === undefined) return [record];
+  const skipped = sampleRecord(spec, child, prefix * 10 + 2, "").record;
+  put(skipped, path, child.skip.equals as Sample);
+  put(record, path, child.skip.equals === true ? false : null);
+  return [skipped, record];
+}

@@ -1,0 +1,134 @@
+import type { Data, ResolvedMapping, ResolvedSpec } from "../../spec/resolved.ts";
+
+/**
+ * Sample records of a system, made of the spec's facts: the generated tests serve them from a mock and look for them
+ * in Odoo. In a text, `{n}` is the record's number; a text that begins with `#` is a number once that is filled in.
+ */
+export type Sample = string | number | boolean | null | Sample[] | { [key: string]: Sample };
+
+/** A record under construction. */
+export type SampleRecord = Record<string, Sample>;
+
+const isRecord = (value: Sample | undefined): value is SampleRecord =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** Puts a value at a path (`a.b`, `a[].b`: the first of a list); what stands there already stays. */
+export function put(record: SampleRecord, path: string, value: Sample): void {
+  const steps = path.split(".");
+  let current = record;
+  for (const [place, step] of steps.entries()) {
+    const isLast = place === steps.length - 1;
+    const [, name = step, list] = /^(.*?)(\[.*\])?$/.exec(step) ?? [];
+    if (isLast && list === undefined) {
+      current[name] ??= value;
+      return;
+    }
+    const next: Sample = current[name] ?? (list === undefined ? {} : [isLast ? value : {}]);
+    current[name] = next;
+    const inner = Array.isArray(next) ? next[0] : next;
+    if (isLast || !isRecord(inner)) return;
+    current = inner;
+  }
+}
+
+/** When sample records were last changed; long ago, so that a change made by a test is newer. */
+export function changedAt(spec: ResolvedSpec): Sample {
+  switch (spec.system.formats.datetime) {
+    case "unix_seconds":
+      return 1704448800;
+    case "unix_millis":
+      return 1704448800000;
+    case "sql_utc":
+    case "naive_utc":
+      return "2024-01-05 10:00:00";
+    default:
+      return "2024-01-05T10:00:00+00:00";
+  }
+}
+
+/** Amounts as the system writes them. */
+export const money = (spec: ResolvedSpec, amount: number): Sample =>
+  spec.system.formats.money === "string" ? amount.toFixed(2) : amount;
+
+/** Ids as the system writes them: `#101{n}` is the number 1013 for the third record. */
+export const numbered = (spec: ResolvedSpec, prefix: number): string =>
+  spec.system.formats.id === "string" ? `${prefix}{n}` : `#${prefix}{n}`;
+
+/** What a field of Odoo usually holds, as far as its name says it. */
+const BY_FIELD: Readonly<Record<string, string>> = {
+  client_order_ref: "ORD-{n}",
+  name: "Sample {n}",
+  email: "person{n}@example.com",
+  email_from: "person{n}@example.com",
+  phone: "+1 555 010 {n}",
+  mobile: "+1 555 011 {n}",
+  street: "{n} Main Street",
+  street2: "Floor {n}",
+  city: "San Francisco",
+  zip: "94103",
+  default_code: "SKU-{n}",
+  barcode: "20000000{n}",
+};
+
+const words = (field: string): string => field.replaceAll("_", " ");
+
+/** A mapping's remote values: path → value, and what the Odoo field then holds where a test can say it. */
+export interface MappedSample {
+  readonly values: readonly (readonly [path: string, value: Sample])[];
+  /** Missing where the value goes through a conversion that the test can't foresee. */
+  readonly expected?: { readonly field: string; readonly value: Data };
+}
+
+/**
+ * @param variation told apart in texts that have to be unique within one record (SKUs of variants)
+ */
+export function sampleOf(spec: ResolvedSpec, mapping: ResolvedMapping, variation = ""): MappedSample {
+  const [path] = mapping.remote;
+  if (path === undefined) return { values: [] };
+  const field = mapping.odoo;
+  const says = (value: Sample, expected?: Data): MappedSample => ({
+    values: [[path, value]],
+    ...(expected === undefined ? {} : { expected: { field, value: expected } }),
+  });
+  const text = `${BY_FIELD[field] ?? `${words(field)} {n}`}${variation}`;
+  const steps = mapping.transforms;
+  const join = steps.find((step) => step.kind === "join");
+  if (join) {
+    const names = mapping.remote.map(
+      (remote, place) => [remote, place === 0 ? `Ann{n}${variation}` : "Sample"] as const,
+    );
+    const joined = names.map(([, name]) => name).join("sep" in join ? join.sep : " ");
+    return { values: names, expected: { field, value: joined } };
+  }
+  const step = steps.find((candidate) => candidate.kind !== "first");
+  // Other fields may be HTML, or normalised when written.
+  if (step === undefined) return field in BY_FIELD ? says(text, text) : says(text);
+  switch (step.kind) {
+    case "float":
+      return says(money(spec, 12.5), 12.5);
+    case "int":
+      return says(7, 7);
+    case "str":
+      return says(text, text);
+    case "bool":
+      return says(true, true);
+    case "equals":
+      return "value" in step ? says(step.value, true) : says(text);
+    case "country":
+      return says("by" in step && step.by !== "alpha2" ? (step.by === "alpha3" ? "USA" : "United States") : "US");
+    case "state":
+      return says("by" in step && step.by === "name" ? "California" : "CA");
+    case "weight":
+      return says(250);
+    case "html_to_text":
+      return says("<p>Text {n}</p>");
+    case "iso8601":
+    case "naive_utc":
+    case "sql_utc":
+    case "unix_seconds":
+    case "unix_millis":
+      return says(changedAt(spec));
+    default:
+      return { values: [] };
+  }
+}
