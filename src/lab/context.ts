@@ -55,3 +55,13 @@ export async function madeOnce(
     return folder;
   });
 }
+
+/** What the lab makes in its cache folder; the folder may be the user's and hold other things. */
+const OURS = /^(odoo|python|oca|postgres|launch|pycache|up|own-server|cluster-\d+)(\.lock)?$/;
+
+/** Removes everything of ours from the cache folder, and the folder itself when nothing else is in it. */
+export async function purgeCache({ fs, cache }: LabContext): Promise<void> {
+  const names = await fs.list(cache).catch(() => []);
+  for (const name of names) if (OURS.test(name)) await fs.remove(join(cache, name));
+  if (names.every((name) => OURS.test(name))) await fs.remove(cache);
+}

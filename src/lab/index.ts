@@ -1,4 +1,6 @@
-export { openLab, Lab } from "./lab.ts";
+export { labContext, openLab, Lab } from "./lab.ts";
+export { stopEmbedded } from "./postgres.ts";
+export { purgeCache } from "./context.ts";
 export type { CreateOptions, InstallOptions, OpenOptions, ServerOptions, TestOptions } from "./lab.ts";
 export type { LabServer } from "./server.ts";
 export { OdooClient, OdooError, type JobSummary } from "./client.ts";

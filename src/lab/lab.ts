@@ -40,6 +40,19 @@ interface Manifests {
 /** Templates of the user's own addons that are kept; each change to an addon makes a new one. */
 const OWN_TEMPLATES = 6;
 
+/** Where the lab keeps things and whom it tells. */
+export function labContext(
+  options: Pick<OpenOptions, "cache" | "onProgress" | "signal"> & { fs: FileSystem },
+): LabContext {
+  const { fs, cache, onProgress = () => undefined, signal } = options;
+  return {
+    fs,
+    cache: cache === undefined ? cacheFolder(process.env, process.platform, process.getuid?.()) : resolve(cache),
+    onProgress,
+    signal,
+  };
+}
+
 /**
  * A real Odoo: gets what is missing (the first time: minutes), starts PostgreSQL where nobody has, and hands out
  * databases and servers. Call `close()` at the end.
@@ -49,16 +62,8 @@ export async function openLab(options: OpenOptions = {}): Promise<Lab> {
   if (process.platform === "win32")
     throw new ConnectorError({ message: "the lab runs on Linux and macOS", hint: "use it within WSL" });
   const fs = options.fs ?? (await import("../fs/node.ts")).nodeFileSystem;
-  const cache =
-    options.cache === undefined
-      ? cacheFolder(process.env, process.platform, process.getuid?.())
-      : resolve(options.cache);
-  const context: LabContext = {
-    fs,
-    cache,
-    onProgress: options.onProgress ?? (() => undefined),
-    signal: options.signal,
-  };
+  const context = labContext({ ...options, fs });
+  const { cache } = context;
   if (options.series !== undefined && !isOdooVersion(options.series)) {
     throw new ConnectorError({
       place: "--series",
@@ -190,6 +195,11 @@ export class Lab {
     this.parts = parts;
     this.series = parts.source.series;
     this.cache = parts.context.cache;
+  }
+
+  /** For what keeps its own files beside the lab's. */
+  get context(): LabContext {
+    return this.parts.context;
   }
 
   /** Interpreter of the environment Odoo runs in. */
