@@ -1,0 +1,16 @@
+from . import (
+    adapter,
+    batch_exporter,
+    batch_importer,
+    binder,
+    exporter,
+    importer,
+    mapper,
+    partner_importer,
+    product_exporter,
+    product_importer,
+    sale_order_importer,
+    stock_component,
+    stock_exporter,
+    stock_importer,
+)

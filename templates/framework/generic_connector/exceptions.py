@@ -1,0 +1,77 @@
+"""What can go wrong between Odoo and an external system, and what it means.
+
+Two families: what may work later (a ``RetryableJobError``: the job is put back) and
+what will not (everything else: a failed run, a dead letter, a message to the user).
+"""
+
+from odoo.addons.connector.exception import (
+    ConnectorException,
+    IDMissingInBackend,
+    NetworkRetryableError,
+)
+from odoo.addons.queue_job.exception import RetryableJobError
+
+
+class RemoteRetryableError(NetworkRetryableError):
+    """The network or the remote failed in a way that may heal by itself."""
+
+
+class OutcomeUnknownError(RemoteRetryableError):
+    """A write was sent and its answer never came: it may have happened or not.
+
+    The job is retried, but whoever retries has to look the record up first.
+    """
+
+
+class ConcurrentImportError(RetryableJobError):
+    """Another job works on the same record; this one takes its turn later."""
+
+    def __init__(self, message, seconds=2):
+        super().__init__(message, seconds=seconds, ignore_retry=True)
+
+
+class RemoteError(ConnectorException):
+    """The remote refused a request, or answered what nobody can read.
+
+    :param str message: the remote's own words where it had any, secrets masked
+    :param int status: HTTP status, or None
+    """
+
+    def __init__(self, message, status=None):
+        super().__init__(message)
+        self.status = status
+
+
+class AuthenticationError(RemoteError):
+    """The remote refuses the credentials (401, 403): the backend is suspended."""
+
+
+class MissingRecordError(RemoteError, IDMissingInBackend):
+    """The record does not exist in the external system (404, 410)."""
+
+
+class BackendSuspendedError(ConnectorException):
+    """The backend is suspended: nothing is sent until somebody tests it again."""
+
+
+class ConfigurationError(ConnectorException):
+    """The backend or the connector is set up in a way that cannot work."""
+
+
+class AmbiguousMatchError(ConnectorException):
+    """Several Odoo records match one external record, and the policy is to fail."""
+
+
+class OrderTotalError(ConnectorException):
+    """An imported order's total is not the remote one."""
+
+
+class RecordErrors(ConnectorException):
+    """Some records of a batch cannot be imported, and it is known which.
+
+    :param dict errors: external id -> what is wrong with it
+    """
+
+    def __init__(self, errors):
+        super().__init__("; ".join(str(error) for error in errors.values()))
+        self.errors = errors

@@ -1,0 +1,79 @@
+"""The HTTP session of a unit of work."""
+
+import ipaddress
+from urllib.parse import urlsplit
+
+import requests
+from requests.adapters import HTTPAdapter
+
+
+def is_loopback(hostname):
+    """Tell whether a host name is this machine."""
+    if hostname == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(hostname or "").is_loopback
+    except ValueError:
+        return False
+
+
+def origin(url):
+    """Return (scheme, host, port) of a URL, default ports filled in."""
+    parts = urlsplit(url)
+    port = parts.port or {"http": 80, "https": 443}.get(parts.scheme)
+    return parts.scheme, (parts.hostname or "").lower(), port
+
+
+class TimeoutAdapter(HTTPAdapter):
+    """A transport on which no request goes out without its time-outs.
+
+    They are set here and not handed through ``Session.send``: Odoo's tests compare
+    that argument with a number and fail on the pair (connect, read).
+    """
+
+    def __init__(self, timeout):
+        self.timeout = timeout
+        super().__init__()
+
+    def send(self, request, **kwargs):
+        kwargs["timeout"] = self.timeout
+        return super().send(request, **kwargs)
+
+
+class HttpSession:
+    """Opens one ``requests`` session when it is first needed, and closes it.
+
+    It lives as long as the unit of work (``backend.work_on``) that it belongs to.
+    The adapter of ``backend.get_adapter`` outlives every block: its session lives
+    as long as the adapter, or until its ``close()``.
+    """
+
+    def __init__(self):
+        self._session = None
+
+    def get(self, base_url, timeout):
+        """Return the open session.
+
+        :param str base_url: root of the API
+        :param tuple timeout: seconds to connect and to read
+        """
+        if self._session is None:
+            session = requests.Session()
+            session.mount("https://", TimeoutAdapter(timeout))
+            session.mount("http://", TimeoutAdapter(timeout))
+            # An auth of our own keeps requests from taking one out of ~/.netrc.
+            session.auth = _leave_alone
+            # A proxy from the environment cannot reach this machine's loopback.
+            session.trust_env = not is_loopback(urlsplit(base_url).hostname)
+            self._session = session
+        return self._session
+
+    def close(self):
+        """Close the connections; the next request opens new ones."""
+        if self._session is not None:
+            self._session.close()
+            self._session = None
+
+
+def _leave_alone(request):
+    return request

@@ -1,0 +1,201 @@
+"""Small pure helpers: paths into payloads, digests, dates, delays, own cursors."""
+
+import hashlib
+import json
+import random
+import re
+import struct
+from contextlib import contextmanager
+from datetime import date, datetime, timezone
+from email.utils import parsedate_to_datetime
+
+from odoo import api
+from odoo.tools import config
+
+#: what ``dig`` returns where a path leads nowhere; ``None`` is a value of its own
+MISSING = object()
+
+_STEP = re.compile(r"([^.\[\]]+)|\[(\d*)\]")
+
+
+def dig(data, path, default=None):
+    """Follow a path into a payload; never raises.
+
+    ``a.b`` goes into objects, ``a[0]`` into a list, ``a[].b`` collects ``b`` of every
+    element into a list.
+
+    :param data: decoded JSON
+    :param str path: the path; empty means ``data`` itself
+    :param default: returned where the path leads nowhere
+    """
+    if not path:
+        return data
+    steps = _STEP.findall(path)
+    return _dig(data, steps, default)
+
+
+def _dig(value, steps, default):
+    for position, (name, index) in enumerate(steps):
+        if name:
+            if not isinstance(value, dict) or name not in value:
+                return default
+            value = value[name]
+        elif index:
+            if not isinstance(value, list) or int(index) >= len(value):
+                return default
+            value = value[int(index)]
+        else:
+            if not isinstance(value, list):
+                return default
+            rest = steps[position + 1 :]
+            collected = [_dig(element, rest, MISSING) for element in value]
+            flat = []
+            for element in collected:
+                if element is MISSING:
+                    continue
+                if isinstance(element, list):
+                    flat.extend(element)
+                else:
+                    flat.append(element)
+            return flat
+    return value
+
+
+def bury(data, path, value):
+    """Set a value at a dotted path, making the objects on the way."""
+    *parents, last = path.split(".")
+    for name in parents:
+        data = data.setdefault(name, {})
+    data[last] = value
+
+
+def fill(template, lookup):
+    """Replace every ``{name}`` of a template by ``lookup(name)``, None by nothing."""
+
+    def replace(match):
+        value = lookup(match.group(1))
+        return "" if value is None or value is False else str(value)
+
+    return re.sub(r"\{([^{}]+)\}", replace, template)
+
+
+def compose_id(record, paths):
+    """Return the external id of a payload as text, or "" where it has none.
+
+    :param paths: one path, or several whose values are joined with a colon
+    """
+    if isinstance(paths, str):
+        paths = [paths]
+    parts = [dig(record, path) for path in paths]
+    if any(part is None or part == "" for part in parts):
+        return ""
+    return ":".join(str(part) for part in parts)
+
+
+def digest(data):
+    """Return a digest of a payload that does not depend on the order of its keys."""
+    text = json.dumps(data, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def advisory_key(*parts):
+    """Return the 64-bit key of a PostgreSQL advisory lock for these parts."""
+    name = "|".join(str(part) for part in parts)
+    return struct.unpack("q", hashlib.sha256(name.encode()).digest()[:8])[0]
+
+
+def parse_datetime(value):
+    """Return a naive UTC datetime from ISO 8601 text, or None.
+
+    Text without an offset is taken as UTC.
+    """
+    if isinstance(value, datetime):
+        moment = value
+    elif isinstance(value, date):
+        moment = datetime(value.year, value.month, value.day)
+    elif isinstance(value, str) and value.strip():
+        text = value.strip().replace("Z", "+00:00").replace("z", "+00:00")
+        # Offsets as +0200 and fractions of any length are valid ISO 8601, but
+        # Python 3.10 reads neither.
+        text = re.sub(r"([+-]\d{2})(\d{2})$", r"\1:\2", text)
+        text = re.sub(
+            r"\.(\d+)", lambda match: "." + match.group(1)[:6].ljust(6, "0"), text
+        )
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError:
+            return None
+    else:
+        return None
+    if moment.tzinfo:
+        moment = moment.astimezone(timezone.utc).replace(tzinfo=None)
+    return moment.replace(microsecond=0)
+
+
+def parse_retry_after(value, now=None):
+    """Return the seconds of a Retry-After header (number or HTTP date), or None."""
+    if not value:
+        return None
+    try:
+        return max(0.0, float(value))
+    except ValueError:
+        pass
+    try:
+        moment = parsedate_to_datetime(value)
+    except (TypeError, ValueError):
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=timezone.utc)
+    now = now or datetime.now(timezone.utc)
+    return max(0.0, (moment - now).total_seconds())
+
+
+def backoff(attempt, base=0.25, limit=60.0):
+    """Return the seconds to wait before a retry: exponential, with full jitter.
+
+    :param int attempt: how many tries failed so far, from 1 on
+    """
+    return random.uniform(0, min(limit, base * 2**attempt))
+
+
+def flatten_error(value):
+    """Return a remote's error as one line, whatever shape it came in."""
+    if value is None:
+        return ""
+    if isinstance(value, dict):
+        parts = []
+        for key, item in value.items():
+            text = flatten_error(item)
+            parts.append(f"{key}: {text}" if text else str(key))
+        return "; ".join(parts)
+    if isinstance(value, list):
+        return ", ".join(filter(None, (flatten_error(item) for item in value)))
+    return str(value)
+
+
+def mask(text, secrets):
+    """Replace every secret in a text by asterisks."""
+    for secret in secrets:
+        if secret and len(secret) > 3:
+            text = text.replace(secret, "***")
+    return text
+
+
+def page_deadline():
+    """Return the seconds that a page may take: well below ``limit_time_real``."""
+    limit = config.get("limit_time_real") or 120
+    return max(5.0, min(60.0, limit * 0.4)) if limit > 0 else 60.0
+
+
+@contextmanager
+def own_env(env):
+    """Yield an environment on a cursor of its own, committed at the end.
+
+    What is written here survives the rollback of the job. Two rules keep it from
+    waiting for the very transaction that opened it: the rows written here are
+    written by nobody else, and hold no foreign key to a row that jobs lock.
+    The lock time-out is the safety net.
+    """
+    with env.registry.cursor() as cr:
+        cr.execute("SET LOCAL lock_timeout = '5s'")
+        yield api.Environment(cr, env.uid, {}, True)
