@@ -1,0 +1,103 @@
+// `npm run build`: bundles src/ into dist/, templates precompiled, known systems beside them.
+import { build } from "esbuild";
+import { chmod, cp, mkdir, readdir, readFile, rm, symlink } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const dist = join(root, "dist");
+
+/** src/render/source.ts reads templates from the folder; in the bundle it holds them, compiled. */
+const templates = {
+  name: "templates",
+  setup(builder) {
+    builder.onLoad({ filter: /[/\\]src[/\\]render[/\\]source\.ts$/ }, () => ({
+      contents: `export async function openTemplates() { return (await import("compiled-templates")).default; }`,
+      loader: "js",
+      resolveDir: root,
+    }));
+    builder.onResolve({ filter: /^compiled-templates$/ }, (args) => ({ path: args.path, namespace: "templates" }));
+    builder.onLoad({ filter: /.*/, namespace: "templates" }, async () => ({
+      contents: await compiledTemplates(),
+      loader: "js",
+      resolveDir: root,
+    }));
+  },
+};
+
+/** The compiler is our own TypeScript: bundled first, then run. */
+async function compiledTemplates() {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: `
+        export { readTemplates } from "./src/render/folder.ts";
+        export { precompile } from "./src/render/compile.ts";
+        export { isPartial } from "./src/render/template.ts";
+        export { nodeFileSystem } from "./src/fs/node.ts";`,
+      resolveDir: root,
+      loader: "ts",
+    },
+    bundle: true,
+    write: false,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    logLevel: "warning",
+  });
+  // Run from a file inside the package, so that its imports find node_modules.
+  const file = join(dist, "compiler.mjs");
+  const { writeFile } = await import("node:fs/promises");
+  await writeFile(file, outputFiles[0].contents);
+  const { readTemplates, precompile, isPartial, nodeFileSystem } = await import(file);
+  await rm(file);
+  const entries = [];
+  const partials = [];
+  for (const { name, text, isTemplate } of await readTemplates(nodeFileSystem, join(root, "templates"))) {
+    const value = isTemplate ? await precompile(name, text) : JSON.stringify(text);
+    (isTemplate && isPartial(name) ? partials : entries).push(`${JSON.stringify(name)}: ${value}`);
+  }
+  return `
+    const templates = { __proto__: null, ${entries.join(",\n")} };
+    export default {
+      names: Object.keys(templates).sort(),
+      find: (name) => templates[name],
+      partials: { ${partials.join(",\n")} },
+    };`;
+}
+
+await rm(dist, { recursive: true, force: true });
+await mkdir(join(dist, "systems"), { recursive: true });
+await build({
+  entryPoints: { cli: join(root, "src/cli.ts"), "xml-worker": join(root, "src/format/xml-worker.ts") },
+  outdir: dist,
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  minify: process.env.ODOO_CONNECTOR_READABLE === undefined,
+  legalComments: "none",
+  // It reads its WebAssembly file from beside itself.
+  external: ["@astral-sh/ruff-wasm-nodejs"],
+  // Its CommonJS form, which Node would choose, hides its names from a lazy import in a bundle.
+  alias: { yaml: join(root, "node_modules/yaml/browser/index.js") },
+  // CommonJS packages ask for Node's own modules.
+  banner: { js: `import { createRequire as $require } from "node:module"; const require = $require(import.meta.url);` },
+  plugins: [templates],
+  logLevel: "warning",
+});
+for (const name of await readdir(join(root, "src/systems"))) {
+  if (name.endsWith(".yaml")) await cp(join(root, "src/systems", name), join(dist, "systems", name));
+}
+
+// Inside the package itself npx looks into node_modules/.bin, where npm links only the bins of dependencies.
+const { bin } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));
+const binFolder = join(root, "node_modules/.bin");
+await mkdir(binFolder, { recursive: true });
+for (const [name, path] of Object.entries(bin)) {
+  await chmod(join(root, path), 0o755);
+  if (process.platform === "win32") continue;
+  await rm(join(binFolder, name), { force: true });
+  await symlink(relative(binFolder, join(root, path)), join(binFolder, name));
+}

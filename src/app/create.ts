@@ -1,0 +1,195 @@
+/** Use case: a spec becomes a connector addon, with the runtime addons beside it. */
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+import { ConnectorError } from "../errors.ts";
+import type { FileSystem } from "../fs/port.ts";
+import { capabilities, ODOO_VERSIONS, type OdooVersion } from "../odoo/capabilities.ts";
+import { openIndex } from "../odoo/index.ts";
+import { planFramework, FRAMEWORK_ADDONS } from "../plan/framework.ts";
+import { planConnector } from "../plan/index.ts";
+import type { PlannedFile, RenderedFile } from "../plan/types.ts";
+import type { Renderer } from "../render/renderer.ts";
+import type { TemplateSource } from "../render/template.ts";
+import type { LoadedSpec } from "../spec/load.ts";
+import type { ResolvedSpec } from "../spec/resolved.ts";
+import { VERSION } from "../version.ts";
+import { type AddonOutput, type ChangeSet, planChanges } from "../write/changes.ts";
+import { LOCK_FILE } from "../write/lockfile.ts";
+import type { Machine } from "../write/mutex.ts";
+import { writeAddons } from "../write/writer.ts";
+import { indexReader } from "./package.ts";
+import { applyChoices, type SpecChoices } from "./spec-text.ts";
+import { checkWord, type SpecSource } from "./spec-source.ts";
+
+/** First line of a generated connector.yaml: editors then complete and check the file. */
+export const SCHEMA_LINE =
+  "# yaml-language-server: $schema=https://raw.githubusercontent.com/odoo-connector/odoo-connector/main/schema/connector.schema.json\n";
+
+export interface CreateRequest {
+  source: SpecSource;
+  choices: SpecChoices;
+  /** `key=value` overrides of the spec. */
+  set: readonly string[];
+  /** `19.0` */
+  odoo: string;
+  /** Absolute path of the folder that the addons go into. */
+  root: string;
+  /** Absolute paths of other addons folders: runtime addons found there are not placed again. */
+  addonsPaths: readonly string[];
+  force: boolean;
+  dryRun: boolean;
+}
+
+export interface CreatePorts {
+  fs: FileSystem;
+  machine: Machine;
+  /** Told what is being done, for people who wait. */
+  onStep(text: string): void;
+}
+
+/** What became of a runtime addon. */
+export interface FrameworkAddon {
+  name: string;
+  /** `written`: placed or brought up to date here; `found`: somebody else's copy at `path` is used. */
+  state: "written" | "found";
+  path: string;
+}
+
+export interface CreateResult {
+  set: ChangeSet;
+  spec: ResolvedSpec;
+  odoo: OdooVersion;
+  /** Absolute path of the connector addon. */
+  addon: string;
+  framework: readonly FrameworkAddon[];
+}
+
+/**
+ * Makes or brings up to date a connector addon. A dry run does all but the last step.
+ * @throws ConnectorError exit 2 for what is wrong with options or spec, exit 3 for conflicts with files that are there;
+ *   nothing is written then
+ */
+export async function createConnector(ports: CreatePorts, request: CreateRequest): Promise<CreateResult> {
+  const { fs, machine, onStep } = ports;
+  checkWord("--odoo", request.odoo, ODOO_VERSIONS);
+  const odoo = request.odoo as OdooVersion;
+
+  onStep("Reading the spec");
+  const { spec, text } = await readSpec(fs, request, odoo);
+
+  onStep("Planning");
+  const cap = capabilities(odoo);
+  const { openTemplates } = await import("../render/source.ts");
+  const [index, templates] = await Promise.all([openIndex(odoo, indexReader(fs)), openTemplates(fs)]);
+  const specText = text.startsWith("# yaml-language-server:") ? text : SCHEMA_LINE + text;
+  const framework = await findFramework(fs, request);
+  const written = new Set(framework.filter((one) => one.state === "written").map((one) => one.name));
+  const plan = [
+    ...planConnector({ spec, cap, modules: index, specText }),
+    ...planFramework(templates.names, cap).filter((file) => written.has(addonOf(file.path))),
+  ];
+
+  onStep(`Rendering and formatting ${plan.length} files`);
+  const files = await renderPlan(templates, plan);
+  const addons = [spec.names.addon, ...written].map((name): AddonOutput => ({
+    name,
+    files: files.filter((file) => addonOf(file.path) === name),
+    made: { tool: VERSION, odoo, ...(name === spec.names.addon && { spec: sha256(specText) }) },
+  }));
+
+  onStep(request.dryRun ? "Comparing" : "Writing");
+  const set = request.dryRun
+    ? await planChanges(fs, request.root, addons, request.force)
+    : await writeAddons(fs, machine, request.root, addons, { force: request.force });
+  return { set, spec, odoo, addon: join(request.root, spec.names.addon), framework };
+}
+
+const addonOf = (path: string): string => path.slice(0, path.indexOf("/"));
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** Text with all choices -> validated, checked against the Odoo version, resolved. */
+async function readSpec(
+  fs: FileSystem,
+  { source, choices, set }: CreateRequest,
+  odoo: OdooVersion,
+): Promise<{ spec: ResolvedSpec; text: string }> {
+  const [{ loadSpec }, { resolveSpec }, { checkSpec }, { assertRenderable }] = await Promise.all([
+    import("../spec/load.ts"),
+    import("../spec/resolve.ts"),
+    import("../spec/check.ts"),
+    import("../spec/renderable.ts"),
+  ]);
+  const text = await applyChoices(source.text, choices);
+  const loaded = await loadSpec(text, source.file, { set });
+  const spec = loaded.within(() => {
+    assertRenderable(loaded.spec);
+    return resolveSpec(loaded.spec);
+  });
+  await placed(
+    loaded,
+    checkSpec(spec, odoo, (version) => openIndex(version, indexReader(fs))),
+  );
+  return { spec, text: loaded.text };
+}
+
+/** As `within`, for a step that takes its time. */
+async function placed<T>(loaded: LoadedSpec, step: Promise<T>): Promise<T> {
+  try {
+    return await step;
+  } catch (error) {
+    return loaded.within(() => {
+      throw error;
+    });
+  }
+}
+
+/**
+ * Where the runtime addons are: a copy that this tool wrote here is kept up to date, one that somebody else put here or
+ * into another addons folder is used as it is, and what is nowhere is written.
+ */
+async function findFramework(fs: FileSystem, { root, addonsPaths }: CreateRequest): Promise<FrameworkAddon[]> {
+  for (const path of addonsPaths) {
+    if ((await fs.list(path).catch(() => undefined)) === undefined) {
+      throw new ConnectorError({ place: `--addons-path ${path}`, message: "there is no such folder" });
+    }
+  }
+  return Promise.all(
+    FRAMEWORK_ADDONS.map(async (name): Promise<FrameworkAddon> => {
+      const here = join(root, name);
+      if ((await fs.kind(join(here, LOCK_FILE))) === "file") return { name, state: "written", path: here };
+      for (const folder of [root, ...addonsPaths]) {
+        const path = join(folder, name);
+        if ((await fs.kind(join(path, "__manifest__.py"))) === "file") return { name, state: "found", path };
+      }
+      return { name, state: "written", path: here };
+    }),
+  );
+}
+
+/**
+ * Renders and formats planned files.
+ * @throws Error naming template and line where a template gives no Python or no XML: a bug of ours
+ */
+export async function renderPlan(templates: TemplateSource, plan: readonly PlannedFile[]): Promise<RenderedFile[]> {
+  const [{ createRenderer }, { formatFiles }, { SyntaxFault }] = await Promise.all([
+    import("../render/renderer.ts"),
+    import("../format/format.ts"),
+    import("../format/fault.ts"),
+  ]);
+  const renderer: Renderer = await createRenderer(templates);
+  const rendered = plan.map((file) => ({ file, content: renderer.render(file.template, file.data) }));
+  // What is copied as it is stands formatted in the templates; a test proves it.
+  const loose = rendered.filter(({ file }) => typeof templates.find(file.template) !== "string");
+  try {
+    const formatted = await formatFiles(loose.map(({ file, content }) => ({ path: file.path, content })));
+    for (const [at, content] of formatted.entries()) {
+      const entry = loose[at];
+      if (entry) entry.content = content;
+    }
+  } catch (error) {
+    if (!(error instanceof SyntaxFault)) throw error;
+    const template = plan.find((file) => file.path === error.path)?.template ?? "?";
+    throw new Error(`template ${template} gives a broken ${error.message}`, { cause: error });
+  }
+  return rendered.map(({ file, content }) => ({ path: file.path, ownership: file.ownership, content }));
+}

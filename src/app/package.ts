@@ -1,0 +1,22 @@
+import { fileURLToPath } from "node:url";
+import type { FileSystem } from "../fs/port.ts";
+
+const isBundle = import.meta.url.endsWith(".js");
+
+/** Folder of this package: two levels above the sources, one above the bundle. Ends with a slash. */
+const root = fileURLToPath(new URL(isBundle ? "../" : "../../", import.meta.url));
+
+/** Where the known systems' data files lie; the build copies them beside the bundle. */
+export const systemsFolder = `${root}${isBundle ? "dist" : "src"}/systems`;
+
+/** Reads a file of the packed model index: `19.0.models.br`. */
+export const indexReader =
+  (fs: FileSystem) =>
+  (file: string): Promise<Uint8Array> =>
+    fs.readBytes(`${root}data/odoo-index/${file}`);
+
+/** Reads a known system's data file: `shopify.yaml`. */
+export const systemReader =
+  (fs: FileSystem) =>
+  (file: string): Promise<string> =>
+    fs.readText(`${systemsFolder}/${file}`);

@@ -1,0 +1,196 @@
+import type { Document, YAMLMap, YAMLSeq } from "yaml";
+import { ConnectorError, type Problem } from "../errors.ts";
+import { hintFor, nearest, orList } from "../spec/words.ts";
+
+/** What the options of init-connector change in a spec. Missing keys leave it as it is. */
+export interface SpecChoices {
+  name?: string | undefined;
+  type?: string | undefined;
+  /** Names or plurals; all others are left out, with what refers to them. */
+  entities?: readonly string[] | undefined;
+  /** `import` and `export` narrow every entity to that side; `both` is what the spec says anyway. */
+  direction?: string | undefined;
+  baseUrl?: string | undefined;
+  auth?: string | undefined;
+  apiDocs?: string | undefined;
+  webhooks?: boolean | undefined;
+  author?: string | undefined;
+  license?: string | undefined;
+}
+
+interface EntityEntry {
+  name: string;
+  plural: string | undefined;
+  direction: string;
+  depends: string[];
+  node: YAMLMap;
+}
+
+/**
+ * Writes choices into the text of a spec; comments, order and whatever is not concerned stay as they are. The text may
+ * be no valid spec: what cannot be found is left to the loader, which says so better.
+ * @throws ConnectorError for a choice that the spec cannot fulfil
+ */
+export async function applyChoices(text: string, choices: SpecChoices): Promise<string> {
+  const { isMap, isSeq, parseDocument } = await import("yaml");
+  const document = parseDocument(text, { merge: true });
+  if (document.errors.length > 0 || !isMap(document.contents)) return text;
+  const problems: Problem[] = [];
+  let isChanged = false;
+  const set = (path: readonly string[], value: string | undefined): void => {
+    if (value === undefined || document.getIn(path) === value) return;
+    document.setIn(path, value);
+    isChanged = true;
+  };
+
+  set(["connector", "name"], choices.name);
+  set(["connector", "api_docs"], choices.apiDocs);
+  set(["connector", "author"], choices.author);
+  set(["connector", "license"], choices.license);
+  set(["connector", "type"], choices.type);
+  set(["system", "base_url"], choices.baseUrl);
+  const kind = document.getIn(["system", "auth", "kind"]);
+  if (choices.auth !== undefined && typeof kind === "string" && kind !== choices.auth) {
+    problems.push({
+      place: "--auth",
+      message: `the spec says how to authenticate (${kind}), ${choices.auth} needs other keys`,
+      hint: "leave --auth out, or change system.auth in the spec",
+    });
+  }
+
+  const list = document.get("entities");
+  if (isSeq(list)) {
+    const entities = readEntities(list, isMap);
+    const kept = selectEntities(entities, choices, problems);
+    if (choices.direction === "import" || choices.direction === "export") {
+      for (const entity of kept) isChanged = narrow(entity.node, choices.direction, isMap, isSeq) || isChanged;
+    }
+    if (kept.length < entities.length) {
+      const nodes = new Set<unknown>(kept.map((entity) => entity.node));
+      list.items = list.items.filter((item) => nodes.has(item));
+      isChanged = true;
+    }
+    const names = new Set(kept.map((entity) => entity.name));
+    const isKept = (entity: string): boolean => names.has(entity) || !entities.some((known) => known.name === entity);
+    const imports = choices.direction !== "export";
+    const exports = choices.direction !== "import";
+    isChanged = filterList(document, "webhooks", isSeq, isMap, (entity) => imports && isKept(entity)) || isChanged;
+    isChanged = filterList(document, "exports", isSeq, isMap, (entity) => exports && isKept(entity)) || isChanged;
+  }
+
+  if (choices.webhooks === true && !document.hasIn(["system", "webhooks"])) {
+    problems.push({
+      place: "--webhooks",
+      message: "the spec does not say how this system signs its webhooks",
+      hint: "leave the option out, or add system.webhooks to the spec",
+    });
+  }
+  if (choices.webhooks === false) {
+    if (document.hasIn(["system", "webhooks"])) {
+      document.deleteIn(["system", "webhooks"]);
+      isChanged = true;
+    }
+    isChanged = document.delete("webhooks") || isChanged;
+  }
+  if (problems.length > 0) throw new ConnectorError(problems);
+  return isChanged ? document.toString({ lineWidth: 120 }) : text;
+}
+
+type IsMap = (node: unknown) => node is YAMLMap;
+type IsSeq = (node: unknown) => node is YAMLSeq;
+
+const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
+
+function readEntities(list: YAMLSeq, isMap: IsMap): EntityEntry[] {
+  return list.items.filter(isMap).map((node) => ({
+    name: textOf(node.get("name")) ?? "",
+    plural: textOf(node.get("plural")),
+    direction: textOf(node.get("direction")) ?? "import",
+    depends: ((node.toJSON() as { depends?: unknown }).depends as string[] | undefined) ?? [],
+    node,
+  }));
+}
+
+/** The entities that stay, in the spec's order. */
+function selectEntities(entities: readonly EntityEntry[], choices: SpecChoices, problems: Problem[]): EntityEntry[] {
+  let kept = [...entities];
+  const names = entities.map((entity) => entity.name);
+  if (choices.entities !== undefined) {
+    const wanted = new Set<string>();
+    for (const word of choices.entities) {
+      const found = entities.find((entity) => [entity.name, entity.plural, `${entity.name}s`].includes(word));
+      if (found) wanted.add(found.name);
+      else {
+        const near = nearest(word, names);
+        problems.push({
+          place: "--entities",
+          message: `there is no entity ${JSON.stringify(word)} in the spec`,
+          hint: near === undefined ? `write ${orList(names)}` : (hintFor(word, names) ?? ""),
+        });
+      }
+    }
+    for (const entity of entities.filter((one) => wanted.has(one.name))) {
+      const missing = entity.depends.filter((name) => names.includes(name) && !wanted.has(name));
+      if (missing.length > 0) {
+        const all = names.filter((name) => wanted.has(name) || missing.includes(name));
+        problems.push({
+          place: "--entities",
+          message: `${entity.name} needs ${missing.join(" and ")}`,
+          hint: `write --entities ${all.join(",")}`,
+        });
+      }
+    }
+    kept = kept.filter((entity) => wanted.has(entity.name));
+  }
+  const { direction } = choices;
+  if (direction !== "import" && direction !== "export") return kept;
+  const able = kept.filter((entity) => entity.direction === "both" || entity.direction === direction);
+  if (choices.entities !== undefined) {
+    for (const entity of kept.filter((one) => !able.includes(one))) {
+      problems.push({
+        place: "--direction",
+        message: `${entity.name} has no ${direction}: the spec's direction is ${entity.direction}`,
+        hint: `leave ${entity.name} out of --entities`,
+      });
+    }
+  }
+  return able;
+}
+
+/** Sets an entity's direction and drops the mappings of the other side, those of children too. */
+function narrow(node: YAMLMap, direction: "import" | "export", isMap: IsMap, isSeq: IsSeq): boolean {
+  let isChanged = false;
+  if (textOf(node.get("direction")) === "both") {
+    node.set("direction", direction);
+    isChanged = true;
+  }
+  const other = direction === "import" ? "export" : "import";
+  const mapping = node.get("mapping");
+  if (isSeq(mapping)) {
+    const count = mapping.items.length;
+    mapping.items = mapping.items.filter((item) => !isMap(item) || item.get("direction") !== other);
+    if (mapping.items.length === 0) node.delete("mapping");
+    isChanged = isChanged || mapping.items.length < count;
+  }
+  const children = node.get("children");
+  if (isSeq(children)) {
+    for (const child of children.items.filter(isMap)) isChanged = narrow(child, direction, isMap, isSeq) || isChanged;
+  }
+  return isChanged;
+}
+
+/** Drops the elements whose `entity` is not kept; an empty list goes as a whole. */
+function filterList(
+  document: Document,
+  key: string,
+  isSeq: IsSeq,
+  isMap: IsMap,
+  isKept: (entity: string) => boolean,
+): boolean {
+  const list = document.get(key);
+  if (!isSeq(list)) return false;
+  const count = list.items.length;
+  list.items = list.items.filter((item) => !isMap(item) || isKept(textOf(item.get("entity")) ?? ""));
+  if (list.items.length === 0) document.delete(key);
+  return list.items.length < count;
+}

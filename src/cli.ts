@@ -1,0 +1,91 @@
+import { Command, CommanderError } from "commander";
+import { addBindingCommand } from "./commands/add-binding.ts";
+import { initConnectorCommand } from "./commands/init-connector.ts";
+import { labCommand } from "./commands/lab.ts";
+import { mockCommand } from "./commands/mock.ts";
+import { validateConnectorCommand } from "./commands/validate-connector.ts";
+import { ConnectorError, EXIT } from "./errors.ts";
+import { VERSION } from "./version.ts";
+
+/** The executables; all but the first are a subcommand of it under their own name. */
+export type ProgramName = "odoo-connector" | "init-connector" | "add-binding" | "validate-connector";
+
+function umbrella(): Command {
+  return new Command("odoo-connector")
+    .description("Generates complete Odoo connector addons, and runs them in a real Odoo.")
+    .addCommand(initConnectorCommand().alias("init"))
+    .addCommand(addBindingCommand())
+    .addCommand(validateConnectorCommand())
+    .addCommand(labCommand())
+    .addCommand(mockCommand())
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ odoo-connector init-connector shopify --type ecommerce --path ./addons
+  $ odoo-connector lab up ./addons/shopify_connector
+  $ odoo-connector init-connector --help`,
+    );
+}
+
+const PROGRAMS: Readonly<Record<ProgramName, () => Command>> = {
+  "odoo-connector": umbrella,
+  "init-connector": initConnectorCommand,
+  "add-binding": addBindingCommand,
+  "validate-connector": validateConnectorCommand,
+};
+
+/**
+ * Runs an executable to its end and sets the process's exit code: 0 fine, 1 findings, 2 bad usage or spec, 3 conflict,
+ * 70 a bug of ours, 130 interrupted.
+ * @param args what the user typed after the executable's name
+ */
+export async function main(name: ProgramName, args: readonly string[]): Promise<void> {
+  // A reader that has seen enough (`| head`) is no error.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : EXIT.bug));
+  let complaint = "";
+  const program = PROGRAMS[name]().version(VERSION, "-V, --version", "print the version");
+  for (const command of everyCommand(program)) {
+    command.exitOverride().configureOutput({ outputError: (text) => (complaint += text) });
+  }
+  try {
+    await program.parseAsync([...args], { from: "user" });
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      if (error.exitCode === 0) return;
+      // Called without a command: the help was the answer.
+      if (error.code === "commander.help") {
+        process.exitCode = EXIT.usage;
+        return;
+      }
+    }
+    const { reportFailure } = await import("./commands/failure.ts");
+    process.exitCode = await reportFailure(
+      error instanceof CommanderError ? usage(complaint || error.message) : error,
+      {
+        program: name,
+        isJson: args.includes("--json"),
+        isDebug: args.includes("--debug"),
+        isPlain: args.includes("--no-color"),
+      },
+    );
+  }
+}
+
+function* everyCommand(command: Command): Generator<Command> {
+  yield command;
+  for (const child of command.commands) yield* everyCommand(child);
+}
+
+/** What commander says, as a problem: its suggestion becomes the hint. */
+function usage(text: string): ConnectorError {
+  const [first = "", ...others] = text
+    .replace(/^error: /, "")
+    .trim()
+    .split("\n");
+  const suggestion = /\((Did you mean .*)\)/.exec(others.join(" "))?.[1];
+  return new ConnectorError({
+    message: first.replace(/\.$/, ""),
+    hint: suggestion ?? "see --help",
+  });
+}

@@ -1,0 +1,45 @@
+import { ConnectorError, EXIT, type Problem } from "../errors.ts";
+import { openTerminal } from "./terminal.ts";
+
+export interface FailureContext {
+  program: string;
+  isJson: boolean;
+  isDebug: boolean;
+  isPlain: boolean;
+}
+
+/** Exit code of a process that the user interrupted, as shells count. */
+const INTERRUPTED = 130;
+
+/**
+ * Tells a failure: what the user can act on as it is, a bug of ours in one line, both as one JSON document where that
+ * was asked for.
+ * @returns the exit code
+ */
+export async function reportFailure(error: unknown, context: FailureContext): Promise<number> {
+  const terminal = await openTerminal(context.isPlain);
+  if (error instanceof Error && error.name === "ExitPromptError") {
+    terminal.note("interrupted: nothing was written");
+    return INTERRUPTED;
+  }
+  const isKnown = error instanceof ConnectorError;
+  const exitCode = isKnown ? error.exitCode : EXIT.bug;
+  const problems: readonly Problem[] = isKnown ? error.problems : [{ message: `internal error: ${firstLine(error)}` }];
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  if (context.isJson) {
+    const document = { ok: false, exitCode, problems, ...(!isKnown && context.isDebug && { stack }) };
+    terminal.print(JSON.stringify(document, null, 2));
+    return exitCode;
+  }
+  const { bold, red, dim, cyan } = terminal.paintNotes;
+  for (const { place, message, hint } of problems) {
+    terminal.note(`${red("error:")} ${place === undefined ? "" : `${bold(place)}: `}${message}`);
+    if (hint !== undefined) terminal.note(`  ${cyan(hint)}`);
+  }
+  if (!isKnown)
+    terminal.note(context.isDebug ? dim(stack) : "  this is a bug of the tool: run with --debug for its place");
+  return exitCode;
+}
+
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";

@@ -1,0 +1,242 @@
+import { hostname } from "node:os";
+import { relative, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { createConnector, type CreateResult } from "../app/create.ts";
+import { offerOf } from "../app/offer.ts";
+import { checkName, checkWord, findSpecSource } from "../app/spec-source.ts";
+import { EXIT, type ExitCode } from "../errors.ts";
+import { nodeFileSystem } from "../fs/node.ts";
+import { ODOO_VERSIONS } from "../odoo/capabilities.ts";
+import { fillIn } from "../prompts/ask.ts";
+import { type Answers, questions } from "../prompts/questions.ts";
+import { connectorNameProblem } from "../spec/naming.ts";
+import { type Action, type Change, isWritten } from "../write/changes.ts";
+import type { Machine } from "../write/mutex.ts";
+import { openTerminal, startProgress, type Terminal } from "./terminal.ts";
+
+export interface InitOptions {
+  type?: string;
+  path?: string;
+  odoo?: string;
+  entities?: string[];
+  direction?: string;
+  baseUrl?: string;
+  auth?: string;
+  apiDocs?: string;
+  webhooks?: boolean;
+  spec?: string;
+  set?: string[];
+  addonsPath?: string[];
+  author?: string;
+  license?: string;
+  dryRun?: boolean;
+  diff?: boolean;
+  force?: boolean;
+  yes?: boolean;
+  quiet?: boolean;
+  json?: boolean;
+  debug?: boolean;
+  color?: boolean;
+}
+
+const DIRECTIONS = ["import", "export", "both"];
+const LICENSES = ["LGPL-3", "AGPL-3", "GPL-3", "OPL-1", "Other proprietary"];
+
+/** The action of `init-connector`: asks, creates, tells. */
+export async function initConnector(name: string | undefined, options: InitOptions): Promise<ExitCode> {
+  const terminal = await openTerminal(options.color === false);
+  const isSilent = options.json === true || options.quiet === true;
+  const mayAsk = !isSilent && options.yes !== true && process.stdin.isTTY && process.stderr.isTTY;
+  const { askOnTerminal } = mayAsk ? await import("../prompts/terminal.ts") : { askOnTerminal: undefined };
+
+  const { SPEC_WORDS } = await import("../spec/vocabulary.ts");
+  const table = questions({
+    types: SPEC_WORDS.types,
+    authKinds: SPEC_WORDS.authKinds,
+    odooVersions: ODOO_VERSIONS,
+    nameProblem: (value) => connectorNameProblem(value)?.message,
+  });
+  checkWord("--type", options.type, SPEC_WORDS.types);
+  checkWord("--odoo", options.odoo, ODOO_VERSIONS);
+  checkWord("--direction", options.direction, DIRECTIONS);
+  checkWord("--auth", options.auth, SPEC_WORDS.authKinds);
+  checkWord("--license", options.license, LICENSES);
+  if (name !== undefined) checkName(name);
+
+  const given: Answers = { ...options, name };
+  // The name comes first: it decides what there is to ask. A spec file brings its own.
+  const first = options.spec === undefined ? table.filter((question) => question.key === "name") : [];
+  const nothing = { kind: "draft", entities: [], hasWebhooks: false } as const;
+  const named = await fillIn(first, nothing, given, askOnTerminal);
+  const cwd = process.cwd();
+  const file = options.spec === undefined ? undefined : resolve(cwd, options.spec);
+  const source = await findSpecSource(nodeFileSystem, resolve(cwd, options.path ?? "."), named.name, file);
+  const offer = await offerOf(source);
+  const rest = table.filter((question) => question.key !== "name");
+  const answers = await fillIn(rest, offer, named, askOnTerminal);
+
+  const progress = startProgress(!isSilent);
+  let result: CreateResult;
+  try {
+    result = await createConnector(
+      { fs: nodeFileSystem, machine: thisMachine, onStep: (text) => progress.step(text) },
+      {
+        source,
+        choices: { ...answers, author: options.author, license: options.license },
+        set: options.set ?? [],
+        odoo: answers.odoo ?? "",
+        root: resolve(cwd, answers.path ?? "."),
+        addonsPaths: (options.addonsPath ?? []).map((path) => resolve(cwd, path)),
+        force: options.force === true,
+        dryRun: options.dryRun === true,
+      },
+    );
+  } finally {
+    progress.stop();
+  }
+  const hasConflicts = result.set.changes.some((change) => change.action === "conflict");
+  const exitCode = hasConflicts ? EXIT.conflict : EXIT.ok;
+  const diff = options.diff ? await diffOf(result) : undefined;
+  if (options.json) terminal.print(JSON.stringify(documentOf(result, options, exitCode, diff), null, 2));
+  else if (!options.quiet) tell(terminal, result, options, cwd, diff);
+  return exitCode;
+}
+
+const thisMachine: Machine = {
+  pid: process.pid,
+  host: hostname(),
+  isAlive(pid) {
+    try {
+      process.kill(pid, 0);
+      return true;
+    } catch (error) {
+      // It runs, but is somebody else's.
+      return (error as NodeJS.ErrnoException).code === "EPERM";
+    }
+  },
+  sleep: (milliseconds) => sleep(milliseconds),
+};
+
+async function diffOf({ set }: CreateResult): Promise<string> {
+  const { unifiedDiff } = await import("../write/diff.ts");
+  return unifiedDiff(set.changes);
+}
+
+/** The document of --json; keys are only ever added. */
+function documentOf(result: CreateResult, options: InitOptions, exitCode: ExitCode, diff: string | undefined): unknown {
+  return {
+    ok: exitCode === EXIT.ok,
+    exitCode,
+    dryRun: options.dryRun === true,
+    connector: result.spec.names.name,
+    addon: result.addon,
+    odoo: result.odoo,
+    entities: result.spec.entities.map((entity) => entity.name),
+    runtime: result.framework,
+    files: result.set.changes.map(({ path, action, reason }) => ({
+      path,
+      action,
+      ...(reason !== undefined && { reason }),
+    })),
+    ...(diff !== undefined && { diff }),
+  };
+}
+
+const MARKS: Readonly<Record<Action, string>> = {
+  create: "+",
+  update: "~",
+  remove: "-",
+  overwrite: "!",
+  keep: "=",
+  conflict: "✗",
+  unchanged: " ",
+};
+
+/** More than these of one kind in one addon are counted, not listed. */
+const LISTED = 8;
+
+function tell(
+  terminal: Terminal,
+  result: CreateResult,
+  options: InitOptions,
+  cwd: string,
+  diff: string | undefined,
+): void {
+  const { bold, cyan, dim, green, red, yellow } = terminal.paint;
+  const colours: Partial<Record<Action, (text: string) => string>> = {
+    create: green,
+    update: cyan,
+    overwrite: yellow,
+    remove: red,
+    conflict: red,
+    keep: yellow,
+  };
+  const show = (path: string): string => relative(cwd, path) || ".";
+  if (diff !== undefined) {
+    if (diff !== "") terminal.print(diff.trimEnd());
+    if (options.dryRun) return;
+  }
+  const { set, spec, odoo, framework } = result;
+  const written = set.changes.filter(isWritten);
+  if (written.length === 0 && set.changes.every((change) => change.action === "unchanged")) {
+    terminal.print(`${bold(show(result.addon))} is up to date: nothing to do.`);
+  } else {
+    for (const [addon, changes] of byAddon(set.changes)) {
+      const counts = countOf(changes);
+      if (counts === "") continue;
+      terminal.print(`${bold(show(`${set.root}/${addon}`))}  ${dim(counts)}`);
+      for (const action of ["create", "update", "overwrite", "remove", "keep", "conflict"] as const) {
+        const some = changes.filter((change) => change.action === action);
+        // What was kept or lost is always told in full: it is the user's own work.
+        const isBrief = some.length > LISTED && (action === "create" || action === "update" || action === "remove");
+        for (const change of isBrief ? [] : some) {
+          const paint = colours[action] ?? dim;
+          const reason = change.reason === undefined ? "" : dim(`  ${change.reason}`);
+          terminal.print(`  ${paint(MARKS[action])} ${change.path.slice(addon.length + 1)}${reason}`);
+        }
+      }
+    }
+  }
+  for (const { name, state, path } of framework) {
+    if (state === "found") terminal.print(dim(`${name}: using ${show(path)}`));
+  }
+  if (options.dryRun) {
+    terminal.print(dim("Nothing was written (--dry-run)."));
+    return;
+  }
+  const addon = show(result.addon);
+  terminal.print("");
+  terminal.print(`${bold(`${spec.connector.title} for Odoo ${odoo}`)} is ready. Next:`);
+  for (const command of [
+    `odoo-connector lab up ${addon}`,
+    `odoo-connector lab test ${addon}`,
+    `odoo-connector mock ${addon}`,
+  ]) {
+    terminal.print(`  ${cyan(command)}`);
+  }
+}
+
+function byAddon(changes: readonly Change[]): Map<string, Change[]> {
+  const found = new Map<string, Change[]>();
+  for (const change of changes) {
+    const addon = change.path.slice(0, change.path.indexOf("/"));
+    found.set(addon, [...(found.get(addon) ?? []), change]);
+  }
+  return found;
+}
+
+const WORDS: readonly [Action, string][] = [
+  ["create", "created"],
+  ["update", "updated"],
+  ["overwrite", "overwritten"],
+  ["remove", "removed"],
+  ["keep", "kept"],
+  ["conflict", "in conflict"],
+];
+
+function countOf(changes: readonly Change[]): string {
+  return WORDS.map(([action, word]) => [changes.filter((change) => change.action === action).length, word] as const)
+    .filter(([count]) => count > 0)
+    .map(([count, word]) => `${count} ${count === 1 ? "file" : "files"} ${word}`)
+    .join(", ");
+}

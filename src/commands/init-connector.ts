@@ -1,0 +1,54 @@
+import { Command } from "commander";
+import type { InitOptions } from "./init-connector-action.ts";
+
+const list = (value: string, before: readonly string[] = []): string[] => [
+  ...before,
+  ...value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
+];
+const many = (value: string, before: readonly string[] = []): string[] => [...before, value];
+
+/** `init-connector`: a spec becomes an addon. */
+export function initConnectorCommand(): Command {
+  return new Command("init-connector")
+    .description("generate a connector addon for Odoo, or bring one up to date with its connector.yaml")
+    .argument("[name]", "technical name of the external system: a known one (shopify) or your own (my_shop)")
+    .option("--type <type>", "ecommerce, logistics, accounting, crm or payment")
+    .option("--path <dir>", "addons folder to write to (default: here)")
+    .option("--odoo <version>", "16.0, 17.0, 18.0 or 19.0 (default: 19.0)")
+    .option("--entities <names>", "records to exchange, separated by commas (default: all that the spec has)", list)
+    .option("--direction <direction>", "import, export or both")
+    .option("--base-url <url>", "base URL of the API; {field} becomes a field of the backend")
+    .option("--auth <kind>", "how the API authenticates")
+    .option("--api-docs <url>", "where the API is documented")
+    .option("--webhooks", "receive the system's webhooks")
+    .option("--no-webhooks", "leave webhooks out")
+    .option("--spec <file>", "generate from this connector.yaml")
+    .option("--set <key=value>", "change a key of the spec: entities.order.direction=import (repeatable)", many)
+    .option("--addons-path <dir>", "other addons folder; runtime addons found there are not placed (repeatable)", many)
+    .option("--author <name>", "author in the manifest")
+    .option("--license <license>", "licence in the manifest: LGPL-3, AGPL-3, GPL-3, OPL-1, …")
+    .option("--dry-run", "plan everything, write nothing")
+    .option("--diff", "print the changes as a unified diff")
+    .option("--force", "overwrite files that were edited or not written by this tool")
+    .option("-y, --yes", "ask nothing, take the defaults")
+    .option("-q, --quiet", "print errors only")
+    .option("--json", "print one JSON document")
+    .option("--debug", "print where an internal error came from")
+    .option("--no-color", "print no colours")
+    .addHelpText(
+      "after",
+      `
+Examples:
+  $ init-connector shopify --type ecommerce --path ./addons
+  $ init-connector shopify --odoo 18.0 --entities customer,product --no-webhooks
+  $ init-connector --spec ./connector.yaml --path ./addons --dry-run --diff
+  $ init-connector shopify --set system.pagination.size=100 --set connector.title="My Shop"`,
+    )
+    .action(async (name: string | undefined, options: InitOptions) => {
+      const { initConnector } = await import("./init-connector-action.ts");
+      process.exitCode = await initConnector(name, options);
+    });
+}

@@ -1,0 +1,176 @@
+/** What a spec leaves to choose: the questions are made from it. */
+export interface Offer {
+  /** Where the spec comes from: a file of the user, the addon that is there, a known system, or nowhere yet. */
+  kind: "file" | "addon" | "system" | "draft";
+  title?: string;
+  type?: string;
+  entities: readonly { name: string; direction: string }[];
+  /** The spec says how the system signs its webhooks. */
+  hasWebhooks: boolean;
+}
+
+/** What init-connector has to know, by the name of its option. */
+export interface Answers {
+  name?: string | undefined;
+  type?: string | undefined;
+  odoo?: string | undefined;
+  path?: string | undefined;
+  entities?: readonly string[] | undefined;
+  direction?: string | undefined;
+  baseUrl?: string | undefined;
+  auth?: string | undefined;
+  apiDocs?: string | undefined;
+  webhooks?: boolean | undefined;
+}
+
+export interface Choice {
+  value: string;
+  label: string;
+}
+
+interface Common {
+  key: keyof Answers;
+  /** As it is typed: named where a key is missing and nobody can be asked. */
+  option: string;
+  message: string;
+  /** Whether the question makes sense for this system and these answers. */
+  isOpen(offer: Offer, answers: Answers): boolean;
+}
+
+/** One question; all of them stand in `QUESTIONS`, options and prompts are made from there. */
+export type Question = Common &
+  (
+    | {
+        kind: "text";
+        /** Used without a terminal, and proposed on one; undefined: there is no default, the key is needed. */
+        fallback(answers: Answers): string | undefined;
+        /** While typing: true, or what is wrong. */
+        check(value: string): true | string;
+      }
+    | {
+        kind: "one";
+        choices(offer: Offer): readonly Choice[];
+        fallback(answers: Answers, offer: Offer): string | undefined;
+      }
+    | { kind: "many"; choices(offer: Offer): readonly Choice[] }
+    | { kind: "yes"; fallback: boolean }
+  );
+
+/** Checks of words that the spec layer knows; given from outside, so that the table needs no schema to be printed. */
+export interface Words {
+  types: readonly string[];
+  odooVersions: readonly string[];
+  authKinds: readonly string[];
+  nameProblem(name: string): string | undefined;
+}
+
+const TYPE_LABELS: Readonly<Record<string, string>> = {
+  ecommerce: "E-commerce: customers, products, orders, inventory",
+  logistics: "Logistics: deliveries, warehouses",
+  accounting: "Accounting: invoices, payments",
+  crm: "CRM: contacts, leads",
+  payment: "Payments: transactions, payouts",
+};
+
+const DIRECTIONS: readonly Choice[] = [
+  { value: "both", label: "Both, as far as the system allows" },
+  { value: "import", label: "Into Odoo only" },
+  { value: "export", label: "Out of Odoo only" },
+];
+
+const isUrl = (value: string): boolean => {
+  try {
+    return /^https?:$/.test(new URL(value.replaceAll(/\{\w+\}/g, "x")).protocol);
+  } catch {
+    return false;
+  }
+};
+
+const isDraft = (offer: Offer): boolean => offer.kind === "draft";
+
+/** The questions, in the order in which they are asked. */
+export function questions(words: Words): readonly Question[] {
+  const plain = (values: readonly string[]): Choice[] => values.map((value) => ({ value, label: value }));
+  return [
+    {
+      key: "name",
+      option: "NAME",
+      kind: "text",
+      message: "Name of the external system (technical: shopify, my_shop)",
+      isOpen: () => true,
+      fallback: () => undefined,
+      check: (value) => words.nameProblem(value) ?? true,
+    },
+    {
+      key: "type",
+      option: "--type",
+      kind: "one",
+      message: "What kind of system is it?",
+      isOpen: isDraft,
+      choices: () => words.types.map((value) => ({ value, label: TYPE_LABELS[value] ?? value })),
+      fallback: () => undefined,
+    },
+    {
+      key: "baseUrl",
+      option: "--base-url",
+      kind: "text",
+      message: "Base URL of its API ({field} becomes a field of the backend)",
+      isOpen: isDraft,
+      fallback: () => undefined,
+      check: (value) => isUrl(value) || "write an http(s) URL, such as https://api.example.com/v1",
+    },
+    {
+      key: "auth",
+      option: "--auth",
+      kind: "one",
+      message: "How does it authenticate?",
+      isOpen: isDraft,
+      choices: () => plain(words.authKinds),
+      fallback: () => words.authKinds[0],
+    },
+    {
+      key: "odoo",
+      option: "--odoo",
+      kind: "one",
+      message: "Odoo version",
+      isOpen: () => true,
+      choices: () => plain([...words.odooVersions].reverse()),
+      fallback: () => words.odooVersions.at(-1),
+    },
+    {
+      key: "entities",
+      option: "--entities",
+      kind: "many",
+      message: "Records to exchange",
+      isOpen: (offer) => offer.entities.length > 1,
+      choices: (offer) =>
+        offer.entities.map(({ name, direction }) => ({ value: name, label: `${name} (${direction})` })),
+    },
+    {
+      key: "direction",
+      option: "--direction",
+      kind: "one",
+      message: "Direction",
+      isOpen: (offer) => offer.kind !== "addon",
+      choices: () => DIRECTIONS,
+      fallback: () => "both",
+    },
+    {
+      key: "webhooks",
+      option: "--webhooks",
+      kind: "yes",
+      message: "Receive its webhooks?",
+      isOpen: (offer) => offer.hasWebhooks,
+      fallback: true,
+    },
+    {
+      key: "path",
+      option: "--path",
+      kind: "text",
+      message: "Addons folder to write to",
+      isOpen: () => true,
+      fallback: () => ".",
+      check: (value) => value.trim() !== "" || "write a folder",
+    },
+  ];
+}

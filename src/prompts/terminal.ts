@@ -1,0 +1,34 @@
+import type { Ask } from "./ask.ts";
+
+/** Asks with arrow keys, defaults and validation while typing; the library is loaded at the first question. */
+export const askOnTerminal: Ask = async (question, offer, answers) => {
+  const { checkbox, confirm, input, select } = await import("@inquirer/prompts");
+  // Questions go to stderr, so that stdout holds results only.
+  const context = { output: process.stderr };
+  const { message } = question;
+  switch (question.kind) {
+    case "text": {
+      const fallback = question.fallback(answers);
+      return input(
+        { message, required: true, validate: question.check, ...(fallback !== undefined && { default: fallback }) },
+        context,
+      );
+    }
+    case "one": {
+      const fallback = question.fallback(answers, offer);
+      const choices = question.choices(offer).map(({ value, label }) => ({ value, name: label }));
+      return select({ message, choices, ...(fallback !== undefined && { default: fallback }) }, context);
+    }
+    case "many":
+      return checkbox(
+        {
+          message,
+          required: true,
+          choices: question.choices(offer).map(({ value, label }) => ({ value, name: label, checked: true })),
+        },
+        context,
+      );
+    case "yes":
+      return confirm({ message, default: question.fallback }, context);
+  }
+};
