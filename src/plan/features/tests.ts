@@ -134,7 +134,7 @@ function mockServer({ spec }: PlanContext, entities: readonly ResolvedEntity[]):
       pageSize: PAGE_SIZE,
       pagination,
       sizeParam: pagination.size_param,
-      firstPage: pagination.first ?? 1,
+      firstPage: pagination.start ?? 1,
       allowedWithCursor: cursorParams.length === 0 ? [] : [...cursorParams, pagination.cursor_param ?? ""],
       entities: entities.map((entity) => mockEntity(entity, someInList)),
       someInList,
