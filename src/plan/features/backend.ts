@@ -1,8 +1,9 @@
-import type { DataObject, ResolvedEntity, ResolvedField } from "../../spec/resolved.ts";
+import type { ResolvedEntity, ResolvedField } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
 import { automaticLabel } from "../models.ts";
 import { paragraph, pieces } from "../text.ts";
 import { manyOf } from "../wording.ts";
+import { webhookScheme } from "../webhookScheme.ts";
 import { dependencies } from "./manifest.ts";
 
 const FIELD_CLASSES: Readonly<Record<ResolvedField["type"], string>> = {
@@ -70,14 +71,6 @@ function explainExport(entity: ResolvedEntity | undefined, child: ResolvedEntity
   return `Queue the export of ${what}.`;
 }
 
-/** The scheme with the places of the record's id in topics that have one of their own. */
-function webhookScheme({ spec }: PlanContext): DataObject | null {
-  const { webhooks } = spec.system;
-  if (webhooks === undefined) return null;
-  const own = spec.webhooks.flatMap(({ topic, resourceId }) => (resourceId === undefined ? [] : [[topic, resourceId]]));
-  return own.length === 0 ? webhooks : { ...webhooks, resource_ids: Object.fromEntries(own) as DataObject };
-}
-
 /** The field that leads from the chosen records to those that the binding links. */
 function stepTo(model: string, child: ResolvedEntity | undefined): string {
   if (child?.parentField !== undefined) return child.parentField;
@@ -104,7 +97,7 @@ export function backend(context: PlanContext): AddonFile[] {
     fields,
     connectionFields: fields.filter((field) => isConnection.has(field.name)),
     optionFields: fields.filter((field) => !isConnection.has(field.name)),
-    scheme: webhookScheme(context),
+    scheme: webhookScheme(spec),
     handlers: spec.webhooks.map((webhook) => ({ ...webhook, isDeletion: webhook.event === "deleted" })),
     handlerTable: Object.fromEntries(spec.webhooks.map((webhook) => [webhook.topic, webhook.handler])),
     syncEntities: Object.fromEntries(imported.map((entity) => [entity.names.plural, entity.names.bindingModel])),
