@@ -36,6 +36,7 @@ import type {
   Verb,
 } from "./resolved.ts";
 import type { Spec, SpecChild, SpecEndpoint, SpecEntity, SpecField, SpecMapping, SpecTransform } from "./schema.ts";
+import { filterParams, runtimeFilter, runtimePagination } from "./runtime.ts";
 import { hintFor } from "./words.ts";
 
 /** Fields that every backend has, usable as placeholders beside the spec's own. */
@@ -195,7 +196,7 @@ class Resolver {
       auth: kinded(system.auth),
       headers: system.headers ?? {},
       test: this.connectionTest(),
-      pagination: kinded(system.pagination ?? { kind: "none" }),
+      pagination: runtimePagination(system.pagination ?? { kind: "none" }),
       rateLimit: Array.isArray(system.rate_limit)
         ? { kind: "several", mechanisms: system.rate_limit.map(plain) }
         : kinded(system.rate_limit ?? { kind: "none" }),
@@ -427,13 +428,10 @@ class Resolver {
     const endpoints = this.endpoints(entity, path);
     this.directions(entity, path, imports, exports);
     const envelope = this.envelope(entity, names.plural);
-    const filter =
-      entity.filter === undefined
-        ? { kind: "none" }
-        : kinded({ ...entity.filter, kind: entity.filter.kind ?? "param" });
+    const filter = runtimeFilter(entity.filter);
     this.placeholdersWithin([...path, "list_params"], entity.list_params);
     const id = entity.id ?? "id";
-    const listParams = strings(entity.list_params ?? {});
+    const listParams = { ...strings(entity.list_params ?? {}), ...filterParams(entity.filter) };
     const context = { direction, imports, exports };
     const children = (entity.children ?? []).map((child, position) =>
       this.child(entity, child, [...path, "children", position], context),
@@ -462,7 +460,7 @@ class Resolver {
       envelope,
       listParams,
       filter,
-      ...(entity.pagination === undefined ? {} : { pagination: kinded(entity.pagination) }),
+      ...(entity.pagination === undefined ? {} : { pagination: runtimePagination(entity.pagination) }),
       resource: {
         ...Object.fromEntries(Object.entries(endpoints).map(([name, endpoint]) => [name, endpoint.text])),
         list_key: envelope.list,
@@ -470,7 +468,7 @@ class Resolver {
         request_key: envelope.request,
         params: listParams,
         ...(filter.kind === "none" ? {} : { filter }),
-        ...(entity.pagination === undefined ? {} : { pagination: kinded(entity.pagination) }),
+        ...(entity.pagination === undefined ? {} : { pagination: runtimePagination(entity.pagination) }),
         id: plain(id),
       },
       matchOn: entity.match_on ?? [],

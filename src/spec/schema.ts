@@ -17,7 +17,8 @@ const path = z
   .regex(
     PATH_PATTERN,
     "is no path: write keys joined by dots, `items[0].id`, `items[].sku` or `emails[primary=true].value`",
-  );
+  )
+  .meta({ id: "path" });
 const fieldName = z
   .string()
   .regex(/^[a-z][a-z0-9_]*$/, "is no field name: lower-case letters, digits and underscores, beginning with a letter");
@@ -65,7 +66,8 @@ const datetimeFormat = z
   .enum(DATETIME_FORMATS)
   .describe(
     "How a point in time is written: ISO 8601 with zone, ISO without zone in UTC, `YYYY-MM-DD HH:MM:SS` in UTC or in the shop's zone, ISO in a fixed local zone, RFC 2822, unix seconds or milliseconds, /Date(ms)/, `… GMT+00:00`, a day only, or an object {date, timezone}",
-  );
+  )
+  .meta({ id: "datetime_format" });
 
 // -------------------------------------------------------------------------------------------------------- connector
 
@@ -108,7 +110,8 @@ const field = z
     pattern: text.optional().describe("Regular expression that the whole value has to match"),
     help: text.optional().describe("Tooltip"),
   })
-  .describe("A field of the backend form");
+  .describe("A field of the backend form")
+  .meta({ id: "field" });
 
 // ------------------------------------------------------------------------------------------------------------- auth
 
@@ -253,7 +256,8 @@ const auth = z
     }),
     z.strictObject({ kind: z.literal("none").describe("The API is open") }),
   ])
-  .describe("How a request proves who it is");
+  .describe("How a request proves who it is")
+  .meta({ id: "auth" });
 
 // --------------------------------------------------------------------------------------------------------- base URL
 
@@ -274,7 +278,8 @@ const baseUrl = z
       }),
     ]),
   ])
-  .describe("Address below which the endpoints lie; {field} placeholders are backend fields");
+  .describe("Address below which the endpoints lie; {field} placeholders are backend fields")
+  .meta({ id: "base_url" });
 
 // ------------------------------------------------------------------------------------------------------- pagination
 
@@ -388,7 +393,8 @@ const pagination = z
     }),
     z.strictObject({ kind: z.literal("none").describe("Every list comes whole") }),
   ])
-  .describe("How a list is read page by page");
+  .describe("How a list is read page by page")
+  .meta({ id: "pagination" });
 
 // ----------------------------------------------------------------------------------------------------- change filter
 
@@ -460,7 +466,8 @@ const filter = z
       kind: z.literal("none").describe("The system can't say what changed: every sync reads the whole list"),
     }),
   ])
-  .describe("How “changed since” is asked for");
+  .describe("How “changed since” is asked for")
+  .meta({ id: "filter" });
 
 // --------------------------------------------------------------------------------------------------------- envelope
 
@@ -498,7 +505,8 @@ const envelope = z
       .describe("What an empty list looks like beside []"),
     location_header: z.boolean().optional().describe("A create answers with the id in the Location header only"),
   })
-  .describe("What stands around the records");
+  .describe("What stands around the records")
+  .meta({ id: "envelope" });
 
 const body = z
   .enum(["json", "form", "xml"])
@@ -521,85 +529,87 @@ const limitCommon = {
     .optional()
     .describe("Other numbers for other plans of the system"),
 };
-const rateLimitOne = z.discriminatedUnion("kind", [
-  z.strictObject({
-    kind: z.literal("leaky_bucket").describe("A bucket that drains; a header tells its level"),
-    bucket: positive.describe("Size"),
-    leak_per_second: z.number().positive().describe("Requests drained each second"),
-    header: headerName.optional().describe("Header of the level"),
-    format: z
-      .enum(["used/limit", "remaining/limit"])
-      .optional()
-      .describe("How the header writes it; used/limit otherwise"),
-    ...limitCommon,
-  }),
-  z.strictObject({
-    kind: z.literal("cost").describe("Each query costs points (GraphQL)"),
-    available_path: path.describe("Points left, in the body"),
-    restore_path: path.optional().describe("Points restored each second, in the body"),
-    maximum_path: path.optional().describe("Size of the bucket, in the body"),
-    points_per_second: z.number().positive().optional().describe("Points restored each second"),
-    max_cost: positive.optional().describe("Most expensive query allowed"),
-    ...limitCommon,
-  }),
-  z.strictObject({
-    kind: z.literal("retry_after").describe("The refusal says how long to wait"),
-    per_minute: positive.optional().describe("Requests allowed each minute"),
-    per_second: positive.optional().describe("Requests allowed each second"),
-    ...limitCommon,
-  }),
-  z.strictObject({
-    kind: z.literal("reset_header").describe("A header says when the window starts anew"),
-    header: headerName.describe("That header"),
-    unit: z.enum(["seconds", "milliseconds", "epoch"]).describe("Its unit: time to wait, or a unix time"),
-    remaining_header: headerName.optional().describe("Requests left"),
-    limit_header: headerName.optional().describe("Requests allowed"),
-    window_seconds: positive.optional().describe("Length of the window"),
-    per_minute: positive.optional().describe("Requests allowed each minute"),
-    ...limitCommon,
-  }),
-  z.strictObject({
-    kind: z.literal("remaining_header").describe("A header says how many requests are left"),
-    header: headerName.describe("That header"),
-    limit_header: headerName.optional().describe("Requests allowed"),
-    window_seconds: positive.optional().describe("Length of the window"),
-    ...limitCommon,
-  }),
-  z.strictObject({
-    kind: z.literal("token_bucket").describe("Each operation has its own rate"),
-    header: headerName.optional().describe("Header with the rate of the operation"),
-    operations: z
-      .record(
-        z.string(),
-        z.strictObject({
-          rate: z.number().positive().describe("Requests each second"),
-          burst: positive.describe("Requests at once"),
-        }),
-      )
-      .describe("Rate and burst per operation"),
-    ...limitCommon,
-  }),
-  z.strictObject({
-    kind: z.literal("fixed_wait").describe("A refusal without a usable header: wait, longer each time"),
-    seconds: z.number().positive().optional().describe("First wait"),
-    per_minute: positive.optional().describe("Requests allowed each minute"),
-    per_second: positive.optional().describe("Requests allowed each second"),
-    ...limitCommon,
-  }),
-  z.strictObject({
-    kind: z.literal("daily_budget").describe("A number of requests each day"),
-    per_day: positive.optional().describe("That number"),
-    header: headerName.optional().describe("Header with what is left"),
-    header_format: z.enum(["remaining", "used/limit"]).optional().describe("How the header writes it"),
-    ...limitCommon,
-  }),
-  z.strictObject({
-    kind: z.literal("concurrency").describe("A number of requests at the same time"),
-    max: positive.describe("That number"),
-    ...limitCommon,
-  }),
-  z.strictObject({ kind: z.literal("none").describe("No limit is known") }),
-]);
+const rateLimitOne = z
+  .discriminatedUnion("kind", [
+    z.strictObject({
+      kind: z.literal("leaky_bucket").describe("A bucket that drains; a header tells its level"),
+      bucket: positive.describe("Size"),
+      leak_per_second: z.number().positive().describe("Requests drained each second"),
+      header: headerName.optional().describe("Header of the level"),
+      format: z
+        .enum(["used/limit", "remaining/limit"])
+        .optional()
+        .describe("How the header writes it; used/limit otherwise"),
+      ...limitCommon,
+    }),
+    z.strictObject({
+      kind: z.literal("cost").describe("Each query costs points (GraphQL)"),
+      available_path: path.describe("Points left, in the body"),
+      restore_path: path.optional().describe("Points restored each second, in the body"),
+      maximum_path: path.optional().describe("Size of the bucket, in the body"),
+      points_per_second: z.number().positive().optional().describe("Points restored each second"),
+      max_cost: positive.optional().describe("Most expensive query allowed"),
+      ...limitCommon,
+    }),
+    z.strictObject({
+      kind: z.literal("retry_after").describe("The refusal says how long to wait"),
+      per_minute: positive.optional().describe("Requests allowed each minute"),
+      per_second: positive.optional().describe("Requests allowed each second"),
+      ...limitCommon,
+    }),
+    z.strictObject({
+      kind: z.literal("reset_header").describe("A header says when the window starts anew"),
+      header: headerName.describe("That header"),
+      unit: z.enum(["seconds", "milliseconds", "epoch"]).describe("Its unit: time to wait, or a unix time"),
+      remaining_header: headerName.optional().describe("Requests left"),
+      limit_header: headerName.optional().describe("Requests allowed"),
+      window_seconds: positive.optional().describe("Length of the window"),
+      per_minute: positive.optional().describe("Requests allowed each minute"),
+      ...limitCommon,
+    }),
+    z.strictObject({
+      kind: z.literal("remaining_header").describe("A header says how many requests are left"),
+      header: headerName.describe("That header"),
+      limit_header: headerName.optional().describe("Requests allowed"),
+      window_seconds: positive.optional().describe("Length of the window"),
+      ...limitCommon,
+    }),
+    z.strictObject({
+      kind: z.literal("token_bucket").describe("Each operation has its own rate"),
+      header: headerName.optional().describe("Header with the rate of the operation"),
+      operations: z
+        .record(
+          z.string(),
+          z.strictObject({
+            rate: z.number().positive().describe("Requests each second"),
+            burst: positive.describe("Requests at once"),
+          }),
+        )
+        .describe("Rate and burst per operation"),
+      ...limitCommon,
+    }),
+    z.strictObject({
+      kind: z.literal("fixed_wait").describe("A refusal without a usable header: wait, longer each time"),
+      seconds: z.number().positive().optional().describe("First wait"),
+      per_minute: positive.optional().describe("Requests allowed each minute"),
+      per_second: positive.optional().describe("Requests allowed each second"),
+      ...limitCommon,
+    }),
+    z.strictObject({
+      kind: z.literal("daily_budget").describe("A number of requests each day"),
+      per_day: positive.optional().describe("That number"),
+      header: headerName.optional().describe("Header with what is left"),
+      header_format: z.enum(["remaining", "used/limit"]).optional().describe("How the header writes it"),
+      ...limitCommon,
+    }),
+    z.strictObject({
+      kind: z.literal("concurrency").describe("A number of requests at the same time"),
+      max: positive.describe("That number"),
+      ...limitCommon,
+    }),
+    z.strictObject({ kind: z.literal("none").describe("No limit is known") }),
+  ])
+  .meta({ id: "rate_limit" });
 const rateLimit = z
   .union([rateLimitOne, z.array(rateLimitOne).min(1, "needs an entry")])
   .describe("How the system slows clients down; a list where several mechanisms act together");
@@ -664,22 +674,24 @@ const idempotency = z
 // ---------------------------------------------------------------------------------------------------------- webhooks
 
 const aliases = z.array(text).optional().describe("Other names of the same header");
-const place = z.discriminatedUnion("in", [
-  z.strictObject({
-    in: z.literal("header").describe("In a header"),
-    name: headerName.describe("Name of the header"),
-    aliases,
-  }),
-  z.strictObject({
-    in: z.literal("body").describe("In the body"),
-    path: z.union([path, z.array(path).min(1)]).describe("Place, or several places that are joined"),
-    separator: z.string().optional().describe("Between joined parts; a dot otherwise"),
-  }),
-  z.strictObject({
-    in: z.literal("query").describe("In the query string"),
-    name: text.describe("Name of the parameter"),
-  }),
-]);
+const place = z
+  .discriminatedUnion("in", [
+    z.strictObject({
+      in: z.literal("header").describe("In a header"),
+      name: headerName.describe("Name of the header"),
+      aliases,
+    }),
+    z.strictObject({
+      in: z.literal("body").describe("In the body"),
+      path: z.union([path, z.array(path).min(1)]).describe("Place, or several places that are joined"),
+      separator: z.string().optional().describe("Between joined parts; a dot otherwise"),
+    }),
+    z.strictObject({
+      in: z.literal("query").describe("In the query string"),
+      name: text.describe("Name of the parameter"),
+    }),
+  ])
+  .meta({ id: "place" });
 const tenant = z.discriminatedUnion("in", [
   z.strictObject({
     in: z.literal("header").describe("In a header"),
@@ -816,7 +828,8 @@ const signature = z
     }),
     z.strictObject({ kind: z.literal("none").describe("Nothing proves the sender") }),
   ])
-  .describe("How a delivery proves who sent it");
+  .describe("How a delivery proves who sent it")
+  .meta({ id: "signature" });
 
 const handshake = z
   .discriminatedUnion("kind", [
@@ -924,7 +937,8 @@ const systemWebhooks = z
       .describe("What the sender does after a failure"),
     ordered: z.boolean().optional().describe("Deliveries come in order; no otherwise"),
   })
-  .describe("How the system reports events");
+  .describe("How the system reports events")
+  .meta({ id: "webhooks" });
 
 // -------------------------------------------------------------------------------------------------------- endpoints
 
@@ -967,7 +981,8 @@ const endpoint = z
       }),
     ]),
   ])
-  .describe("A request: verb and path, or an object with details");
+  .describe("A request: verb and path, or an object with details")
+  .meta({ id: "endpoint" });
 
 const endpoints = z
   .strictObject({
@@ -982,7 +997,8 @@ const endpoints = z
     batch: endpoint.optional().describe("Writes several"),
     actions: z.record(technicalName, endpoint).optional().describe("Further requests by name: cancel, ship"),
   })
-  .describe("The requests of this entity");
+  .describe("The requests of this entity")
+  .meta({ id: "endpoints" });
 
 // ---------------------------------------------------------------------------------------------------------- mapping
 
@@ -1071,7 +1087,7 @@ const transformArgument = z
     }
   });
 
-const transform = z.union([z.enum(SIMPLE_TRANSFORMS), transformArgument]);
+const transform = z.union([z.enum(SIMPLE_TRANSFORMS), transformArgument]).meta({ id: "transform" });
 const direction = z.enum(["import", "export", "both"]);
 
 const mappingEntry = z
@@ -1106,7 +1122,8 @@ const mappingEntry = z
       });
     }
   })
-  .describe("One field of the Odoo record");
+  .describe("One field of the Odoo record")
+  .meta({ id: "mapping" });
 const mapping = z.array(mappingEntry);
 const matchOn = z
   .array(
@@ -1123,7 +1140,8 @@ const condition = z
     equals: z.union([scalar, z.null()]).optional().describe("Its value"),
     in: z.array(scalar).optional().describe("One of these values"),
   })
-  .describe("Records to leave out");
+  .describe("Records to leave out")
+  .meta({ id: "condition" });
 
 const keep = z.array(
   z.strictObject({
@@ -1159,7 +1177,8 @@ const child = z
     options: z.array(path).optional().describe("Places of the option values of a variant"),
     keep: keep.optional().describe("Remote values kept on the binding"),
   })
-  .describe("Records that come inside another one");
+  .describe("Records that come inside another one")
+  .meta({ id: "child" });
 
 // ------------------------------------------------------------------------------------------------- commerce blocks
 
@@ -1184,7 +1203,8 @@ const taxes = z
     total: path.optional().describe("The line's whole tax, where no list is sent"),
     class: path.optional().describe("Tax class of the line"),
   })
-  .describe("Taxes of a line");
+  .describe("Taxes of a line")
+  .meta({ id: "taxes" });
 const discount = z
   .strictObject({
     path: path.optional().describe("Place of a list of discounts"),
@@ -1193,7 +1213,8 @@ const discount = z
     before: path.optional().describe("Line amount before the discount"),
     after: path.optional().describe("Line amount after it: the difference is the discount"),
   })
-  .describe("Discounts of a line");
+  .describe("Discounts of a line")
+  .meta({ id: "discount" });
 const price = z.union([
   path,
   z.strictObject({
@@ -1275,7 +1296,8 @@ const orderBlock = z
       .describe("Fees"),
     discount: path.optional().describe("Discount of the whole order, as an amount"),
   })
-  .describe("How a sale order is made up");
+  .describe("How a sale order is made up")
+  .meta({ id: "order" });
 
 const stockBlock = z
   .strictObject({
@@ -1346,7 +1368,8 @@ const entity = z
     stock: stockBlock.optional(),
     status: statusBlock.optional(),
   })
-  .describe("A kind of record");
+  .describe("A kind of record")
+  .meta({ id: "entity" });
 
 // ------------------------------------------------------------------------------------------------------------ system
 
@@ -1416,7 +1439,8 @@ const system = z
     idempotency: idempotency.optional(),
     webhooks: systemWebhooks.optional(),
   })
-  .describe("What the external system is");
+  .describe("What the external system is")
+  .meta({ id: "system" });
 
 const webhook = z
   .strictObject({

@@ -1,0 +1,216 @@
+/**
+ * What this generation can render. The schema says more than that, on purpose: a spec may hold every fact about its
+ * system. Whatever would have to be ignored is refused here by its key path. A later feature deletes its line.
+ */
+import { ConnectorError, type Problem } from "../errors.ts";
+import { type KeyPath, showKeyPath } from "./keypath.ts";
+import { FILTER_FORMATS } from "./runtime.ts";
+import type { Spec } from "./schema.ts";
+import { orList } from "./words.ts";
+
+/**
+ * Key paths whose value has to be one of a few words. `[]` is every element of a list, `*` every key of a map; a
+ * missing key is always fine.
+ */
+const WORDS: readonly { readonly at: string; readonly can: readonly unknown[] }[] = [
+  { at: "system.protocol", can: ["rest"] },
+  { at: "system.auth.kind", can: ["header", "bearer", "basic", "query", "none"] },
+  { at: "system.pagination.kind", can: ["link_header", "page", "offset", "cursor", "none"] },
+  { at: "entities[].pagination.kind", can: ["link_header", "page", "offset", "cursor", "none"] },
+  { at: "system.pagination.stop", can: ["pages", "total", "more", "next", "short_page"] },
+  { at: "entities[].pagination.stop", can: ["pages", "total", "more", "next", "short_page"] },
+  { at: "entities[].filter.kind", can: ["param", "none"] },
+  { at: "entities[].filter.format", can: Object.keys(FILTER_FORMATS) },
+  { at: "system.body", can: ["json"] },
+  { at: "entities[].body", can: ["json"] },
+  {
+    at: "system.rate_limit.kind",
+    can: [
+      "leaky_bucket",
+      "retry_after",
+      "reset_header",
+      "remaining_header",
+      "fixed_wait",
+      "daily_budget",
+      "concurrency",
+      "none",
+    ],
+  },
+  { at: "system.idempotency.kind", can: ["header", "natural_key", "none"] },
+  { at: "system.webhooks.transport", can: ["http", "none"] },
+  { at: "system.webhooks.topic.in", can: ["header", "body"] },
+  { at: "system.webhooks.tenant.in", can: ["header", "body", "url"] },
+  { at: "system.webhooks.delivery_id.in", can: ["header", "body"] },
+  { at: "system.webhooks.payload", can: ["full"] },
+  { at: "system.webhooks.encoding", can: ["json"] },
+  { at: "system.webhooks.signature.kind", can: ["hmac"] },
+  { at: "system.webhooks.signature.payload", can: ["{body}"] },
+  { at: "system.webhooks.signature.key_decode", can: ["none"] },
+  { at: "entities[].conflict", can: ["external_wins", "odoo_wins"] },
+  // The country's own code is the only key of a country that needs no request.
+  ...mappings("transform.country", ["alpha2"]),
+  ...mappings("transform.by", ["code"]),
+];
+
+/** Keys that this generation can't render, whatever their value. */
+const KEYS: readonly string[] = [
+  "system.base_urls",
+  "system.graphql",
+  "system.soap",
+  "system.xml",
+  "system.auth_alternatives",
+  "system.params",
+  "system.errors.in_success",
+  "system.webhooks.handshake",
+  "system.webhooks.events",
+  "system.webhooks.record",
+  "system.webhooks.fetch",
+  "system.webhooks.empty_response",
+  "system.webhooks.signature.timestamp",
+  "system.webhooks.signature.multiple",
+  "system.webhooks.signature.prefix",
+  "system.webhooks.signature.version_header",
+  "system.webhooks.topic.separator",
+  "entities[].base",
+  "entities[].lock_token",
+  "entities[].read_only",
+  "entities[].skip",
+  "entities[].filter.lag_seconds",
+  "entities[].endpoints.upsert",
+  "entities[].endpoints.batch",
+  "entities[].endpoints.actions",
+  ...["request", "endpoints"].map((key) => `entities[].children[].${key}`),
+  ...envelopes("prefix", "success", "rows", "empty", "location_header", "request_array"),
+  ...paginations("combined", "sort", "page_info", "nodes"),
+  "entities[].options.from_variants",
+  "entities[].stock.on_product",
+  "entities[].stock.values",
+  "entities[].status.values",
+  "entities[].status.cancelled_values",
+  ...["delivery_request", "total_minor_units", "fees", "discount", "customer.guest", "customer.guest_id"].map(
+    (key) => `entities[].order.${key}`,
+  ),
+  ...["request", "skip", "discount.before", "discount.after", "discount.percent"].map(
+    (key) => `entities[].order.lines.${key}`,
+  ),
+  ...["lines", "shipping"].flatMap((part) =>
+    ["percent", "id", "total", "class"].map((key) => `entities[].order.${part}.taxes.${key}`),
+  ),
+  ...["divisor", "find", "values", "split", "language", "local_tz"].flatMap((word) =>
+    mappingPaths(`transform.${word}`),
+  ),
+];
+
+/** Words of a transform without arguments that this generation can't render. */
+const TRANSFORMS: readonly string[] = [
+  "sql_shop_tz",
+  "local_tz",
+  "rfc2822",
+  "dotnet_millis",
+  "currency",
+  "language",
+  "not_zero_date",
+];
+
+/** Keys that may be a text, but not an object with details. */
+const TEXT_ONLY: readonly string[] = ["system.base_url", "entities[].endpoints.*", "entities[].order.lines.price"];
+
+/**
+ * Refuses what the generator would have to ignore.
+ * @throws ConnectorError with every key path
+ */
+export function assertRenderable(spec: Spec): void {
+  const problems: Problem[] = [];
+  const refuse = (path: KeyPath, what: string, hint?: string): void => {
+    problems.push({
+      place: showKeyPath(spec, path),
+      message: `${what} can't be generated yet`,
+      ...(hint === undefined ? {} : { hint }),
+    });
+  };
+  for (const { at, can } of WORDS) {
+    for (const { path, value } of visit(spec, at)) {
+      if (can.includes(value)) continue;
+      refuse(
+        path,
+        `\`${String(path[path.length - 1])}: ${String(value)}\``,
+        `this version knows ${orList(can.map(String))}`,
+      );
+    }
+  }
+  for (const at of KEYS) {
+    for (const { path } of visit(spec, at)) refuse(path, `\`${String(path[path.length - 1])}\``);
+  }
+  for (const at of mappingPaths("transform")) {
+    for (const { path, value } of visit(spec, at)) {
+      if (typeof value === "string" && TRANSFORMS.includes(value)) refuse(path, `the transform \`${value}\``);
+    }
+  }
+  for (const at of mappingPaths("transform.weight")) {
+    for (const { path, value } of visit(spec, at)) {
+      if (typeof value === "string" && !/^\w+$/.test(value))
+        refuse(path, "a unit of weight that is read from elsewhere");
+    }
+  }
+  for (const at of TEXT_ONLY) {
+    for (const { path, value } of visit(spec, at)) {
+      // Actions are a map of their own, see KEYS.
+      if (typeof value === "object" && path[path.length - 1] !== "actions")
+        refuse(path, "an object here", "write it as a text");
+    }
+  }
+  for (const { path } of visit(spec, "system.rate_limit[]")) refuse(path, "several mechanisms together");
+  for (const { path, value } of visit(spec, "system.headers.*")) {
+    if (typeof value === "string" && value.includes("{")) refuse(path, "a placeholder in a header");
+  }
+  for (const at of paginations("cursor_params")) {
+    for (const { path } of visit(spec, at)) {
+      const owner = at.startsWith("system") ? spec.system : spec.entities[Number(path[1])];
+      if (owner?.pagination?.kind === "cursor") refuse(path, "`cursor_params` of a cursor in the body");
+    }
+  }
+  if (problems.length > 0) throw new ConnectorError(problems);
+}
+
+interface Found {
+  readonly path: KeyPath;
+  readonly value: unknown;
+}
+
+/** All places that a pattern of this file means. */
+function visit(root: unknown, pattern: string): Found[] {
+  let found: Found[] = [{ path: [], value: root }];
+  for (const step of pattern.replaceAll("[]", ".[]").split(".")) {
+    found = found.flatMap(({ path, value }) => {
+      if (typeof value !== "object" || value === null) return [];
+      if (step === "[]") {
+        return Array.isArray(value) ? value.map((one: unknown, index) => ({ path: [...path, index], value: one })) : [];
+      }
+      if (Array.isArray(value)) return [];
+      return Object.entries(value)
+        .filter(([key, one]) => one !== undefined && (step === "*" || key === step))
+        .map(([key, one]: [string, unknown]) => ({ path: [...path, key], value: one }));
+    });
+  }
+  return found;
+}
+
+/** A key of every mapping entry: of entities, their children and addresses, transforms alone or in lists. */
+function mappingPaths(key: string): string[] {
+  const lists = ["entities[].mapping[]", "entities[].children[].mapping[]", "entities[].order.address[]"];
+  const [first, ...rest] = key.split(".");
+  const tail = rest.map((one) => `.${one}`).join("");
+  return lists.flatMap((list) => [`${list}.${first ?? ""}${tail}`, `${list}.${first ?? ""}[]${tail}`]);
+}
+
+function mappings(key: string, can: readonly unknown[]) {
+  return mappingPaths(key).map((at) => ({ at, can }));
+}
+
+function envelopes(...keys: string[]): string[] {
+  return keys.flatMap((key) => [`system.envelope.${key}`, `entities[].envelope.${key}`]);
+}
+
+function paginations(...keys: string[]): string[] {
+  return keys.flatMap((key) => [`system.pagination.${key}`, `entities[].pagination.${key}`]);
+}
