@@ -92,6 +92,11 @@ export function genericSystem(context: SystemContext): MockSystem {
         }
       }
     },
+    newcomer: (collection) => {
+      const entity = spec.entities.find((item) => item.plural === collection);
+      if (!entity) return undefined;
+      return sampleRecord(entity, store.count(collection), context.random, formatDate(context.now(), dateFormat(spec)));
+    },
     observe: () => undefined,
   };
 }

@@ -35,11 +35,17 @@ export function stringify(value: Json): string {
   if (known !== undefined) return known;
   const text = Array.isArray(value)
     ? `[${value.map(stringify).join(",")}]`
-    : `{${Object.entries(value)
+    : `{${members(value)
         .map(([key, item]) => `${JSON.stringify(key)}:${stringify(item)}`)
         .join(",")}}`;
   if (frozen) cache.set(value, text);
   return text;
+}
+
+/** As `JSON.stringify`: a key without a value is no key. */
+function members(value: JsonObject): [string, Json][] {
+  const entries: [string, Json | undefined][] = Object.entries(value);
+  return entries.filter((entry): entry is [string, Json] => entry[1] !== undefined);
 }
 
 const TOKEN = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/gs;

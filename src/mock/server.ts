@@ -9,7 +9,7 @@ import { LeakyBucket, type BucketLimits } from "./bucket.ts";
 import { CONTROL_PREFIX, control } from "./control.ts";
 import { Faults, type FaultRule } from "./faults.ts";
 import { genericSystem } from "./generic.ts";
-import { omit, parse, stringify, type Json, type Row } from "./json.ts";
+import { parse, stringify, type Json, type Row } from "./json.ts";
 import { Quirks, type QuirkState } from "./quirks.ts";
 import { Random } from "./random.ts";
 import { readSpec, type FieldView, type SpecView } from "./spec-view.ts";
@@ -493,11 +493,10 @@ class MockServer implements Mock {
     return this.store.get(collection, this.#keyOf(collection, last));
   }
 
-  /** New records that look like a known one. */
   #grow(collection: string, count: number): void {
-    const model = this.store.list(collection)[0];
     for (let index = 0; index < count; index += 1) {
-      this.store.create(collection, omit(model ?? {}, "id", "email", "phone"));
+      const values = this.#system.newcomer(collection);
+      if (values) this.store.create(collection, values);
     }
   }
 }

@@ -111,6 +111,8 @@ export interface MockSystem {
   unsubscribe(id: string): void;
   /** Fills the store. */
   seed(sizes: Sizes): void;
+  /** Values of one more record, for a list that grows; undefined where none can be made out of nothing. */
+  newcomer(collection: string): JsonObject | undefined;
   /** Sees every request with its answer: where violations are found that no single route can see. */
   observe(call: Call, reply: Reply): void;
   /** Sees how a receiver answered a delivery. */

@@ -136,9 +136,11 @@ export function buildOrder(draft: OrderDraft): JsonObject {
       description: "Damaged box",
     });
   });
+  let codeDiscount = 0;
   if (draft.orderDiscount) {
     const rest = gross.map((cents, index) => cents - (reductions[index] ?? 0));
     const amount = Math.min(draft.orderDiscount.amount, sum(rest));
+    codeDiscount = amount;
     allocate(amount, rest).forEach((cents, index) => {
       if (cents > 0) discountLine(index, cents, applications.length);
     });
@@ -272,7 +274,7 @@ export function buildOrder(draft: OrderDraft): JsonObject {
       ? [
           {
             code: draft.orderDiscount.code,
-            amount: decimal(Math.min(draft.orderDiscount.amount, lineTotal)),
+            amount: decimal(codeDiscount),
             type: "fixed_amount",
           },
         ]

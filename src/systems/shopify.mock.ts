@@ -91,6 +91,7 @@ class Shopify {
   readonly #defs: CollectionDef[];
   #orderNumber = 1000;
   #blockedUntil = 0;
+  #newcomers = 0;
 
   constructor(context: SystemContext) {
     this.#context = context;
@@ -149,6 +150,14 @@ class Shopify {
           .map((row) => ({ id: textOf(row.id), address: textOf(row.address) })),
       unsubscribe: (id) => void this.#context.store.remove("webhooks", id),
       seed: (sizes) => this.#seed(sizes),
+      newcomer: (collection) => {
+        this.#newcomers += 1;
+        const name = `Newcomer ${this.#newcomers}`;
+        if (collection === "products")
+          return { title: name, variants: [{ sku: `NEW-${this.#newcomers}`, price: "5.00" }] };
+        if (collection === "customers") return { first_name: name, email: `newcomer${this.#newcomers}@example.com` };
+        return collection === "orders" ? {} : undefined;
+      },
       observe: (call, reply) => this.#observe(call, reply),
       delivered: (result) => {
         if (!result.genuine) {
