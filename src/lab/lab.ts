@@ -438,7 +438,11 @@ export class Lab {
     given: readonly string[],
   ): Promise<{ name: string; problems: readonly LogEntry[] }> {
     const addonsPaths = await this.checkPaths(given);
-    const { modules: found } = await this.manifests(["base", "web", ...modules], addonsPaths);
+    let { modules: found } = await this.manifests(["base", "web", ...modules], addonsPaths);
+    const { withAccount } = SERIES[this.series];
+    if (found.account && withAccount.length > 0) {
+      ({ modules: found } = await this.manifests(["base", "web", ...modules, ...withAccount], addonsPaths));
+    }
     const names = Object.keys(found).sort();
     const own = names.filter((name) => addonsPaths.includes(found[name]?.path ?? ""));
     const standard = names.filter((name) => !own.includes(name));

@@ -114,11 +114,12 @@ async function installer(
   return (args) => run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...args], options);
 }
 
+const HARMFUL = ["PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV", "CONDA_PREFIX"];
+
 /** Our environment without what would make another Python out of the one we start. */
 export function cleanPython(): NodeJS.ProcessEnv {
   const env = { ...process.env };
-  for (const name of ["PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "VIRTUAL_ENV", "CONDA_PREFIX"])
-    Reflect.deleteProperty(env, name);
+  for (const name of HARMFUL) Reflect.deleteProperty(env, name);
   return env;
 }
 

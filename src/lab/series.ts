@@ -10,6 +10,8 @@ export interface SeriesFacts {
   withoutDemo: string;
   /** The series' own server-wide modules; `--load` replaces them, so they are named beside queue_job. */
   serverWide: readonly string[];
+  /** What makes account useful: a chart of accounts and taxes. Later series bring one by themselves. */
+  withAccount: readonly string[];
 }
 
 /** What the OCA addons ask for on any series. */
@@ -74,14 +76,15 @@ const NEWEST = [
   ],
 ];
 
-// The pins of those series' requirements.txt for Python 3.11, without python-ldap (it needs a compiler and headers).
+// The pins of those series' requirements.txt for Python 3.11, without python-ldap (it needs a compiler and headers);
+// docutils as they have it for 3.12: the one before warns when it is compiled.
 const OLDER = [
   ...[...ANY, ...LATER, ...SHEETS, ...OCA],
   ...[
     "decorator",
     "pydot",
     "cryptography==38.0.4",
-    "docutils==0.17",
+    "docutils==0.20.1",
     "gevent==22.10.2",
     "greenlet==2.0.2",
     "Jinja2==3.1.2",
@@ -99,8 +102,20 @@ const OLDER = [
 ];
 
 export const SERIES: Readonly<Record<OdooVersion, SeriesFacts>> = {
-  "16.0": { python: [11, 10], requirements: OLDER, withoutDemo: "all", serverWide: ["base", "web"] },
-  "17.0": { python: [11, 10], requirements: OLDER, withoutDemo: "all", serverWide: ["base", "web"] },
-  "18.0": { python: [11, 10], requirements: OLDER, withoutDemo: "all", serverWide: ["base", "web"] },
-  "19.0": { python: [11, 12, 13, 10], requirements: NEWEST, withoutDemo: "True", serverWide: ["base", "rpc", "web"] },
+  "16.0": {
+    python: [11, 10],
+    requirements: OLDER,
+    withoutDemo: "all",
+    serverWide: ["base", "web"],
+    withAccount: ["l10n_generic_coa"],
+  },
+  "17.0": { python: [11, 10], requirements: OLDER, withoutDemo: "all", serverWide: ["base", "web"], withAccount: [] },
+  "18.0": { python: [11, 10], requirements: OLDER, withoutDemo: "all", serverWide: ["base", "web"], withAccount: [] },
+  "19.0": {
+    python: [11, 12, 13, 10],
+    requirements: NEWEST,
+    withoutDemo: "True",
+    serverWide: ["base", "rpc", "web"],
+    withAccount: [],
+  },
 };
