@@ -9,8 +9,7 @@ stay what they are.
 
 from datetime import datetime, timedelta
 
-from odoo.tools import html2plaintext
-from odoo.addons.component.core import AbstractComponent
+from odoo.addons.component.core import AbstractComponent, Component
 from odoo.addons.connector.components.mapper import (
     changed_by,
     external_to_m2o,
@@ -21,6 +20,7 @@ from odoo.addons.connector.components.mapper import (
     only_create,
 )
 from odoo.addons.connector.exception import MappingError
+from odoo.tools import html2plaintext
 
 from ..tools import bury, dig, parse_datetime
 
@@ -460,7 +460,7 @@ class GenericMapper(AbstractComponent):
         return self._cached(("decimals", code), find)
 
 
-class GenericImportMapper(AbstractComponent):
+class GenericImportMapper(Component):
     """Maps an external record onto Odoo values.
 
     The runtime adds ``backend_id``, ``odoo_id`` and ``external_id`` itself.
@@ -499,7 +499,7 @@ class GenericImportMapper(AbstractComponent):
         return values
 
 
-class GenericExportMapper(AbstractComponent):
+class GenericExportMapper(Component):
     """Maps an Odoo record onto a payload; targets may be dotted paths."""
 
     _name = "generic.export.mapper"

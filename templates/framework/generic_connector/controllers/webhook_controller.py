@@ -7,9 +7,9 @@ import logging
 import time
 
 import psycopg2
-from werkzeug.exceptions import RequestEntityTooLarge
 from odoo import SUPERUSER_ID, http
 from odoo.http import request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from ..tools import compose_id, dig, fill
 
@@ -58,13 +58,14 @@ class WebhookDispatcher(http.HttpDispatcher):
 class GenericWebhookController(http.Controller):
     """Receives webhooks: verifies, stores, answers; a job processes.
 
-    What a system does its own way is in ``_webhook_scheme`` of its backend model:
+    What a system does its own way is in its backend's ``_webhook_scheme``:
 
-    - ``topic``, ``tenant``, ``delivery_id``: ``{"header": names}`` or ``{"body": path}``
-    - ``signature``: ``{"kind": "hmac", "header": names, "algorithm", "encoding":
-      "hex"|"base64", "payload": "{timestamp}.{body}", "secret": backend field}``, with
-      ``"fields": {"timestamp": "t", "signature": "v1"}`` where one header holds both;
-      or ``{"kind": "token", "header": names, "secret": backend field}``
+    - ``topic``, ``tenant``, ``delivery_id``: ``{"header": names}`` or
+      ``{"body": path}``
+    - ``signature``: ``{"kind": "hmac", "header": names, "algorithm": "sha256",
+      "encoding": "hex"|"base64", "payload": "{timestamp}.{body}", "secret": field}``,
+      with ``"fields": {"timestamp": "t", "signature": "v1"}`` where one header holds
+      both; or ``{"kind": "token", "header": names, "secret": backend field}``
     - ``timestamp``: ``{"header": names}``, ``tolerance``: seconds
     - ``repeat_key``: of ``topic``, ``resource_id``, ``body_digest``, ``delivery_id``
     - ``resource_id``, ``updated``: paths in the body
