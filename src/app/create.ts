@@ -44,7 +44,7 @@ export interface CreatePorts {
   fs: FileSystem;
   machine: Machine;
   /** Told what is being done, for people who wait. */
-  onStep(text: string): void;
+  onStep: (text: string) => void;
 }
 
 /** What became of a runtime addon. */
@@ -119,8 +119,10 @@ async function readSpec(
     import("../spec/check.ts"),
     import("../spec/renderable.ts"),
   ]);
-  const text = await applyChoices(source.text, choices);
-  const loaded = await loadSpec(text, source.file, { set });
+  // Before anything is changed in it: what is wrong with the user's own file is told with its own lines.
+  const original = await loadSpec(source.text, source.file, { set });
+  const text = await applyChoices(original.text, original.spec, choices);
+  const loaded = text === original.text ? original : await loadSpec(text, source.file);
   const spec = loaded.within(() => {
     assertRenderable(loaded.spec);
     return resolveSpec(loaded.spec);

@@ -5,10 +5,13 @@ const record = (value: unknown): Readonly<Record<string, unknown>> =>
   value !== null && typeof value === "object" ? (value as Record<string, unknown>) : {};
 const text = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);
 
-/** Reads what is on offer out of a spec's text; a text that is no spec offers nothing (the loader says why). */
-export async function offerOf(source: SpecSource): Promise<Offer> {
+/**
+ * Reads what is on offer out of a spec's text; a text that is no spec offers nothing (the loader says why).
+ * @param isDetailed false where nobody can be asked: then the text is not looked at
+ */
+export async function offerOf(source: SpecSource, isDetailed: boolean): Promise<Offer> {
   const nothing: Offer = { kind: source.kind, entities: [], hasWebhooks: false };
-  if (source.text === "") return nothing;
+  if (source.text === "" || !isDetailed) return nothing;
   const { parse } = await import("yaml");
   let spec: Readonly<Record<string, unknown>>;
   try {

@@ -1,5 +1,6 @@
 import type { Document, YAMLMap, YAMLSeq } from "yaml";
 import { ConnectorError, type Problem } from "../errors.ts";
+import type { Spec } from "../spec/schema.ts";
 import { hintFor, nearest, orList } from "../spec/words.ts";
 
 /** What the options of init-connector change in a spec. Missing keys leave it as it is. */
@@ -18,6 +19,24 @@ export interface SpecChoices {
   license?: string | undefined;
 }
 
+/** Most runs change nothing: then the text need not be taken apart. */
+function isAsChosen({ connector, system }: Spec, choices: SpecChoices): boolean {
+  const { name, type, entities, direction, baseUrl, auth, apiDocs, webhooks, author, license } = choices;
+  const same = (choice: unknown, now: unknown): boolean => choice === undefined || choice === now;
+  return (
+    same(name, connector.name) &&
+    same(type, connector.type) &&
+    same(apiDocs, connector.api_docs) &&
+    same(author, connector.author) &&
+    same(license, connector.license) &&
+    same(baseUrl, system.base_url) &&
+    same(auth, system.auth.kind) &&
+    same(webhooks, system.webhooks !== undefined) &&
+    entities === undefined &&
+    (direction === undefined || direction === "both")
+  );
+}
+
 interface EntityEntry {
   name: string;
   plural: string | undefined;
@@ -27,14 +46,14 @@ interface EntityEntry {
 }
 
 /**
- * Writes choices into the text of a spec; comments, order and whatever is not concerned stay as they are. The text may
- * be no valid spec: what cannot be found is left to the loader, which says so better.
+ * Writes choices into the text of a spec; comments, order and whatever is not concerned stay as they are.
+ * @param spec what the text says
  * @throws ConnectorError for a choice that the spec cannot fulfil
  */
-export async function applyChoices(text: string, choices: SpecChoices): Promise<string> {
+export async function applyChoices(text: string, spec: Spec, choices: SpecChoices): Promise<string> {
+  if (isAsChosen(spec, choices)) return text;
   const { isMap, isSeq, parseDocument } = await import("yaml");
   const document = parseDocument(text, { merge: true });
-  if (document.errors.length > 0 || !isMap(document.contents)) return text;
   const problems: Problem[] = [];
   let isChanged = false;
   const set = (path: readonly string[], value: string | undefined): void => {

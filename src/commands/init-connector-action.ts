@@ -71,7 +71,7 @@ export async function initConnector(name: string | undefined, options: InitOptio
   const cwd = process.cwd();
   const file = options.spec === undefined ? undefined : resolve(cwd, options.spec);
   const source = await findSpecSource(nodeFileSystem, resolve(cwd, options.path ?? "."), named.name, file);
-  const offer = await offerOf(source);
+  const offer = await offerOf(source, mayAsk);
   const rest = table.filter((question) => question.key !== "name");
   const answers = await fillIn(rest, offer, named, askOnTerminal);
 

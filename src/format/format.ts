@@ -1,6 +1,6 @@
 import { SyntaxFault } from "./fault.ts";
 import type { XmlAnswer, XmlJob } from "./xml-jobs.ts";
-import { isFormattedXml } from "./xml.ts";
+import { isFormattedXml, tidyXml } from "./xml.ts";
 
 export interface Formattable {
   /** Its ending says the language. */
@@ -15,7 +15,10 @@ export interface Formattable {
  * @throws SyntaxFault for the first file that is no Python or no XML
  */
 export async function formatFiles(files: readonly Formattable[]): Promise<string[]> {
-  const contents = files.map((file) => endedOnce(file.content));
+  const contents = files.map(({ path, content }) => {
+    const text = endedOnce(content);
+    return path.endsWith(".xml") ? tidyXml(text) : text;
+  });
   const isKind = (ending: string, index: number): boolean => files[index]?.path.endsWith(ending) ?? false;
   const indexes = [...contents.keys()];
   const xml = indexes.filter((index) => isKind(".xml", index) && !isFormattedXml(contents[index] ?? ""));

@@ -59,15 +59,12 @@ const tag = /^<([A-Za-z_][\w.:-]*)((?: [A-Za-z_][\w.:-]*=(?:"[^"<]*"|'[^'<]*'))*
  * Whether prettier would leave the text alone: told from its layout, in a hundredth of the time. True is a promise,
  * false only means that prettier has to be asked. What the templates print is laid out to be recognised here.
  */
-export function isFormattedXml(text: string): boolean {
-  if (special.test(text) || protectReferences(text) !== text) return false;
-  if (!text.endsWith(">\n")) return false;
-  for (const line of text.split("\n")) {
-    // Wide characters count twice.
-    // eslint-disable-next-line no-control-regex -- ASCII is a range of characters
-    const width = /^[\x00-\x7f]*$/.test(line) ? line.length : line.length * 2;
-    if (width > XML_OPTIONS.printWidth) return false;
-  }
+export function isFormattedXml(original: string): boolean {
+  if (special.test(original) || protectReferences(original) !== original) return false;
+  if (!original.endsWith(">\n")) return false;
+  const joined = joinTags(original);
+  if (!joined) return false;
+  const { text, starts } = joined;
   const open: Element[] = [];
   let position = 0;
   let roots = 0;
@@ -108,7 +105,7 @@ export function isFormattedXml(text: string): boolean {
       const found = tag.exec(part);
       if (!found) return false;
       // Inside a text only leaves: what stands deeper is indented by rules of its own.
-      if (isMixed() && open.at(-1)?.hasText === false) return false;
+      if (isMixed() && (open.at(-1)?.hasText === false || starts.has(position))) return false;
       if (!isPlaced()) return false;
       if (open.length === 0 && ++roots > 1) return false;
       gap = "";
@@ -126,6 +123,78 @@ export function isFormattedXml(text: string): boolean {
     position += part.length;
   }
   return position === text.length && open.length === 0 && roots === 1 && gap === "\n";
+}
+
+/** Columns of a line; wide characters may count twice. */
+// eslint-disable-next-line no-control-regex -- ASCII is a range of characters
+const widthOf = (line: string): number => (/^[\x00-\x7f]*$/.test(line) ? line.length : line.length * 2);
+
+const brokenTag = /^( *)<([A-Za-z_][\w.:-]*)\n((?: +[A-Za-z_][\w.:-]*=(?:"[^"<\n]*"|'[^'<\n]*')\n)+)( *)(\/?>)(.*)$/gm;
+
+/**
+ * Writes start tags over several lines into one: those that are too long for one line, in the only form that the
+ * formatter gives them. Undefined where a line is too long for its form, or not long enough.
+ */
+function joinTags(original: string): { text: string; starts: ReadonlySet<number> } | undefined {
+  const starts = new Set<number>();
+  let isFine = true as boolean;
+  let saved = 0;
+  const text = original.replace(
+    brokenTag,
+    (
+      all: string,
+      indent: string,
+      name: string,
+      lines: string,
+      closing: string,
+      end: string,
+      rest: string,
+      at: number,
+    ) => {
+      const attributes = lines.slice(0, -1).split("\n");
+      const inner = indent + " ".repeat(XML_OPTIONS.tabWidth);
+      const isCanonical =
+        closing === indent && attributes.every((line) => line.startsWith(inner) && line[inner.length] !== " ");
+      const flat = `${indent}<${name} ${attributes.map((line) => line.trimStart()).join(" ")}${end === ">" ? "" : " "}${end}`;
+      const broken = [...attributes, closing + end + rest];
+      // What is not ASCII has an uncertain width: sure of being too long only when counted once.
+      if (!isCanonical || (flat + rest).length <= XML_OPTIONS.printWidth) isFine = false;
+      if (broken.some((line) => widthOf(line) > XML_OPTIONS.printWidth && line.includes("<"))) isFine = false;
+      starts.add(at - saved + indent.length);
+      saved += all.length - (flat + rest).length;
+      return flat + rest;
+    },
+  );
+  for (const line of original.split("\n")) {
+    // A line that is one attribute has no other form.
+    if (widthOf(line) > XML_OPTIONS.printWidth && !/^ +[A-Za-z_][\w.:-]*=(?:"[^"]*"|'[^']*')$/.test(line))
+      return undefined;
+  }
+  return isFine ? { text, starts } : undefined;
+}
+
+const startTag = /<([A-Za-z_][\w.:-]*)((?:\s+[A-Za-z_][\w.:-]*=(?:"[^"<]*"|'[^'<]*'))*)\s*(\/?)>/g;
+
+/**
+ * Lays out start tags as prettier does, in one line or one attribute per line, and nothing else: enough for what
+ * templates print, where names decide how long a line is. {@link isFormattedXml} says whether it was enough.
+ */
+export function tidyXml(text: string): string {
+  if (special.test(text)) return text;
+  return text
+    .replace(startTag, (_tag, name: string, attributes: string, end: string) => {
+      const words = [...attributes.matchAll(/[\w.:-]+=(?:"[^"]*"|'[^']*')/g)].map(([word]) => ` ${word}`);
+      return `<${name}${words.join("")}${end === "" ? "" : " /"}>`;
+    })
+    .replace(
+      /^( *)<([A-Za-z_][\w.:-]*)( [^<>\n]*?)( ?\/?)>(.*)$/gm,
+      (line: string, indent: string, name: string, attributes: string, end: string, rest: string) => {
+        if (line.length <= XML_OPTIONS.printWidth) return line;
+        const inner = `\n${indent}${" ".repeat(XML_OPTIONS.tabWidth)}`;
+        const words = [...attributes.matchAll(/[\w.:-]+=(?:"[^"]*"|'[^']*')/g)].map(([word]) => inner + word);
+        return `${indent}<${name}${words.join("")}\n${indent}${end.trim()}>${rest}`;
+      },
+    );
 }
 
 /** Which elements (by order of their start tags) directly hold text; undefined where tags do not match. */

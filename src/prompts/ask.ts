@@ -40,7 +40,7 @@ export async function fillIn(
     }
   }
   if (missing.length > 0) throw new ConnectorError(missing);
-  return answers as Answers;
+  return answers;
 }
 
 function fallbackOf(question: Question, offer: Offer, answers: Answers): string | boolean | undefined {

@@ -45,7 +45,7 @@ export type Question = Common &
         /** Used without a terminal, and proposed on one; undefined: there is no default, the key is needed. */
         fallback(answers: Answers): string | undefined;
         /** While typing: true, or what is wrong. */
-        check(value: string): true | string;
+        check: (value: string) => true | string;
       }
     | {
         kind: "one";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { SaxesParser } from "saxes";
 import { describe, expect, it } from "vitest";
-import { formatXml, isFormattedXml, protectReferences } from "../../../src/format/xml.ts";
+import { formatXml, isFormattedXml, protectReferences, tidyXml } from "../../../src/format/xml.ts";
 import { xmlAttribute, xmlComment, xmlText } from "../../../src/render/literals.ts";
 
 const DECLARATION = '<?xml version="1.0" encoding="utf-8" ?>\n';
@@ -114,6 +114,21 @@ describe("the XML formatter", () => {
     );
     // The promise is worth nothing when it is never given.
     expect(recognised).toBeGreaterThan(50);
+  });
+
+  it("is what the quick layout of tags gives, where that is enough", async () => {
+    let enough = 0;
+    await fc.assert(
+      fc.asyncProperty(fc.oneof(xmlDocument, messy), async (text) => {
+        const tidy = tidyXml(text);
+        expect(meaning(tidy)).toEqual(meaning(text));
+        if (!isFormattedXml(tidy)) return;
+        enough++;
+        expect(await formatXml("a.xml", text)).toBe(tidy);
+      }),
+      { numRuns: 300 },
+    );
+    expect(enough).toBeGreaterThan(40);
   });
 
   it("recognises what it printed itself", async () => {
