@@ -3,18 +3,19 @@ import nodePath from "node:path";
 import { ConnectorError } from "../errors.ts";
 import type { FileSystem } from "../fs/port.ts";
 import type { Mock, MockOptions } from "../mock/server.ts";
+import { systemsFolder } from "./package.ts";
 
 export interface MockTarget {
   /** A spec file, a folder that holds `connector.yaml`, or the name of a known system. */
   target: string;
   /** What relative paths are relative to. */
   cwd: string;
-  /** Folder of the known systems' specs. */
-  systems: string;
+  /** Folder of the known systems' specs; this package's own by default. */
+  systems?: string;
 }
 
 /** The file that a target means. A path wins over a name, because only a path can be ambiguous to its owner. */
-export async function findSpec(fs: FileSystem, { target, cwd, systems }: MockTarget): Promise<string> {
+export async function findSpec(fs: FileSystem, { target, cwd, systems = systemsFolder }: MockTarget): Promise<string> {
   const path = nodePath.resolve(cwd, target);
   const kind = await fs.kind(path);
   if (kind === "file") return path;

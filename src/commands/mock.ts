@@ -27,16 +27,15 @@ export function mockCommand(): Command {
     .option("--json", "print one JSON document")
     .addHelpText("after", faultHelp)
     .action(async (spec: string, options: Options) => {
-      const [{ runMock }, { nodeFileSystem }, { parseFaults }, { fileURLToPath }] = await Promise.all([
+      const [{ runMock }, { nodeFileSystem }, { parseFaults }] = await Promise.all([
         import("../app/mock.ts"),
         import("../fs/node.ts"),
         import("../mock/faults.ts"),
-        import("node:url"),
       ]);
       const faults = options.faults === undefined ? [] : parseFaults(options.faults);
       const { mock, file } = await runMock(
         nodeFileSystem,
-        { target: spec, cwd: process.cwd(), systems: fileURLToPath(new URL("../systems", import.meta.url)) },
+        { target: spec, cwd: process.cwd() },
         {
           records: whole(options.records, "--records", 1_000_000),
           seed: whole(options.seed, "--seed", 0xffff_ffff),

@@ -52,15 +52,17 @@ function valueOf(
     return stamp;
   if (kind === "minor_units") return random.int(100, 99_900);
   if (kind === "equals") return "active";
+  if (mapping.odoo === "active") return true;
   if (kind === "int" || has("quantity", "qty")) return random.int(1, 9);
   if (kind === "float" || has("price", "amount", "weight", "cost"))
     return `${random.int(1, 999)}.${random.int(10, 99)}`;
+  if (has("currency")) return "EUR";
+  if (has("zip", "post")) return String(10_000 + (index % 80_000));
   if (has("email")) return `contact${index + 1}@example.com`;
   if (has("phone", "mobile")) return `+4930${String(1_000_000 + index)}`;
   if (has("barcode", "ean")) return String(4_000_000_000_000 + index);
   if (has("sku", "default_code", "code", "ref", "number"))
     return `${tag.toUpperCase()}-${String(index + 1).padStart(5, "0")}`;
-  if (has("zip", "post")) return String(10_000 + (index % 80_000));
   if (has("city")) return ["Berlin", "Łódź", "São Paulo", "Zürich"][index % 4] ?? "Berlin";
   if (has("street", "address")) return `${random.pick(WORDS)} Street ${index + 1}`;
   if (has("first")) return FIRST[index % FIRST.length] ?? "Anna";

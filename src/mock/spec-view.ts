@@ -186,9 +186,7 @@ function readField(raw: JsonObject): FieldView {
 }
 
 function endpoint(value: Json | undefined, method: string): EndpointView | undefined {
-  const whole = isObject(value)
-    ? `${text(value.method ?? value.verb) ?? method} ${text(value.path) ?? ""}`
-    : text(value);
+  const whole = text(isObject(value) ? value.request : value);
   if (whole === undefined) return undefined;
   const match = /^(?:(GET|POST|PUT|PATCH|DELETE)\s+)?(\S+)/.exec(whole.trim());
   if (!match?.[2]) return undefined;
