@@ -25,6 +25,8 @@ webhook_route = {
     "methods": ["POST"],
     "csrf": False,
     "save_session": False,
+    # From 18.0 on a route without a user gets a read-only cursor otherwise.
+    "readonly": False,
     "max_content_length": MAX_CONTENT_LENGTH,
 }
 
