@@ -208,16 +208,20 @@ const RECORD_ATTRIBUTES: ReadonlySet<string> = new Set(
 /** Fields of every backend, which a spec can't declare once more. */
 const BACKEND_FIELDS: ReadonlySet<string> = new Set(
   (
-    "name active company_id base_url version page_size state status connect_timeout read_timeout verify_ssl debug " +
-    "generic_backend_id base_backend_id last_sync_date last_export_date concrete_model webhook_token"
+    "name active company_id backend_model base_backend_id generic_backend_id base_url connect_timeout read_timeout " +
+    "request_retries max_response_size page_size sync_overlap tracking_disable ambiguous_match lang_id webhook_token " +
+    "last_export_date last_sync_date imported_count running_count dead_letter_count webhook_count waiting_job_count " +
+    "connection_state suspended_reason order_confirmation order_total_tolerance missing_tax warehouse_id " +
+    "delivery_product_id discount_product_id"
   ).split(" "),
 );
 
 /** Fields of every binding, which an entity can't keep once more. */
 const BINDING_FIELDS: ReadonlySet<string> = new Set(
   (
-    "odoo_id backend_id company_id external_id no_export retry_count max_retries sync_state sync_date sync_error " +
-    "external_sku external_name external_price external_status external_updated name active"
+    "odoo_id backend_id company_id external_id external_parent_id external_name external_sku external_price " +
+    "external_status external_updated_at external_location_id external_quantity no_export sync_state sync_date " +
+    "export_date import_digest export_digest retry_count max_retries last_error"
   ).split(" "),
 );
 

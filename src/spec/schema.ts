@@ -7,8 +7,9 @@ import * as z from "zod";
 
 // ----------------------------------------------------------------------------------------------------------- words
 
-/** Spec word of a remote record's place: `a.b`, `a[0].c`, `a[].c`, `a[key=value].c`. */
-export const PATH_PATTERN = /^[A-Za-z_$@][\w$@:-]*(\[(\d*|[\w.]+=[^\]]+)\])*(\.[\w$@:-]+(\[(\d*|[\w.]+=[^\]]+)\])*)*$/;
+/** Spec word of a remote record's place: `a.b`, `a[0].c`, `a[].c`, `a[key=value].c`; `[0].a` where the body is a list. */
+export const PATH_PATTERN =
+  /^(?:[A-Za-z_$@][\w$@:-]*(?:\[(?:\d*|[\w.]+=[^\]]+)\])*|(?:\[(?:\d*|[\w.]+=[^\]]+)\])+)(?:\.[\w$@:-]+(?:\[(?:\d*|[\w.]+=[^\]]+)\])*)*$/;
 
 const text = z.string().min(1, "must not be empty");
 const template = text;
@@ -949,7 +950,7 @@ const endpoint = z
     z.discriminatedUnion("kind", [
       z.strictObject({
         kind: z.literal("rest").describe("An HTTP request with details"),
-        request,
+        request: request.describe("HTTP verb and path below the base URL"),
         base: text.optional().describe("Name of another base URL (system.base_urls)"),
         params: endpointParams.optional(),
         headers: z.record(headerName, template).optional().describe("Headers of this request only"),
@@ -975,7 +976,7 @@ const endpoint = z
       }),
       z.strictObject({
         kind: z.literal("query").describe("A query text in a parameter or a body"),
-        request,
+        request: request.describe("HTTP verb and path below the base URL"),
         param: text.describe("Parameter or body key that takes the text"),
         query: text.describe("The text; {filter} and {page} stand for the clauses"),
       }),
