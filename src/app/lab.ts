@@ -47,6 +47,13 @@ export interface UpBackend {
   connection?: { ok: boolean; message: string };
 }
 
+/** How many jobs of the queue wait or run, are done, and failed. */
+export interface JobCounts {
+  waiting: number;
+  done: number;
+  failed: number;
+}
+
 export interface Up {
   url: string;
   login: string;
@@ -54,6 +61,8 @@ export interface Up {
   database: string;
   series: string;
   backends: readonly UpBackend[];
+  /** State of the job queue right now. */
+  jobs(): Promise<JobCounts>;
   /** Stops all that was started. */
   stop(): Promise<void>;
   /** Resolves when the server has ended, however. */
@@ -214,7 +223,8 @@ export async function labUp(setting: UpSetting): Promise<Up> {
       ...(command ? { command } : {}),
       server: server.process,
     });
-    const backends = await makeBackends(setting, server, specs, mocks);
+    const client = await server.client();
+    const backends = await makeBackends(setting, server, client, specs, mocks);
     return {
       url: server.url,
       login: "admin",
@@ -222,6 +232,7 @@ export async function labUp(setting: UpSetting): Promise<Up> {
       database: name,
       series: lab.series,
       backends,
+      jobs: () => countJobs(client),
       stop,
       ended: server.ended,
     };
@@ -254,20 +265,19 @@ async function readSpecs(fs: FileSystem, addons: readonly Target[]): Promise<Map
 async function makeBackends(
   setting: UpSetting,
   server: LabServer,
+  client: OdooClient,
   specs: ReadonlyMap<string, Spec>,
   mocks: ReadonlyMap<string, Mock>,
 ): Promise<UpBackend[]> {
   if (specs.size === 0) return [];
   const { connectorNames } = await import("../spec/naming.ts");
-  const client = await server.client();
   const backends: UpBackend[] = [];
   for (const [addon, spec] of specs) {
-    const names = connectorNames(spec.connector.name);
     const mock = mocks.get(addon);
-    const title = spec.connector.title ?? spec.connector.name;
-    const name = mock ? `${title} (mock)` : title;
     // Without the mock nobody knows the credentials: the form is the user's to fill.
     if (mock === undefined) continue;
+    const names = connectorNames(spec.connector.name);
+    const name = `${spec.connector.title ?? spec.connector.name} (mock)`;
     const id = await makeBackend(client, names.backendModel, { name, base_url: mock.url, ...mock.credentials });
     if (spec.system.webhooks) mock.subscribe(`${server.url}${names.route}`);
     const connection = await step(setting, `testing the connection of ${name}`, () =>
@@ -277,6 +287,16 @@ async function makeBackends(
     backends.push({ addon, model: names.backendModel, id, name, mock: { url, origin, token }, connection });
   }
   return backends;
+}
+
+async function countJobs(client: OdooClient): Promise<JobCounts> {
+  const count = (...states: string[]): Promise<number> =>
+    client.call<number>("queue.job", "search_count", [[["state", "in", states]]]);
+  return {
+    waiting: await count("pending", "enqueued", "started", "wait_dependencies"),
+    done: await count("done"),
+    failed: await count("failed"),
+  };
 }
 
 interface FieldInfo {
@@ -361,7 +381,7 @@ export async function labShell(setting: LabSetting): Promise<number> {
 export interface DownReport {
   /** Addresses of the labs that were stopped. */
   stopped: readonly string[];
-  /** Whether the embedded PostgreSQL was stopped. */
+  /** Whether the embedded PostgreSQL was left running, used by nobody, and was stopped. */
   postgres: boolean;
   /** The cache folder, where it was removed. */
   purged?: string;
@@ -377,8 +397,12 @@ export async function labDown(setting: Pick<LabSetting, "fs" | "onProgress">, pu
     if (await stopUp(context, state)) stopped.push(state.url);
     if (purge) await removeState(context, state.database);
   }
-  const postgres = await stopEmbedded(context);
+  const { stopped: postgres, users } = await stopEmbedded(context);
   if (!purge) return { stopped, postgres };
+  if (users.length > 0) {
+    const who = users.map(({ pid }) => pid).join(", ");
+    throw new ConnectorError({ message: `the lab is in use by process ${who}`, hint: "end it first" }, EXIT.conflict);
+  }
   await purgeCache(context);
   return { stopped, postgres, purged: context.cache };
 }

@@ -1,6 +1,7 @@
 import { Command, InvalidArgumentError } from "commander";
 import type { Up } from "../app/lab.ts";
 import type { LogEntry, OnProgress, TestReport } from "../lab/index.ts";
+import type { Progress } from "./lab-progress.ts";
 
 interface Common {
   addonsPath?: string[];
@@ -47,14 +48,14 @@ export function labCommand(): Command {
         options: Common & { port?: number; records: number; mock: boolean; verbose?: boolean },
       ) => {
         const { labUp } = await import("../app/lab.ts");
-        await withTools(options, async ({ setting, stopped }) => {
+        await withTools(options, async ({ setting, stopped, progress }) => {
           const up = await labUp({
             ...setting,
             addons,
             records: options.records,
             mock: options.mock,
             port: options.port,
-            onLog: logPrinter(addons, options.verbose === true),
+            onLog: logPrinter(addons, options.verbose === true, progress),
           });
           const { url, login, password, database, series, backends } = up;
           print(
@@ -62,7 +63,9 @@ export function labCommand(): Command {
               ? JSON.stringify({ url, login, password, database, series, backends, pid: process.pid })
               : upText(up),
           );
+          const watching = watchJobs(up, progress);
           const crashed = await Promise.race([stopped.then(() => false), up.ended.then(() => true)]);
+          watching.end();
           if (crashed) complain("Odoo ended by itself.");
           else if (options.json !== true) print("\nStopping …");
           await up.stop();
@@ -140,6 +143,8 @@ interface Tools {
     onProgress: OnProgress;
     signal: AbortSignal;
   };
+  /** What `setting.onProgress` shows on. */
+  progress: Progress;
   /** Resolves when the user wants an end. */
   stopped: Promise<void>;
 }
@@ -171,6 +176,7 @@ async function withTools(options: Common, action: (tools: Tools) => Promise<void
         onProgress: shown.onProgress,
         signal: abort.signal,
       },
+      progress: shown,
       stopped,
     });
   } catch (error) {
@@ -184,8 +190,34 @@ async function withTools(options: Common, action: (tools: Tools) => Promise<void
   }
 }
 
+/** On a terminal, the state of the job queue while there is something in it. */
+function watchJobs(up: Up, shown: Progress): { end: () => void } {
+  let before = "";
+  let busy = false;
+  const look = async (): Promise<void> => {
+    const { waiting, done, failed } = await up.jobs();
+    const text = `jobs: ${waiting} waiting, ${done} done, ${failed} failed`;
+    if (text !== before && (waiting > 0 || before !== "")) shown.status(text, waiting === 0);
+    if (waiting > 0 || before !== "") before = text;
+  };
+  const timer = setInterval(() => {
+    if (busy || !shown.isTerminal) return;
+    busy = true;
+    // A server that is being stopped, or that restarts a worker, does not answer: there is nothing to show then.
+    void look()
+      .catch(() => undefined)
+      .finally(() => (busy = false));
+  }, 2000);
+  timer.unref();
+  return { end: () => clearInterval(timer) };
+}
+
 /** Shows what went wrong and what the connectors say; with `verbose` all. */
-function logPrinter(addons: readonly string[], verbose: boolean): (line: string, entry: LogEntry | undefined) => void {
+function logPrinter(
+  addons: readonly string[],
+  verbose: boolean,
+  shown: Progress,
+): (line: string, entry: LogEntry | undefined) => void {
   const names = addons.map(
     (addon) =>
       addon
@@ -199,7 +231,7 @@ function logPrinter(addons: readonly string[], verbose: boolean): (line: string,
   let showing = false;
   return (line, entry) => {
     if (entry) showing = verbose || (entry.level !== "INFO" && entry.level !== "DEBUG") || ours.test(entry.logger);
-    if (showing) complain(line);
+    if (showing) shown.line(line);
   };
 }
 
@@ -236,6 +268,6 @@ function testText(report: TestReport): string {
   const sums = /^(Module \S+: \d+ failures|At least one test failed|\d+ failed, \d+ error)/;
   for (const entry of report.problems)
     if (!sums.test(entry.message))
-      lines.push(`  ${entry.level} ${entry.logger}: ${entry.text.replaceAll("\n", "\n    ")}`);
+      lines.push(`  ${entry.level} ${entry.logger}: ${entry.text.trimEnd().replaceAll("\n", "\n    ")}`);
   return lines.join("\n");
 }

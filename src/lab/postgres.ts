@@ -266,14 +266,20 @@ async function launch(context: LabContext, native: string, folder: string): Prom
 
 /** Takes our name off the list of users; the last one stops the server. */
 async function leave(context: LabContext, native: string, folder: string, mine: string): Promise<void> {
+  await context.fs.remove(mine);
+  if ((await liveUsers(context, folder)).length === 0) await stopServer(context, native, folder);
+}
+
+/** Processes that use the server; those that ended without a word are taken off the list. */
+async function liveUsers(context: LabContext, folder: string): Promise<ProcessIdentity[]> {
   const { fs } = context;
-  await fs.remove(mine);
-  for (const name of await fs.list(join(folder, "users"))) {
+  const live: ProcessIdentity[] = [];
+  for (const name of await fs.list(join(folder, "users")).catch(() => [])) {
     const user = await readState<ProcessIdentity>(context, join(folder, "users", name));
-    if (user && (await isAlive(fs, user))) return;
-    await fs.remove(join(folder, "users", name));
+    if (user && (await isAlive(fs, user))) live.push(user);
+    else await fs.remove(join(folder, "users", name));
   }
-  await stopServer(context, native, folder);
+  return live;
 }
 
 async function stopServer(context: LabContext, native: string, folder: string): Promise<void> {
@@ -284,12 +290,18 @@ async function stopServer(context: LabContext, native: string, folder: string): 
   await context.fs.remove(join(folder, "server.json"));
 }
 
-/** Stops the embedded server of a cache folder, whoever uses it; false where none runs. For `lab down`. */
-export async function stopEmbedded(context: LabContext): Promise<boolean> {
+/**
+ * Stops the embedded server of a cache folder where it was left running and nobody uses it. For `lab down`.
+ * Returns whether it was stopped, and who uses it.
+ */
+export async function stopEmbedded(context: LabContext): Promise<{ stopped: boolean; users: ProcessIdentity[] }> {
   const folder = join(context.cache, `cluster-${MAJOR}`);
   const state = await readState<ServerState>(context, join(folder, "server.json"));
-  if (!state || !(await isAlive(context.fs, state))) return false;
+  if (!state || !(await isAlive(context.fs, state))) return { stopped: false, users: [] };
   const native = await binaries(context);
-  await locked(context, folder, "stopping PostgreSQL", () => stopServer(context, native, folder));
-  return true;
+  return locked(context, folder, "stopping PostgreSQL", async () => {
+    const users = await liveUsers(context, folder);
+    if (users.length === 0) await stopServer(context, native, folder);
+    return { stopped: users.length === 0, users };
+  });
 }
