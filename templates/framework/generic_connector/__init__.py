@@ -1,2 +1,5 @@
-from . import components, controllers, models, wizards
+from . import components
+from . import controllers
+from . import models
+from . import wizards
 from .hooks import uninstall_hook

@@ -1,1 +1,2 @@
 from . import connector_base_backend
+from . import ir_actions

@@ -1,16 +1,14 @@
-from . import (
-    adapter,
-    batch_exporter,
-    batch_importer,
-    binder,
-    exporter,
-    importer,
-    mapper,
-    partner_importer,
-    product_exporter,
-    product_importer,
-    sale_order_importer,
-    stock_component,
-    stock_exporter,
-    stock_importer,
-)
+from . import adapter
+from . import batch_exporter
+from . import batch_importer
+from . import binder
+from . import exporter
+from . import importer
+from . import mapper
+from . import partner_importer
+from . import product_exporter
+from . import product_importer
+from . import sale_order_importer
+from . import stock_component
+from . import stock_exporter
+from . import stock_importer

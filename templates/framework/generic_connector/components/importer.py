@@ -5,7 +5,9 @@ import traceback
 from contextlib import contextmanager
 
 import psycopg2
+
 from odoo import fields
+
 from odoo.addons.component.core import AbstractComponent, Component
 from odoo.addons.connector.exception import MappingError
 from odoo.addons.queue_job.exception import RetryableJobError
@@ -155,6 +157,8 @@ class GenericImporter(AbstractComponent):
         result = ImportResult()
         with self._quiet_cursor():
             items = self._collect(records, skip_ids, result)
+            if not items:
+                return result
             # Before any savepoint: a rollback would give the locks away.
             self._lock(items)
             self._load_bindings(items)
@@ -197,13 +201,16 @@ class GenericImporter(AbstractComponent):
 
         :raise ConcurrentImportError: when another job has one of them
         """
+        if not items:
+            return
         backend = self.backend_record
         keys = sorted(
             advisory_key(backend._name, backend.id, self.model._name, item.external_id)
             for item in items
         )
         self.env.cr.execute(
-            "SELECT bool_and(pg_try_advisory_xact_lock(key)) FROM unnest(%s) AS key",
+            "SELECT bool_and(pg_try_advisory_xact_lock(key)) "
+            "FROM unnest(%s::bigint[]) AS key",
             (keys,),
         )
         if self.env.cr.fetchone()[0] is False:
@@ -450,6 +457,7 @@ class GenericImporter(AbstractComponent):
         A record that is bound on this backend already is another one's.
         """
         taken = set()
+        errors = {}
         for field_name, from_path in self._match_on:
             wanted = {}
             for item in items:
@@ -469,8 +477,14 @@ class GenericImporter(AbstractComponent):
                     ]
                     if item.odoo or not found:
                         continue
-                    item.odoo = self._choose(found, field_name, value)
+                    try:
+                        item.odoo = self._choose(found, field_name, value)
+                    except AmbiguousMatchError as error:
+                        errors[item.external_id] = error
+                        continue
                     taken.add(item.odoo.id)
+        if errors:
+            raise RecordErrors(errors)
 
     def _get_match_values(self, field_name, record, from_path):
         """Return the values of a record to match by."""

@@ -9,6 +9,8 @@ stay what they are.
 
 from datetime import datetime, timedelta
 
+from odoo.tools import html2plaintext
+
 from odoo.addons.component.core import AbstractComponent, Component
 from odoo.addons.connector.components.mapper import (
     changed_by,
@@ -20,7 +22,6 @@ from odoo.addons.connector.components.mapper import (
     only_create,
 )
 from odoo.addons.connector.exception import MappingError
-from odoo.tools import html2plaintext
 
 from ..tools import bury, dig, parse_datetime
 
@@ -51,6 +52,7 @@ __all__ = [
     "split",
     "state",
     "text",
+    "to_bool",
     "to_float",
     "to_int",
     "to_iso8601",
@@ -164,6 +166,18 @@ def to_str(field):
     def modifier(self, record, to_attr):
         value = _read(self, record, field, to_attr)
         return False if value is None else str(value)
+
+    return modifier
+
+
+def to_bool(field):
+    """Convert to a Boolean; the texts "false", "no", "off" and "0" are false."""
+
+    def modifier(self, record, to_attr):
+        value = _read(self, record, field, to_attr)
+        if isinstance(value, str):
+            return value.strip().lower() not in ("", "0", "false", "no", "off")
+        return bool(value)
 
     return modifier
 

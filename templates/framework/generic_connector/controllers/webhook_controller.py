@@ -7,9 +7,10 @@ import logging
 import time
 
 import psycopg2
+from werkzeug.exceptions import RequestEntityTooLarge
+
 from odoo import SUPERUSER_ID, http
 from odoo.http import request
-from werkzeug.exceptions import RequestEntityTooLarge
 
 from ..tools import compose_id, dig, fill
 
@@ -70,7 +71,8 @@ class GenericWebhookController(http.Controller):
       both; or ``{"kind": "token", "header": names, "secret": backend field}``
     - ``timestamp``: ``{"header": names}``, ``tolerance``: seconds
     - ``repeat_key``: of ``topic``, ``resource_id``, ``body_digest``, ``delivery_id``
-    - ``resource_id``, ``updated``: paths in the body
+    - ``resource_id``, ``updated``: paths in the body; ``resource_ids``: paths for
+      topics that differ
     """
 
     def _receive(self, backend_model, token=None):
@@ -203,7 +205,8 @@ class GenericWebhookController(http.Controller):
         """Store a delivery and queue its processing; a repeat is left alone."""
         topic = self._read(scheme.get("topic"), headers, payload) or "unknown"
         delivery_id = self._read(scheme.get("delivery_id"), headers, payload)
-        resource_id = compose_id(payload, scheme.get("resource_id", "id"))
+        paths = scheme.get("resource_ids", {}).get(topic)
+        resource_id = compose_id(payload, paths or scheme.get("resource_id", "id"))
         parts = {
             "topic": topic,
             "resource_id": resource_id,

@@ -1,13 +1,11 @@
-from . import (
-    generic_backend,
-    generic_backend_health,
-    generic_backend_mixin,
-    generic_binding,
-    generic_checkpoint,
-    generic_dead_letter,
-    generic_export_attempt,
-    generic_order_backend_mixin,
-    generic_run,
-    generic_stock_binding,
-    generic_webhook,
-)
+from . import generic_backend
+from . import generic_backend_health
+from . import generic_backend_mixin
+from . import generic_binding
+from . import generic_checkpoint
+from . import generic_dead_letter
+from . import generic_export_attempt
+from . import generic_order_backend_mixin
+from . import generic_run
+from . import generic_stock_binding
+from . import generic_webhook

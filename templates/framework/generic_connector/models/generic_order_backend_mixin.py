@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class GenericOrderBackendMixin(models.AbstractModel):
@@ -37,3 +37,18 @@ class GenericOrderBackendMixin(models.AbstractModel):
         help="What to do when no sales tax of the company has the rate of an order "
         "line.",
     )
+    tax_rounding_differs = fields.Boolean(compute="_compute_tax_rounding_differs")
+
+    @api.depends("company_id")
+    def _compute_tax_rounding_differs(self):
+        """Tell whether the company rounds taxes otherwise than shops do.
+
+        A shop rounds the tax of each line. Where the company rounds the sum of a tax,
+        totals may differ by a cent.
+        """
+        for backend in self:
+            company = backend.company_id
+            backend.tax_rounding_differs = (
+                "tax_calculation_rounding_method" in company._fields
+                and company.tax_calculation_rounding_method == "round_globally"
+            )

@@ -1,1 +1,2 @@
-from . import dead_letter_ignore, sync_wizard
+from . import dead_letter_ignore
+from . import sync_wizard
