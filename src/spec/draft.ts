@@ -1,0 +1,465 @@
+/**
+ * A spec for a system that nobody has described yet: what the options say, and the conventions of REST APIs for the
+ * rest. It generates a complete connector as it stands; where the system differs, people change a line of the YAML.
+ */
+import { ConnectorError, type Problem } from "../errors.ts";
+import { validateSpec } from "./load.ts";
+import { classNameOf, connectorNameProblem, pluralOf, wordsOf } from "./naming.ts";
+import type { ConnectorType } from "./resolved.ts";
+import { placeholdersOf } from "./resolve.ts";
+import type { Spec, SpecAuth, SpecEntity, SpecField, SpecPagination } from "./schema.ts";
+import { hintFor } from "./words.ts";
+
+/** What a draft is made from; texts as people typed them. */
+export interface DraftAnswers {
+  readonly name?: string | undefined;
+  readonly type?: string | undefined;
+  readonly title?: string | undefined;
+  /** `https://{shop}.example.com/api`: placeholders become fields of the backend. */
+  readonly baseUrl?: string | undefined;
+  /** One of {@link DRAFT_AUTH}; header otherwise. */
+  readonly auth?: string | undefined;
+  /** One of {@link DRAFT_PAGINATION}; page otherwise. */
+  readonly pagination?: string | undefined;
+  /** Names or plurals; all that the type proposes otherwise. */
+  readonly entities?: readonly string[] | undefined;
+  readonly direction?: string | undefined;
+  readonly webhooks?: boolean | undefined;
+  readonly apiDocs?: string | undefined;
+  readonly author?: string | undefined;
+  readonly license?: string | undefined;
+}
+
+export const DRAFT_TYPES = ["ecommerce", "logistics", "accounting", "crm"] as const;
+
+/** Ways to authenticate that a draft can be made for, each with the fields that it needs. */
+const AUTH: Readonly<Record<string, { readonly auth: SpecAuth; readonly fields: readonly SpecField[] }>> = (() => {
+  const key: SpecField = { name: "api_key", label: "API Key", type: "char", required: true, secret: true };
+  return {
+    header: { auth: { kind: "header", header: "X-API-Key", value: "{api_key}" }, fields: [key] },
+    bearer: { auth: { kind: "bearer", token: "{api_key}" }, fields: [{ ...key, label: "Access Token" }] },
+    basic: {
+      auth: { kind: "basic", username: "{username}", password: "{api_key}" },
+      fields: [
+        { name: "username", label: "User Name", type: "char", required: true },
+        { ...key, label: "Password or API Key" },
+      ],
+    },
+    query: { auth: { kind: "query", params: { api_key: "{api_key}" } }, fields: [key] },
+    none: { auth: { kind: "none" }, fields: [] },
+  };
+})();
+export const DRAFT_AUTH: readonly string[] = Object.keys(AUTH);
+
+const PAGINATION: Readonly<Record<string, SpecPagination>> = {
+  page: { kind: "page", page_param: "page", size_param: "per_page", size: 100, total_path: "total" },
+  offset: { kind: "offset", offset_param: "offset", size_param: "limit", size: 100, total_path: "total" },
+  cursor: { kind: "cursor", cursor_path: "next_cursor", cursor_param: "cursor", size_param: "limit", size: 100 },
+  link_header: { kind: "link_header", rel: "next", size_param: "limit", size: 100 },
+  none: { kind: "none" },
+};
+export const DRAFT_PAGINATION: readonly string[] = Object.keys(PAGINATION);
+
+/** Entities that a type proposes. Only what can be generated today: others come with their own features. */
+export const DRAFT_ENTITIES: Readonly<Record<(typeof DRAFT_TYPES)[number], readonly string[]>> = {
+  ecommerce: ["customer", "product", "order"],
+  logistics: ["partner", "product"],
+  accounting: ["partner", "product"],
+  crm: ["contact"],
+};
+
+/**
+ * The draft as a spec: validated, and within what the generator can render.
+ * @throws ConnectorError naming the options that are missing or wrong (`--base-url` …)
+ */
+export function draftSpec(answers: DraftAnswers): Spec {
+  const given = checked(answers);
+  const { name, type, baseUrl } = given;
+  const { auth, fields } = AUTH[given.auth] ?? { auth: { kind: "none" as const }, fields: [] };
+  const entities = given.entities.map((entity) => directed(entityOf(type, entity), given.direction));
+  const inUrl = placeholdersOf(baseUrl);
+  const ownFields = fields.map((field) => field.name);
+  const imported = entities.filter((entity) => entity.direction !== "export");
+  const exported = entities.filter((entity) => entity.direction !== "import");
+  const header = `X-${classNameOf(name)}`;
+  const hasWebhooks = (answers.webhooks ?? false) && imported.length > 0;
+  return validateSpec({
+    spec: 1,
+    connector: {
+      name,
+      title: answers.title ?? wordsOf(name),
+      type,
+      ...(answers.apiDocs === undefined ? {} : { api_docs: answers.apiDocs }),
+      ...(answers.author === undefined ? {} : { author: answers.author }),
+      ...(answers.license === undefined ? {} : { license: answers.license }),
+    },
+    system: {
+      base_url: baseUrl,
+      fields: [
+        ...inUrl
+          .filter((field) => !ownFields.includes(field))
+          .map((field, index) => ({
+            name: field,
+            label: wordsOf(field),
+            type: "char",
+            required: true,
+            ...(index === 0 ? { tenant: true } : {}),
+          })),
+        ...fields,
+        ...(hasWebhooks ? [{ name: "webhook_secret", label: "Webhook Secret", type: "char", secret: true }] : []),
+      ],
+      auth,
+      headers: { Accept: "application/json" },
+      envelope: {
+        list: given.pagination === "link_header" || given.pagination === "none" ? null : "data",
+        item: null,
+        request: null,
+      },
+      pagination: PAGINATION[given.pagination],
+      rate_limit: { kind: "retry_after", status: 429, retry_after: "Retry-After" },
+      errors: { path: "error" },
+      formats: { money: "number", datetime: "iso8601", id: "string" },
+      ...(hasWebhooks
+        ? {
+            webhooks: {
+              topic: { in: "header", name: `${header}-Topic` },
+              tenant: { in: "url" },
+              signature: {
+                kind: "hmac",
+                header: `${header}-Signature`,
+                algorithm: "sha256",
+                encoding: "hex",
+                payload: "{body}",
+                secret: "webhook_secret",
+              },
+              repeat_key: ["topic", "resource_id", "body_digest"],
+              resource_id: "id",
+              updated: "updated_at",
+            },
+          }
+        : {}),
+    },
+    entities,
+    ...(hasWebhooks
+      ? {
+          webhooks: imported.flatMap((entity) =>
+            ["created", "updated", "deleted"].map((event) => ({
+              topic: `${entity.name}.${event}`,
+              entity: entity.name,
+              event,
+            })),
+          ),
+        }
+      : {}),
+    ...(exported.length > 0 ? { exports: exported.flatMap(exportsOf) } : {}),
+  });
+}
+
+/**
+ * The draft as the text of a `connector.yaml`, with comments that say what to look up in the system's documentation.
+ * @throws ConnectorError as {@link draftSpec}
+ */
+export async function draftText(answers: DraftAnswers): Promise<string> {
+  const spec = draftSpec(answers);
+  const { Document, isCollection, isMap, isScalar, visit } = await import("yaml");
+  const document = new Document(spec);
+  // Small objects read best on one line; what people edit most stays open.
+  visit(document, {
+    Map: (_, node) => {
+      if (node.items.length <= 5 && node.items.every((pair) => !isCollection(pair.value) || isShort(pair.value))) {
+        const open = node.items.some(
+          (pair) =>
+            isScalar(pair.key) && ["list", "title", "label"].includes(String(pair.key.value)) && node.items.length > 3,
+        );
+        node.flow = !open;
+      }
+    },
+    Seq: (_, node) => {
+      node.flow = node.items.length > 0 && node.items.every((item) => isScalar(item)) && node.items.length <= 7;
+    },
+  });
+  function isShort(node: unknown): boolean {
+    return isCollection(node) && node.items.length <= 3 && node.items.every((item) => isScalar(item) || !isMap(item));
+  }
+  document.commentBefore = [
+    ` ${spec.connector.title ?? spec.connector.name}, drafted from the conventions of REST APIs: compare every line with the documentation.`,
+  ].join("\n");
+  const comments: readonly (readonly [readonly (string | number)[], string])[] = [
+    [["system", "envelope"], " Where the records stand in an answer; null: nothing is around them."],
+    [["system", "pagination"], " How a list is read page by page."],
+    [["system", "errors"], " Where a refusal says what is wrong."],
+    [["system", "webhooks"], " What proves a delivery, and how two of them are recognised as the same."],
+    [["entities"], " Left the field of Odoo, right the place in the remote record."],
+  ];
+  for (const [path, comment] of comments) {
+    const parent = document.getIn(path.slice(0, -1));
+    if (!isMap(parent)) continue;
+    const pair = parent.items.find((one) => isScalar(one.key) && one.key.value === path[path.length - 1]);
+    if (pair !== undefined && isScalar(pair.key)) pair.key.commentBefore = comment;
+  }
+  return document.toString({ lineWidth: 120, flowCollectionPadding: true });
+}
+
+// ---------------------------------------------------------------------------------------------------------- answers
+
+interface Checked {
+  readonly name: string;
+  readonly type: (typeof DRAFT_TYPES)[number];
+  readonly baseUrl: string;
+  readonly auth: string;
+  readonly pagination: string;
+  readonly entities: readonly string[];
+  readonly direction: "import" | "export" | "both";
+}
+
+function checked(answers: DraftAnswers): Checked {
+  const problems: Problem[] = [];
+  const report = (place: string, message: string, hint?: string) =>
+    problems.push({ place, message, ...(hint === undefined ? {} : { hint }) });
+  const word = (place: string, value: string | undefined, fallback: string | undefined, known: readonly string[]) => {
+    const chosen = value ?? fallback;
+    if (chosen === undefined) report(place, "is missing", hintFor("", known));
+    else if (!known.includes(chosen))
+      report(place, `${JSON.stringify(chosen)} is not among ${known.join(", ")}`, hintFor(chosen, known));
+    return chosen ?? "";
+  };
+  const name = answers.name ?? "";
+  const problem = connectorNameProblem(name);
+  if (problem !== undefined) report("NAME", problem.message, problem.hint);
+  const type = word("--type", answers.type, undefined, DRAFT_TYPES);
+  const baseUrl = (answers.baseUrl ?? "").trim().replace(/\/+$/, "");
+  if (baseUrl === "")
+    report(
+      "--base-url",
+      "is missing: a system that is not known needs it",
+      "write --base-url https://api.example.com/v1",
+    );
+  else if (!/^(https?:\/\/[^\s/]|\{)\S*$/.test(baseUrl)) {
+    report(
+      "--base-url",
+      `${JSON.stringify(baseUrl)} is no address of an API`,
+      "write https://…; {field} becomes a field of the backend",
+    );
+  }
+  const auth = word("--auth", answers.auth, "header", DRAFT_AUTH);
+  const pagination = word("--pagination", answers.pagination, "page", DRAFT_PAGINATION);
+  const direction = word("--direction", answers.direction, "both", ["import", "export", "both"]);
+  const offered: readonly string[] = Object.entries(DRAFT_ENTITIES).find(([one]) => one === type)?.[1] ?? [];
+  const entities = chosenEntities(answers.entities, offered, direction, report);
+  if (problems.length > 0) throw new ConnectorError(problems);
+  return { name, type, baseUrl, auth, pagination, entities, direction } as Checked;
+}
+
+function chosenEntities(
+  wanted: readonly string[] | undefined,
+  offered: readonly string[],
+  direction: string,
+  report: (place: string, message: string, hint?: string) => void,
+): string[] {
+  const possible = offered.filter((name) => direction !== "export" || name !== "order");
+  if (wanted === undefined) return possible;
+  const found: string[] = [];
+  for (const word of wanted) {
+    const name = offered.find((one) => one === word || pluralOf(one) === word);
+    if (name === undefined) {
+      report("--entities", `${word} can't be drafted for this type yet`, hintFor(word, offered));
+    } else if (!possible.includes(name)) {
+      report("--entities", `${word} can't be exported yet`, "write --direction import or both");
+    } else if (!found.includes(name)) found.push(name);
+  }
+  // An order finds or makes its customer and products: it can't do without.
+  if (found.includes("order"))
+    return offered.filter((name) => name === "order" || ["customer", "product"].includes(name));
+  return offered.filter((name) => found.includes(name));
+}
+
+function directed(entity: SpecEntity, direction: Checked["direction"]): SpecEntity {
+  return direction === "both" || entity.direction === "import" ? entity : { ...entity, direction };
+}
+
+// --------------------------------------------------------------------------------------------------------- entities
+
+const CHANGES = { updated: "updated_at", filter: { param: "updated_since", format: "iso8601" } } as const;
+
+/** Conventional paths of a collection. */
+function rest(plural: string): SpecEntity["endpoints"] {
+  return {
+    list: `GET /${plural}`,
+    get: `GET /${plural}/{id}`,
+    create: `POST /${plural}`,
+    update: `PUT /${plural}/{id}`,
+  };
+}
+
+type Mapping = NonNullable<SpecEntity["mapping"]>;
+
+/** An address below a place of the record, or the record itself. */
+function address(at: string): Mapping {
+  const path = (name: string) => (at === "" ? name : `${at}.${name}`);
+  return [
+    { odoo: "street", remote: path("street") },
+    { odoo: "street2", remote: path("street2") },
+    { odoo: "city", remote: path("city") },
+    { odoo: "zip", remote: path("zip") },
+    { odoo: "country_id", remote: path("country_code"), transform: "country" },
+    { odoo: "state_id", remote: path("state_code"), transform: { state: path("country_code") } },
+  ];
+}
+
+function partner(name: string): SpecEntity {
+  return {
+    name,
+    model: "res.partner",
+    direction: "both",
+    conflict: "external_wins",
+    id: "id",
+    name_path: "name",
+    ...CHANGES,
+    endpoints: { ...rest(pluralOf(name)), search: `GET /${pluralOf(name)}?email={email}` },
+    match_on: [{ odoo: "email", remote: "email" }],
+    mapping: [
+      { odoo: "name", remote: "name", transform: "first", fallback: ["email", "id"] },
+      { odoo: "email", remote: "email" },
+      { odoo: "phone", remote: "phone" },
+      { odoo: "vat", remote: "vat" },
+      { odoo: "comment", remote: "note" },
+      ...address("address"),
+    ],
+  };
+}
+
+/** A product without variants, for systems that know articles only. */
+function article(): SpecEntity {
+  return {
+    name: "product",
+    model: "product.product",
+    direction: "both",
+    conflict: "external_wins",
+    id: "id",
+    name_path: "name",
+    sku_path: "sku",
+    price_path: "price",
+    ...CHANGES,
+    endpoints: { ...rest("products"), search: "GET /products?sku={sku}" },
+    match_on: [{ odoo: "default_code", remote: "sku" }],
+    mapping: [
+      { odoo: "name", remote: "name" },
+      { odoo: "default_code", remote: "sku" },
+      { odoo: "barcode", remote: "barcode" },
+      { odoo: "lst_price", remote: "price", transform: "float" },
+      { odoo: "weight", remote: "weight", transform: { weight: "kg" } },
+      { odoo: "description_sale", remote: "description" },
+      { odoo: "active", remote: "active", transform: "bool" },
+    ],
+  };
+}
+
+function shopProduct(): SpecEntity {
+  return {
+    name: "product",
+    model: "product.template",
+    direction: "both",
+    conflict: "external_wins",
+    id: "id",
+    name_path: "name",
+    ...CHANGES,
+    endpoints: rest("products"),
+    match_on: [{ odoo: "default_code", remote: "variants[].sku" }],
+    status: { path: "status" },
+    mapping: [
+      { odoo: "name", remote: "name" },
+      { odoo: "description_sale", remote: "description", transform: "html_to_text", direction: "import" },
+      { odoo: "active", remote: "status", transform: { equals: "active", else: "draft" } },
+    ],
+    options: { path: "options", name: "name", values: "values", default_value: "Default" },
+    children: [
+      {
+        name: "variant",
+        path: "variants",
+        model: "product.product",
+        id: "id",
+        name_path: "name",
+        sku_path: "sku",
+        price_path: "price",
+        match_on: [{ odoo: "default_code", remote: "sku" }],
+        options: ["option1", "option2", "option3"],
+        mapping: [
+          { odoo: "default_code", remote: "sku" },
+          { odoo: "barcode", remote: "barcode" },
+          { odoo: "lst_price", remote: "price", transform: "float" },
+          { odoo: "weight", remote: "weight", transform: { weight: "kg" } },
+        ],
+      },
+    ],
+  };
+}
+
+function order(): SpecEntity {
+  return {
+    name: "order",
+    model: "sale.order",
+    direction: "import",
+    conflict: "external_wins",
+    depends: ["customer", "product"],
+    id: "id",
+    name_path: "number",
+    ...CHANGES,
+    endpoints: { list: "GET /orders", get: "GET /orders/{id}" },
+    mapping: [
+      { odoo: "client_order_ref", remote: "number" },
+      { odoo: "date_order", remote: "created_at", transform: "iso8601" },
+      { odoo: "note", remote: "note" },
+    ],
+    status: { path: "payment_status", paid: ["paid"], cancelled: "cancelled_at" },
+    order: {
+      name: "number",
+      email: "email",
+      customer: { path: "customer", id: "id", email: "email", entity: "customer" },
+      invoice_address: "billing_address",
+      delivery_address: "shipping_address",
+      address: [
+        { odoo: "name", remote: "name", transform: "first", fallback: ["company"] },
+        ...address(""),
+        { odoo: "phone", remote: "phone" },
+      ],
+      currency: "currency",
+      tax_included: "taxes_included",
+      total: "total",
+      total_tax: "total_tax",
+      lines: {
+        path: "lines",
+        id: "id",
+        product: { path: "variant_id", entity: "variant", parent: "product_id", parent_entity: "product" },
+        sku: "sku",
+        name: "name",
+        quantity: "quantity",
+        price: "price",
+        discount: { path: "discounts", amount: "amount" },
+        taxes: { path: "taxes", rate: "rate", name: "name", amount: "amount" },
+      },
+      shipping: {
+        path: "shipping_lines",
+        id: "id",
+        name: "name",
+        price: "price",
+        discount: { path: "discounts", amount: "amount" },
+        taxes: { path: "taxes", rate: "rate", name: "name", amount: "amount" },
+      },
+    },
+  };
+}
+
+function entityOf(type: ConnectorType, name: string): SpecEntity {
+  if (name === "product") return type === "ecommerce" ? shopProduct() : article();
+  if (name === "order") return order();
+  return partner(name);
+}
+
+/** What people can export by hand: the entity's own model, and its variants with it. */
+function exportsOf(entity: SpecEntity): NonNullable<Spec["exports"]> {
+  const variant = entity.children?.find((child) => child.name === "variant");
+  return [
+    { model: entity.model, entity: entity.name },
+    ...(variant === undefined ? [] : [{ model: variant.model, entity: entity.name, child: variant.name }]),
+  ];
+}
