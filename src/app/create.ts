@@ -12,18 +12,19 @@ import type { Renderer } from "../render/renderer.ts";
 import type { TemplateSource } from "../render/template.ts";
 import type { LoadedSpec } from "../spec/load.ts";
 import type { ResolvedSpec } from "../spec/resolved.ts";
+import { knownSystems, nearestSystem } from "../systems/load.ts";
 import { VERSION } from "../version.ts";
 import { type AddonOutput, type ChangeSet, planChanges } from "../write/changes.ts";
 import { LOCK_FILE } from "../write/lockfile.ts";
 import type { Machine } from "../write/mutex.ts";
 import { writeAddons } from "../write/writer.ts";
-import { indexReader } from "./package.ts";
+import { indexReader, systemSource } from "./package.ts";
 import { applyChoices, type SpecChoices } from "./spec-text.ts";
 import { checkWord, type SpecSource } from "./spec-source.ts";
 
-/** First line of a generated connector.yaml: editors then complete and check the file. */
-export const SCHEMA_LINE =
-  "# yaml-language-server: $schema=https://raw.githubusercontent.com/odoo-connector/odoo-connector/main/schema/connector.schema.json\n";
+/** Where the JSON Schema of connector.yaml is published; the first line of a generated one names it for editors. */
+const SCHEMA_URL = "https://raw.githubusercontent.com/odoo-connector/odoo-connector/main/schema/connector.schema.json";
+const SCHEMA_COMMENT = "# yaml-language-server: $schema=";
 
 export interface CreateRequest {
   source: SpecSource;
@@ -74,6 +75,19 @@ export async function createConnector(ports: CreatePorts, request: CreateRequest
   checkWord("--odoo", request.odoo, ODOO_VERSIONS);
   const odoo = request.odoo as OdooVersion;
 
+  if (request.source.kind === "draft") {
+    const name = request.choices.name ?? "";
+    const systems = await knownSystems(systemSource(fs));
+    const near = nearestSystem(name, systems);
+    throw new ConnectorError({
+      place: "NAME",
+      message: `no system is known by the name ${JSON.stringify(name)}`,
+      hint:
+        near === undefined
+          ? `known are ${systems.join(", ")}; describe any other with --spec`
+          : `did you mean ${near}?`,
+    });
+  }
   onStep("Reading the spec");
   const { spec, text } = await readSpec(fs, request, odoo);
 
@@ -81,7 +95,7 @@ export async function createConnector(ports: CreatePorts, request: CreateRequest
   const cap = capabilities(odoo);
   const { openTemplates } = await import("../render/source.ts");
   const [index, templates] = await Promise.all([openIndex(odoo, indexReader(fs)), openTemplates(fs)]);
-  const specText = text.startsWith("# yaml-language-server:") ? text : SCHEMA_LINE + text;
+  const specText = text.startsWith(SCHEMA_COMMENT) ? text : `${SCHEMA_COMMENT}${SCHEMA_URL}\n${text}`;
   const framework = await findFramework(fs, request);
   const written = new Set(framework.filter((one) => one.state === "written").map((one) => one.name));
   const plan = [
@@ -121,6 +135,14 @@ async function readSpec(
   ]);
   // Before anything is changed in it: what is wrong with the user's own file is told with its own lines.
   const original = await loadSpec(source.text, source.file, { set });
+  const { type } = original.spec.connector;
+  if (source.kind === "system" && choices.type !== undefined && choices.type !== type) {
+    throw new ConnectorError({
+      place: "--type",
+      message: `${original.spec.connector.name} is of type ${type}, not ${choices.type}`,
+      hint: `write --type ${type}, or leave it out`,
+    });
+  }
   const text = await applyChoices(original.text, original.spec, choices);
   const loaded = text === original.text ? original : await loadSpec(text, source.file);
   const spec = loaded.within(() => {

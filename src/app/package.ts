@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import type { FileSystem } from "../fs/port.ts";
+import type { SystemSource } from "../systems/load.ts";
 
 const isBundle = import.meta.url.endsWith(".js");
 
@@ -15,8 +16,8 @@ export const indexReader =
   (file: string): Promise<Uint8Array> =>
     fs.readBytes(`${root}data/odoo-index/${file}`);
 
-/** Reads a known system's data file: `shopify.yaml`. */
-export const systemReader =
-  (fs: FileSystem) =>
-  (file: string): Promise<string> =>
-    fs.readText(`${systemsFolder}/${file}`);
+/** The known systems' data files: `shopify.yaml`. */
+export const systemSource = (fs: FileSystem): SystemSource => ({
+  list: () => fs.list(systemsFolder),
+  read: (file) => fs.readText(`${systemsFolder}/${file}`),
+});

@@ -1,9 +1,9 @@
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { ConnectorError, type Problem } from "../errors.ts";
 import type { FileSystem } from "../fs/port.ts";
 import { connectorNameProblem } from "../spec/naming.ts";
 import { nearest, orList } from "../spec/words.ts";
-import { systemReader, systemsFolder } from "./package.ts";
+import { systemSource } from "./package.ts";
 
 /** Where the text of a spec comes from. */
 export interface SpecSource {
@@ -20,12 +20,6 @@ export interface SpecSource {
   text: string;
 }
 
-/** Names of the known systems, sorted. */
-export async function knownSystems(fs: FileSystem): Promise<string[]> {
-  const names = await fs.list(systemsFolder);
-  return names.filter((name) => name.endsWith(".yaml")).map((name) => name.slice(0, -".yaml".length));
-}
-
 /** @throws ConnectorError for what can be no connector's name */
 export function checkName(name: string): void {
   const problem: Problem | undefined = connectorNameProblem(name);
@@ -34,19 +28,21 @@ export function checkName(name: string): void {
 
 /**
  * Finds the spec of a connector: the file that was given, that of the addon that is there, or that of a known system.
- * @param root absolute path of the addons folder
- * @param file absolute path, from --spec
+ * @param cwd what the paths are relative to
+ * @param root addons folder, as typed
+ * @param file from --spec, as typed
  * @throws ConnectorError where the file cannot be read
  */
 export async function findSpecSource(
   fs: FileSystem,
+  cwd: string,
   root: string,
   name: string | undefined,
   file: string | undefined,
 ): Promise<SpecSource> {
   if (file !== undefined) {
     try {
-      return { kind: "file", file, text: await fs.readText(file) };
+      return { kind: "file", file, text: await fs.readText(resolve(cwd, file)) };
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
       const message = code === "ENOENT" ? "there is no such file" : `cannot be read (${code ?? String(error)})`;
@@ -56,17 +52,13 @@ export async function findSpecSource(
   if (name !== undefined) {
     checkName(name);
     const own = join(root, `${name}_connector`, "connector.yaml");
-    if ((await fs.kind(own)) === "file") return { kind: "addon", file: own, text: await fs.readText(own) };
-    const known = await knownSystems(fs);
-    if (known.includes(name))
-      return { kind: "system", file: `${name}.yaml`, text: await systemReader(fs)(`${name}.yaml`) };
+    const place = resolve(cwd, own);
+    if ((await fs.kind(place)) === "file") return { kind: "addon", file: own, text: await fs.readText(place) };
+    const systems = systemSource(fs);
+    const known = `${name}.yaml`;
+    if ((await systems.list()).includes(known)) return { kind: "system", file: known, text: await systems.read(known) };
   }
   return { kind: "draft", file: "connector.yaml", text: "" };
-}
-
-/** A word near to a known system that was perhaps meant: `shopfy`. */
-export async function nearestSystem(fs: FileSystem, name: string): Promise<string | undefined> {
-  return nearest(name, await knownSystems(fs));
 }
 
 /** The one word of a list that an option takes. */

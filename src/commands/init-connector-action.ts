@@ -3,13 +3,15 @@ import { relative, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createConnector, type CreateResult } from "../app/create.ts";
 import { offerOf } from "../app/offer.ts";
+import { systemSource } from "../app/package.ts";
 import { checkName, checkWord, findSpecSource } from "../app/spec-source.ts";
-import { EXIT, type ExitCode } from "../errors.ts";
+import { ConnectorError, EXIT, type ExitCode } from "../errors.ts";
 import { nodeFileSystem } from "../fs/node.ts";
 import { ODOO_VERSIONS } from "../odoo/capabilities.ts";
 import { fillIn } from "../prompts/ask.ts";
 import { type Answers, questions } from "../prompts/questions.ts";
 import { connectorNameProblem } from "../spec/naming.ts";
+import { knownSystems, nearestSystem } from "../systems/load.ts";
 import { type Action, type Change, isWritten } from "../write/changes.ts";
 import type { Machine } from "../write/mutex.ts";
 import { openTerminal, startProgress, type Terminal } from "./terminal.ts";
@@ -69,8 +71,8 @@ export async function initConnector(name: string | undefined, options: InitOptio
   const nothing = { kind: "draft", entities: [], hasWebhooks: false } as const;
   const named = await fillIn(first, nothing, given, askOnTerminal);
   const cwd = process.cwd();
-  const file = options.spec === undefined ? undefined : resolve(cwd, options.spec);
-  const source = await findSpecSource(nodeFileSystem, resolve(cwd, options.path ?? "."), named.name, file);
+  const source = await findSpecSource(nodeFileSystem, cwd, options.path ?? ".", named.name, options.spec);
+  if (source.kind === "draft" && !mayAsk && options.baseUrl === undefined) await refuseMisspelt(named.name ?? "");
   const offer = await offerOf(source, mayAsk);
   const rest = table.filter((question) => question.key !== "name");
   const answers = await fillIn(rest, offer, named, askOnTerminal);
@@ -100,6 +102,17 @@ export async function initConnector(name: string | undefined, options: InitOptio
   if (options.json) terminal.print(JSON.stringify(documentOf(result, options, exitCode, diff), null, 2));
   else if (!options.quiet) tell(terminal, result, options, cwd, diff);
   return exitCode;
+}
+
+/** A name next to a known system's, and nothing that describes another one: it is a slip of the finger. */
+async function refuseMisspelt(name: string): Promise<void> {
+  const near = nearestSystem(name, await knownSystems(systemSource(nodeFileSystem)));
+  if (near === undefined) return;
+  throw new ConnectorError({
+    place: "NAME",
+    message: `no system is known by the name ${name}`,
+    hint: `did you mean ${near}? Another system is described with --spec or --base-url`,
+  });
 }
 
 const thisMachine: Machine = {

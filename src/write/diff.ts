@@ -8,16 +8,22 @@ export async function unifiedDiff(changes: readonly Change[]): Promise<string> {
   const { createTwoFilesPatch } = await import("diff");
   return changes
     .filter((change) => isWritten(change) || change.action === "conflict")
-    .map(({ path, action, before, after }) =>
-      createTwoFilesPatch(
-        before === undefined ? "/dev/null" : `a/${path}`,
-        action === "remove" ? "/dev/null" : `b/${path}`,
-        before ?? "",
-        action === "remove" ? "" : (after ?? ""),
-        undefined,
-        undefined,
-        { context: 3 },
-      ).replace(/^=+\n/, ""),
-    )
+    .map(({ path, action, before, after }) => {
+      const old = before ?? "";
+      const next = action === "remove" ? "" : (after ?? "");
+      const mode =
+        before === undefined ? "new file mode 100644\n" : action === "remove" ? "deleted file mode 100644\n" : "";
+      // An empty file has no lines to show: the header alone says that it comes or goes.
+      const hunks =
+        old === next
+          ? ""
+          : createTwoFilesPatch(
+              before === undefined ? "/dev/null" : `a/${path}`,
+              action === "remove" ? "/dev/null" : `b/${path}`,
+              old,
+              next,
+            ).replace(/^=+\n/, "");
+      return `diff --git a/${path} b/${path}\n${mode}${hunks}`;
+    })
     .join("");
 }

@@ -1,7 +1,7 @@
 import { ConnectorError } from "../errors.ts";
 import type { FileSystem } from "../fs/port.ts";
 import { type AddonOutput, type ChangeSet, hasWork, planChanges, refuseConflicts } from "./changes.ts";
-import { type Machine, withMutex } from "./mutex.ts";
+import { type Machine, MUTEX, withMutex } from "./mutex.ts";
 import { kindOfRoot } from "./paths.ts";
 import { commit, recover, STAGING } from "./transaction.ts";
 
@@ -23,9 +23,11 @@ export async function writeAddons(
   addons: readonly AddonOutput[],
   options: WriteOptions = {},
 ): Promise<ChangeSet> {
-  const isInterrupted = (await fs.kind(`${root}/${STAGING}`)) !== undefined;
+  // Somebody is writing here, or was killed doing so: what is seen now is not to be relied on.
+  const isBusy =
+    (await fs.kind(`${root}/${MUTEX}`)) !== undefined || (await fs.kind(`${root}/${STAGING}`)) !== undefined;
   const seen = await planChanges(fs, root, addons, options.force);
-  if (!isInterrupted) {
+  if (!isBusy) {
     refuseConflicts(seen);
     if (!hasWork(seen)) return seen;
   }

@@ -219,8 +219,8 @@ describe("what is made once", () => {
     await expect(failing).rejects.toThrow("no network");
     expect(await readdir(folder)).toEqual([]);
     // Left by a process that was killed: swept by the next.
-    await mkdir(join(folder, "thing.making"));
-    await writeFile(join(folder, "thing.making", "half"), "");
+    await mkdir(join(folder, "thing.making-1"));
+    await writeFile(join(folder, "thing.making-1", "half"), "");
     let times = 0;
     for (let count = 0; count < 2; count += 1) {
       await madeOnce(context(), "thing", "making it", async (making) => {

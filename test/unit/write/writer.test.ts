@@ -266,6 +266,15 @@ describe("two processes", () => {
     expect(Object.keys(fs.files())).toEqual([`/out/${MUTEX}`]);
   });
 
+  it("clears away the lock of a killed one even where there is nothing to write", async () => {
+    const fs = new MemoryFileSystem();
+    const plan = [addon("a", { "m.py": "1\n" })];
+    await writeAddons(fs, machine, "/out", plan);
+    await fs.writeText(`/out/${MUTEX}`, JSON.stringify({ pid: 7, host: "here" }));
+    await writeAddons(fs, machine, "/out", plan);
+    expect(await fs.kind(`/out/${MUTEX}`)).toBeUndefined();
+  });
+
   it("takes over from a process that no longer runs, and from half a lock", async () => {
     for (const text of [JSON.stringify({ pid: 7, host: "here" }), '{"pi', ""]) {
       const fs = new MemoryFileSystem({ [`/out/${MUTEX}`]: text });
@@ -395,7 +404,7 @@ describe("a dry run", () => {
   it("is the plan of the real run, and writes nothing", async () => {
     const fs = new MemoryFileSystem();
     await writeAddons(fs, machine, "/out", [addon("a", { "m.py": "1\n", "gone.py": "x\n" })]);
-    const next = [addon("a", { "m.py": "2\n", "n.py": "n\n" })];
+    const next = [addon("a", { "empty.py": "", "m.py": "2\n", "n.py": "n\n" })];
     const disk = failingAt(fs, 1, "EROFS", false);
     const dry = await planChanges(disk.fs, "/out", next);
     expect(disk.writes()).toBe(0);
@@ -403,8 +412,11 @@ describe("a dry run", () => {
     expect(real).toEqual(dry);
     expect(await unifiedDiff(dry.changes)).toBe(
       [
+        "diff --git a/a/empty.py b/a/empty.py\nnew file mode 100644\n",
+        "diff --git a/a/gone.py b/a/gone.py\ndeleted file mode 100644\n",
         "--- a/a/gone.py\n+++ /dev/null\n@@ -1,1 +0,0 @@\n-x\n",
-        "--- a/a/m.py\n+++ b/a/m.py\n@@ -1,1 +1,1 @@\n-1\n+2\n",
+        "diff --git a/a/m.py b/a/m.py\n--- a/a/m.py\n+++ b/a/m.py\n@@ -1,1 +1,1 @@\n-1\n+2\n",
+        "diff --git a/a/n.py b/a/n.py\nnew file mode 100644\n",
         "--- /dev/null\n+++ b/a/n.py\n@@ -0,0 +1,1 @@\n+n\n",
       ].join(""),
     );
