@@ -1,0 +1,406 @@
+/**
+ * The main path, whole: the built executable generates a Shopify connector, a real Odoo installs it, and records go
+ * both ways over real HTTP through the job queue and the real job runner, against a server that behaves like Shopify.
+ */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse as parseYaml } from "yaml";
+import type { Lab, LabDatabase, LabServer, OdooClient } from "../../src/lab/index.ts";
+import { OdooError } from "../../src/lab/index.ts";
+import { textOf, type Json, type JsonObject, type Row } from "../../src/mock/json.ts";
+import { startMock, type Mock } from "../../src/mock/server.ts";
+import { cli, drain, expectCleanLog, labOrSkip, scratch } from "./support.ts";
+
+const ADDON = "shopify_connector";
+/** So that every list has at least three pages. */
+const PAGE = 20;
+const RECORDS = { products: 60, customers: 60, orders: 60 };
+
+interface Binding {
+  id: number;
+  external_id: string;
+  odoo_id: [number, string];
+}
+interface Order {
+  id: number;
+  amount_total: number;
+  amount_tax: number;
+  currency_id: [number, string];
+}
+interface DeadLetter {
+  external_id: string;
+  entity: string;
+  state: string;
+  error: string;
+}
+
+const lab: Lab | undefined = await labOrSkip();
+
+describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
+  let folder: Awaited<ReturnType<typeof scratch>>;
+  let mock: Mock;
+  let database: LabDatabase;
+  let server: LabServer;
+  let odoo: OdooClient;
+  let backend: number;
+  /** What to stop at the end, the newest first: a set-up that fails half-way stops what it had started. */
+  const cleanUps: (() => Promise<void>)[] = [];
+
+  const count = (model: string, domain: unknown[] = []): Promise<number> =>
+    odoo.call<number>(model, "search_count", [domain]);
+  const bindings = (model: string): Promise<Binding[]> =>
+    odoo.searchRead<Binding>(model, [["backend_id", "=", backend]], ["external_id", "odoo_id"], {
+      // Drafts of the shop are archived products.
+      context: { active_test: false },
+    });
+  const deadLetters = (): Promise<DeadLetter[]> =>
+    odoo.searchRead<DeadLetter>("generic.dead.letter", [], ["external_id", "entity", "state", "error"]);
+  const sync = async (...entities: string[]): Promise<void> => {
+    for (const entity of entities) {
+      await odoo.call("shopify.backend", `sync_${entity}`, [[backend]]);
+      await drain(odoo);
+    }
+  };
+  const remote = (collection: string): readonly Row[] => mock.store.list(collection);
+  const webhookUrl = (): string => `${server.url}/shopify/webhook`;
+
+  beforeAll(async () => {
+    if (!lab) return;
+    cleanUps.push(() => lab.close());
+    folder = await scratch();
+    cleanUps.push(folder.remove);
+    await cli("init-connector", "shopify", "--type", "ecommerce", "--path", folder.path, "--yes", "--quiet");
+    const spec: unknown = parseYaml(await readFile(join(folder.path, ADDON, "connector.yaml"), "utf8"));
+    mock = await startMock({ spec, records: RECORDS, seed: 7, generous: true });
+    cleanUps.push(() => mock.close());
+    database = await lab.createDatabase({ modules: [ADDON], addonsPaths: [folder.path] });
+    server = await lab.startServer({ database, addonsPaths: [folder.path], workers: 2, channels: "root:2" });
+    cleanUps.push(() => server.stop());
+    odoo = await server.client();
+    // Shopify rounds taxes line by line; a company that does not gets dead letters that say so.
+    const companies = await odoo.call<number[]>("res.company", "search", [[]]);
+    await odoo.call("res.company", "write", [companies, { tax_calculation_rounding_method: "round_per_line" }]);
+    backend = await odoo.call<number>("shopify.backend", "create", [
+      {
+        ...mock.credentials,
+        name: "Test shop",
+        base_url: mock.url,
+        page_size: PAGE,
+        missing_tax: "create",
+      },
+    ]);
+  });
+
+  afterAll(async () => {
+    for (const cleanUp of cleanUps.reverse()) await cleanUp();
+  });
+
+  test("installs without a WARNING or an ERROR", () => {
+    expectCleanLog(database.problems);
+  });
+
+  test("tests its connection, and says clearly when the key is wrong", async () => {
+    const good = await odoo.call<{ params: { type: string } }>("shopify.backend", "action_test_connection", [
+      [backend],
+    ]);
+    expect(good.params.type).toBe("success");
+    const wrong = await odoo.call<number>("shopify.backend", "create", [
+      {
+        ...mock.credentials,
+        api_key: "wrong-key-of-a-test",
+        name: "Wrong key",
+        base_url: mock.url,
+        shop_url: "other.myshopify.com",
+      },
+    ]);
+    let said = "";
+    try {
+      said = JSON.stringify(await odoo.call("shopify.backend", "action_test_connection", [[wrong]]));
+    } catch (error) {
+      if (!(error instanceof OdooError)) throw error;
+      expect(error.kind).toBe("odoo.exceptions.UserError");
+      said = error.message;
+    }
+    expect(said).toMatch(/401|refused|credentials|access token/i);
+    expect(said).not.toContain("wrong-key-of-a-test");
+    await odoo.call("shopify.backend", "unlink", [[wrong]]);
+    expect(await count("generic.backend")).toBe(1);
+  });
+
+  test("imports customers, products and orders over at least three pages each", async () => {
+    await sync("customers", "products", "orders");
+    for (const [collection, model] of [
+      ["customers", "shopify.res.partner"],
+      ["products", "shopify.product.template"],
+    ] as const) {
+      const pages = mock.requests.filter((request) => request.path === `/${collection}.json` && request.status === 200);
+      expect(pages.length).toBeGreaterThanOrEqual(3);
+      const dead = new Set((await deadLetters()).map((letter) => letter.external_id));
+      const imported = new Set((await bindings(model)).map((binding) => binding.external_id));
+      const lost = remote(collection).filter((row) => !imported.has(textOf(row.id)) && !dead.has(textOf(row.id)));
+      expect(lost.map((row) => textOf(row.id))).toEqual([]);
+      expect(imported.size).toBeGreaterThanOrEqual(remote(collection).length - dead.size);
+    }
+    expect(mock.requests.filter((request) => request.path === "/orders.json").length).toBeGreaterThanOrEqual(3);
+  });
+
+  test("imports every variant with its SKU, and no variant that the shop does not have", async () => {
+    const variants = await odoo.searchRead<Binding & { default_code: string | false }>(
+      "shopify.product.product",
+      [],
+      ["external_id", "odoo_id", "default_code"],
+      { context: { active_test: false } },
+    );
+    const known = new Map(variants.map((variant) => [variant.external_id, variant]));
+    const wanted = remote("products").flatMap((product) => product.variants as JsonObject[]);
+    expect([...known.keys()].sort()).toEqual(wanted.map((variant) => textOf(variant.id)).sort());
+    for (const variant of wanted) {
+      expect(textOf(known.get(textOf(variant.id))?.default_code).replace(/^false$/, "")).toBe(textOf(variant.sku));
+    }
+    const templates = await odoo.searchRead<{ id: number; product_variant_ids: number[] }>(
+      "product.template",
+      [["shopify_bind_ids", "!=", false]],
+      ["product_variant_ids"],
+    );
+    expect(templates.length).toBeGreaterThan(0);
+    const sold = new Set(variants.map((variant) => variant.odoo_id[0]));
+    expect(templates.flatMap((template) => template.product_variant_ids).filter((id) => !sold.has(id))).toEqual([]);
+  });
+
+  test("orders equal the remote ones to the cent, or are dead letters that say why", async () => {
+    const letters = (await deadLetters()).filter((letter) => letter.entity === "order");
+    const dead = new Map(letters.map((letter) => [letter.external_id, letter]));
+    const bound = new Map((await bindings("shopify.sale.order")).map((binding) => [binding.external_id, binding]));
+    const ids = [...bound.values()].map((binding) => binding.odoo_id[0]);
+    const orders = new Map(
+      (await odoo.call<Order[]>("sale.order", "read", [ids, ["amount_total", "amount_tax", "currency_id"]])).map(
+        (order) => [order.id, order],
+      ),
+    );
+    const lines = await odoo.searchRead<{ external_id: string; product_uom_qty: number; order_id: [number, string] }>(
+      "shopify.sale.order.line",
+      [],
+      ["external_id", "product_uom_qty", "order_id"],
+    );
+    const quantity = new Map(lines.map((line) => [line.external_id, line.product_uom_qty]));
+    const wrong: string[] = [];
+    for (const row of remote("orders")) {
+      const id = textOf(row.id);
+      const binding = bound.get(id);
+      if (!binding) {
+        const reason = dead.get(id)?.error ?? "";
+        if (!reason) wrong.push(`${id}: neither imported nor a dead letter`);
+        continue;
+      }
+      const order = orders.get(binding.odoo_id[0]);
+      if (!order) {
+        wrong.push(`${id}: no sale.order`);
+        continue;
+      }
+      if (Math.abs(order.amount_total - Number(row.total_price)) > 0.004)
+        wrong.push(`${id}: total ${order.amount_total}, Shopify says ${textOf(row.total_price)}`);
+      if (Math.abs(order.amount_tax - Number(row.total_tax)) > 0.004)
+        wrong.push(`${id}: tax ${order.amount_tax}, Shopify says ${textOf(row.total_tax)}`);
+      if (order.currency_id[1] !== row.currency) wrong.push(`${id}: currency ${order.currency_id[1]}`);
+      for (const line of row.line_items as JsonObject[]) {
+        if (quantity.get(textOf(line.id)) !== Number(line.quantity))
+          wrong.push(`${id}: line ${textOf(line.id)} has quantity ${quantity.get(textOf(line.id)) ?? "none"}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+    // A connector that refuses everything would pass the loop above.
+    expect(letters.map((letter) => letter.error)).toHaveLength(0);
+  });
+
+  test("met every documented quirk of Shopify and ignored none", () => {
+    const violated = Object.entries(mock.quirks()).filter(([, state]) => state.violated > 0);
+    expect(violated).toEqual([]);
+  });
+
+  test("a second import creates nothing", async () => {
+    const models = ["res.partner", "product.template", "product.product", "sale.order", "sale.order.line"];
+    const counts = async (): Promise<number[]> =>
+      Promise.all(
+        models.map((model) => odoo.call<number>(model, "search_count", [[]], { context: { active_test: false } })),
+      );
+    const before = await counts();
+    await sync("customers", "products", "orders");
+    expect(await counts()).toEqual(before);
+  });
+
+  test("a remote change arrives", async () => {
+    const product = remote("products").find((row) => row.status === "active");
+    mock.store.update("products", textOf(product?.id), { title: "Renamed far away" });
+    await sync("products");
+    const [binding] = await odoo.searchRead<{ name: string }>(
+      "shopify.product.template",
+      [["external_id", "=", textOf(product?.id)]],
+      ["name"],
+    );
+    expect(binding?.name).toBe("Renamed far away");
+  });
+
+  test("imports inventory, and exports a changed quantity", async () => {
+    await sync("inventory");
+    const [level] = await odoo.searchRead<Binding>("shopify.stock.level", [], ["external_id", "odoo_id"], { limit: 1 });
+    expect(level).toBeDefined();
+    if (!level) return;
+    const [item, location] = level.external_id.split(":");
+    const [warehouse] = await odoo.searchRead<{ lot_stock_id: [number, string] }>(
+      "stock.warehouse",
+      [],
+      ["lot_stock_id"],
+      {
+        limit: 1,
+      },
+    );
+    const quant = await odoo.call<number>(
+      "stock.quant",
+      "create",
+      [{ product_id: level.odoo_id[0], location_id: warehouse?.lot_stock_id[0], inventory_quantity: 4321 }],
+      { context: { inventory_mode: true } },
+    );
+    await odoo.call("stock.quant", "action_apply_inventory", [[quant]]);
+    await exportRecords("stock.quant", [quant]);
+    const row = remote("inventory_levels").find(
+      (candidate) => textOf(candidate.inventory_item_id) === item && textOf(candidate.location_id) === location,
+    );
+    expect(Number(row?.available)).toBe(4321);
+  });
+
+  async function exportRecords(model: string, ids: number[]): Promise<Record<string, unknown>> {
+    const context = { active_model: model, active_ids: ids, active_id: ids[0] };
+    const wizard = await odoo.call<number>("connector.export.wizard", "create", [{}], { context });
+    await odoo.call("connector.export.wizard", "action_export", [[wizard]], { context });
+    await drain(odoo);
+    const [result] = await odoo.call<Record<string, unknown>[]>("connector.export.wizard", "read", [
+      [wizard],
+      ["exported_count", "created_count", "skipped_count", "error_count", "message"],
+    ]);
+    return result ?? {};
+  }
+
+  test("Export to Connectors creates a partner remotely once, and updates it the second time", async () => {
+    const email = "nadia.export@example.com";
+    const partner = await odoo.call<number>("res.partner", "create", [{ name: "Nadia Export", email }]);
+    const created = (): Row[] => remote("customers").filter((row) => row.email === email);
+    expect(await exportRecords("res.partner", [partner])).toMatchObject({
+      exported_count: 1,
+      created_count: 1,
+      error_count: 0,
+    });
+    expect(created()).toHaveLength(1);
+    await odoo.call("res.partner", "write", [[partner], { phone: "+4930901820" }]);
+    expect(await exportRecords("res.partner", [partner])).toMatchObject({
+      exported_count: 1,
+      created_count: 0,
+      error_count: 0,
+    });
+    expect(created()).toHaveLength(1);
+    expect(created()[0]?.phone).toBe("+4930901820");
+  });
+
+  test("Export to Connectors creates a product with its variant, and updates it", async () => {
+    const product = await odoo.call<number>("product.template", "create", [
+      { name: "Made in Odoo", default_code: "MADE-IN-ODOO", list_price: 12.5 },
+    ]);
+    const created = (): Row[] =>
+      remote("products").filter((row) =>
+        (row.variants as JsonObject[]).some((variant) => variant.sku === "MADE-IN-ODOO"),
+      );
+    expect(await exportRecords("product.template", [product])).toMatchObject({ exported_count: 1, error_count: 0 });
+    expect(created()).toHaveLength(1);
+    await odoo.call("product.template", "write", [[product], { name: "Renamed in Odoo" }]);
+    await exportRecords("product.template", [product]);
+    expect(created()).toHaveLength(1);
+    expect(created()[0]?.title).toBe("Renamed in Odoo");
+  });
+
+  test("a signed webhook imports its order; a replay is answered and does nothing", async () => {
+    const model = remote("orders").find((row) => row.customer !== null && row.cancelled_at === null);
+    const copy = structuredClone(model) as JsonObject;
+    delete copy.id;
+    const order = mock.store.create("orders", copy);
+    const before = await count("sale.order");
+    const first = await mock.sendWebhook({
+      topic: "orders/create",
+      record: order,
+      to: webhookUrl(),
+      options: { deliveryId: "d-1" },
+    });
+    expect(first.status).toBe(200);
+    await drain(odoo);
+    expect(await count("shopify.sale.order", [["external_id", "=", textOf(order.id)]])).toBe(1);
+    expect(await count("sale.order")).toBe(before + 1);
+    const jobs = await count("queue.job");
+    const stored = await count("generic.webhook");
+    const replay = await mock.sendWebhook({
+      topic: "orders/create",
+      record: order,
+      to: webhookUrl(),
+      options: { deliveryId: "d-1" },
+    });
+    expect(replay.status).toBe(200);
+    const changed = await mock.sendWebhook({
+      topic: "orders/create",
+      record: order,
+      to: webhookUrl(),
+      options: { deliveryId: "d-2" },
+    });
+    expect(changed.status).toBe(200);
+    await drain(odoo);
+    expect([await count("queue.job"), await count("generic.webhook"), await count("sale.order")]).toEqual([
+      jobs,
+      stored,
+      before + 1,
+    ]);
+  });
+
+  test("a bad signature and an unknown shop get 401 and write nothing", async () => {
+    const [order] = remote("orders");
+    if (!order) throw new Error("the mock has no order");
+    const counts = async (): Promise<number[]> =>
+      Promise.all(["generic.webhook", "queue.job", "sale.order"].map((model) => count(model)));
+    const before = await counts();
+    for (const options of [{ badSignature: true }, { otherShop: true }]) {
+      const answer = await mock.sendWebhook({ topic: "orders/updated", record: order, to: webhookUrl(), options });
+      expect(answer.status).toBe(401);
+    }
+    expect(await counts()).toEqual(before);
+  });
+
+  test("nothing in the server's log needs a person but the wrong key", () => {
+    const [refused, ...rest] = server.log().problems;
+    expect(refused?.message).toMatch(/^Wrong key is suspended: HTTP 401/);
+    expectCleanLog(rest);
+  });
+
+  test("uninstalling leaves no table and no row behind", async () => {
+    if (!lab) return;
+    await server.stop();
+    await lab.install(database, [ADDON], { uninstall: true, addonsPaths: [folder.path] });
+    const tables = await lab.query<[string]>(
+      database,
+      "SELECT tablename FROM pg_tables WHERE tablename LIKE 'shopify%%'",
+      [],
+    );
+    expect(tables).toEqual([]);
+    for (const table of [
+      "connector_base_backend",
+      "generic_backend",
+      "generic_run",
+      "generic_webhook",
+      "generic_dead_letter",
+      "generic_checkpoint",
+      "generic_export_attempt",
+    ]) {
+      expect([table, await lab.query(database, `SELECT id FROM ${table}`)]).toEqual([table, []]);
+    }
+    const left = await lab.query<[string]>(
+      database,
+      "SELECT name FROM ir_model_data WHERE module = 'shopify_connector' UNION ALL SELECT name FROM queue_job WHERE model_name LIKE 'shopify%%' AND state IN ('pending', 'enqueued') UNION ALL SELECT name FROM queue_job_channel WHERE name = 'shopify'",
+    );
+    expect(left).toEqual([]);
+  });
+});
