@@ -1,4 +1,4 @@
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { FileSystem } from "../fs/port.ts";
 import { withLock } from "./lock.ts";
 import type { OnProgress } from "./types.ts";
@@ -37,10 +37,13 @@ export async function madeOnce(
   if ((await fs.kind(folder)) === "directory") return folder;
   return withLock({ ...context, file: `${folder}.lock`, purpose: message }, async () => {
     if ((await fs.kind(folder)) === "directory") return folder;
-    const making = `${folder}.making`;
-    // We hold the lock: whoever began this before us is gone.
-    await fs.remove(making);
     await fs.makeDirectory(dirname(folder));
+    // A name of our own: what a killed process started may still write into the folder that it began.
+    const making = `${folder}.making-${process.pid}`;
+    // We hold the lock: whoever began this before us is gone.
+    for (const entry of await fs.list(dirname(folder))) {
+      if (entry.startsWith(`${basename(folder)}.making-`)) await fs.remove(join(dirname(folder), entry));
+    }
     await step(context, message, async () => {
       await fs.makeDirectory(making);
       try {

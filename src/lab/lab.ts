@@ -178,6 +178,13 @@ export interface TestOptions {
   tags?: string;
 }
 
+/** Where the chart of accounts has not said it (16.0), the company is in the country of that chart. */
+const COMPANY_COUNTRY = `
+  UPDATE res_partner partner SET country_id = country.res_id
+  FROM res_company company, ir_model_data country
+  WHERE company.partner_id = partner.id AND partner.country_id IS NULL
+    AND country.model = 'res.country' AND country.module = 'base' AND country.name = 'us'`;
+
 const nameOf = (database: LabDatabase | string): string => (typeof database === "string" ? database : database.name);
 
 /** A real Odoo of one series, with PostgreSQL. Made by `openLab`. */
@@ -501,7 +508,8 @@ export class Lab {
       const already = marks.get(base ?? "");
       const held = already?.kind === "template" ? already.modules : [];
       const install = plan.install.filter((module) => !held.includes(module));
-      const making = `${name}_making`;
+      // A name of our own, see madeOnce; `sweep` drops what a killed process began.
+      const making = `${name}_m${process.pid}`;
       const what = plan.own
         ? `installing ${install.join(", ")}`
         : `making a database with ${summary(plan.named)} (once)`;
@@ -520,6 +528,8 @@ export class Lab {
           throw error;
         }
       });
+      // Nobody asks a database without demo data where the company is; taxes need to know.
+      await databases.sql(making, [{ sql: COMPANY_COUNTRY }]);
       await databases.finish(making, name, {
         kind: "template",
         madeFrom: plan.madeFrom,

@@ -177,9 +177,11 @@ const asServant = (native: string, program: string, args: readonly string[], opt
 async function initialise(context: LabContext, native: string, folder: string): Promise<void> {
   const { fs, signal } = context;
   const home = join(folder, "home");
-  const making = join(folder, "home.making");
+  const making = join(folder, `home.making-${process.pid}`);
   await step(context, "making PostgreSQL's data folder", async () => {
-    await fs.remove(making);
+    for (const entry of await fs.list(folder)) {
+      if (entry.startsWith("home.making-")) await fs.remove(join(folder, entry));
+    }
     await fs.makeDirectory(making);
     const password = randomBytes(18).toString("base64url");
     await fs.writeText(join(making, "password"), password);
