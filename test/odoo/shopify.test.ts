@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 import type { Lab, LabDatabase, LabServer, OdooClient } from "../../src/lab/index.ts";
 import { OdooError } from "../../src/lab/index.ts";
-import { textOf, type Json, type JsonObject, type Row } from "../../src/mock/json.ts";
+import { textOf, type JsonObject, type Row } from "../../src/mock/json.ts";
 import { startMock, type Mock } from "../../src/mock/server.ts";
 import { cli, drain, expectCleanLog, labOrSkip, scratch } from "./support.ts";
 
