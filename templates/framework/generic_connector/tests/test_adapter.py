@@ -1,0 +1,286 @@
+import time
+from types import SimpleNamespace
+from unittest.mock import patch
+
+from odoo.tests.common import tagged
+
+from odoo.addons.component.tests.common import TransactionComponentCase
+
+from ..components import adapter as adapter_module
+from ..exceptions import (
+    AuthenticationError,
+    ConfigurationError,
+    MissingRecordError,
+    OutcomeUnknownError,
+    RemoteError,
+    RemoteRetryableError,
+)
+from ..http import HttpSession
+from .common import MockServer
+
+
+class FakeBackend(dict):
+    """What an adapter asks a backend for."""
+
+    _base_url_template = "https://{shop}/api"
+    connect_timeout = 2
+    read_timeout = 2
+    request_retries = 2
+    max_response_size = 1
+    page_size = 0
+    display_name = "Fake"
+
+    @property
+    def _fields(self):
+        return {
+            name: SimpleNamespace(type="char", groups="secret" if name == "key" else "")
+            for name in self
+        }
+
+    @property
+    def base_url(self):
+        return self.get("base_url")
+
+    def sudo(self):
+        return self
+
+
+@tagged("post_install", "-at_install")
+class TestAdapter(TransactionComponentCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.server = MockServer()
+        cls.addClassCleanup(cls.server.close)
+
+    def setUp(self):
+        super().setUp()
+        self.server.routes.clear()
+        self.server.requests.clear()
+        self.backend = FakeBackend(
+            base_url=self.server.url, key="top-secret", shop="shop.example.com"
+        )
+        work = SimpleNamespace(
+            env=self.env, collection=self.backend, http=HttpSession(), cache={}
+        )
+        self.addCleanup(work.http.close)
+        self.adapter = self._components_registry["generic.adapter"](work)
+        self.adapter._auth = {"kind": "header", "header": "X-Key", "value": "{key}"}
+        self.adapter._errors = {"path": "errors"}
+        self.sleeps = []
+        sleep = patch.object(adapter_module.time, "sleep", self.sleeps.append)
+        sleep.start()
+        self.addCleanup(sleep.stop)
+
+    def test_auth_kinds(self):
+        self.server.reply("GET /x", {})
+        for auth, header, value in (
+            ({"kind": "bearer", "token": "{key}"}, "Authorization", "Bearer top-secret"),
+            (
+                {"kind": "basic", "username": "u", "password": "{key}"},
+                "Authorization",
+                "Basic dTp0b3Atc2VjcmV0",
+            ),
+            (
+                {"kind": "header", "header": "X-Key", "value": "k {key}"},
+                "X-Key",
+                "k top-secret",
+            ),
+        ):
+            self.adapter._auth = auth
+            self.adapter.get("/x")
+            self.assertEqual(self.server.requests[-1].headers[header], value)
+        self.adapter._auth = {"kind": "query", "params": {"token": "{key}"}}
+        self.adapter.get("/x", params={"a": 1})
+        self.assertEqual(
+            self.server.requests[-1].query, {"a": "1", "token": "top-secret"}
+        )
+
+    def test_addresses(self):
+        self.assertEqual(self.adapter.build_url("/a/b"), f"{self.server.url}/a/b")
+        self.backend["base_url"] = ""
+        self.assertEqual(
+            self.adapter.build_url("a"), "https://shop.example.com/api/a"
+        )
+        with self.assertRaises(RemoteError):
+            self.adapter.build_url("https://evil.example.com/api/a")
+        self.backend["base_url"] = "http://shop.example.com"
+        with self.assertRaises(ConfigurationError):
+            self.adapter.build_url("a")
+        self.backend["base_url"] = "nonsense"
+        with self.assertRaises(ConfigurationError):
+            self.adapter.build_url("a")
+
+    def test_statuses(self):
+        for status, error in (
+            (400, RemoteError),
+            (401, AuthenticationError),
+            (403, AuthenticationError),
+            (404, MissingRecordError),
+            (410, MissingRecordError),
+            (408, RemoteRetryableError),
+            (422, RemoteError),
+            (425, RemoteRetryableError),
+            (429, RemoteRetryableError),
+            (500, RemoteRetryableError),
+            (503, RemoteRetryableError),
+        ):
+            self.server.reply("GET /x", {"errors": {"name": ["is bad"]}}, status)
+            with self.assertRaises(error) as caught:
+                self.adapter.get("/x")
+            self.assertIs(type(caught.exception), error)
+            self.assertIn("name: is bad", str(caught.exception))
+
+    def test_only_safe_requests_are_repeated(self):
+        self.server.reply("GET /x", {}, 500)
+        with self.assertRaises(RemoteRetryableError):
+            self.adapter.get("/x")
+        self.assertEqual(self.server.count("GET", "/x"), 3)
+        self.assertTrue(all(0 <= wait <= 1 for wait in self.sleeps))
+        self.server.reply("POST /x", {}, 500)
+        with self.assertRaises(OutcomeUnknownError):
+            self.adapter.post("/x", data={})
+        self.assertEqual(self.server.count("POST", "/x"), 1)
+        self.adapter._idempotency = {"header": "Idempotency-Key"}
+        with self.assertRaises(RemoteRetryableError):
+            self.adapter.post("/x", data={}, idempotency_key="k")
+        self.assertEqual(self.server.count("POST", "/x"), 4)
+        self.assertEqual(self.server.requests[-1].headers["Idempotency-Key"], "k")
+
+    def test_a_repeat_that_works(self):
+        answers = iter([(500, {}, {}), (200, {}, {"ok": 1})])
+        self.server.reply("GET /x", lambda request: next(answers))
+        self.assertEqual(self.adapter.get("/x"), {"ok": 1})
+
+    def test_retry_after(self):
+        self.server.reply("GET /x", {}, 429, {"Retry-After": "30"})
+        with self.assertRaises(RemoteRetryableError) as caught:
+            self.adapter.get("/x")
+        # Longer than a worker waits: the job goes back, and loses no retry.
+        self.assertEqual(caught.exception.seconds, 30)
+        self.assertTrue(caught.exception.ignore_retry)
+        self.assertEqual(self.server.count("GET", "/x"), 1)
+        self.assertFalse(self.sleeps)
+        self.server.reply("GET /x", {}, 429, {"Retry-After": "0.5"})
+        with self.assertRaises(RemoteRetryableError):
+            self.adapter.get("/x")
+        self.assertEqual(self.sleeps, [0.5, 0.5])
+
+    def test_unreadable_answers(self):
+        self.server.reply("GET /x", b"<html>busy</html>")
+        with self.assertRaises(RemoteRetryableError):
+            self.adapter.get("/x")
+        self.server.reply("POST /x", b'{"a":')
+        with self.assertRaises(OutcomeUnknownError):
+            self.adapter.post("/x", data={})
+        self.server.reply("GET /x", b'{"a": 1}', headers={"Content-Length": "99"})
+        with self.assertRaises(RemoteRetryableError):
+            self.adapter.get("/x")
+        self.server.reply("GET /x", b"")
+        self.assertIsNone(self.adapter.get("/x"))
+
+    def test_network_failures(self):
+        self.backend["base_url"] = "http://127.0.0.1:9"
+        with self.assertRaises(RemoteRetryableError) as caught:
+            self.adapter.get("/x", params={"token": "top-secret"})
+        self.assertNotIn("top-secret", str(caught.exception))
+
+    def test_read_timeout(self):
+        self.backend.read_timeout = 0.2
+        self.backend.request_retries = 0
+        release = []
+
+        def slow(request):
+            end = time.monotonic() + 2
+            while not release and time.monotonic() < end:
+                adapter_wait(0.01)
+            return {}
+
+        self.server.reply("GET /x", slow)
+        with self.assertRaises(RemoteRetryableError):
+            self.adapter.get("/x")
+        release.append(True)
+
+    def test_large_answers_are_refused(self):
+        self.server.reply("GET /x", b"[" + b" " * (1024 * 1024 + 1) + b"]")
+        with self.assertRaises(RemoteError):
+            self.adapter.get("/x")
+
+    def test_redirects(self):
+        self.server.reply("GET /a", b"", 302, {"Location": "/b"})
+        self.server.reply("GET /b", {"b": 1})
+        self.assertEqual(self.adapter.get("/a"), {"b": 1})
+        other = MockServer()
+        self.addCleanup(other.close)
+        other.reply("GET /b", {})
+        self.server.reply("GET /a", b"", 302, {"Location": f"{other.url}/b"})
+        with self.assertRaises(RemoteError):
+            self.adapter.get("/a")
+        self.assertFalse(other.requests)
+        self.server.reply("POST /a", b"", 302, {"Location": "/b"})
+        with self.assertRaises(RemoteError):
+            self.adapter.post("/a", data={})
+
+    def test_secrets_stay_secret(self):
+        self.server.reply("GET /x", {"errors": "top-secret is no key"}, 401)
+        with self.assertRaises(AuthenticationError) as caught:
+            self.adapter.get("/x")
+        self.assertEqual(str(caught.exception), "HTTP 401: *** is no key")
+
+    def test_entities(self):
+        self.adapter._pagination = {"kind": "offset", "size": 2, "size_param": "limit"}
+        self.adapter._resources = {
+            "item": {
+                "list": "GET /items",
+                "get": "GET /items/{id}",
+                "create": "POST /items",
+                "update": "PUT /items/{id}",
+                "search": "GET /search?q={name}",
+                "list_key": "items",
+                "item_key": "item",
+                "request_key": "item",
+                "params": {"shop": "{shop}"},
+                "filter": {"param": "since", "format": "unix"},
+            }
+        }
+        rows = [{"id": number} for number in range(5)]
+
+        def listed(request):
+            start = int(request.query["offset"])
+            return {"items": rows[start : start + 2]}
+
+        self.server.reply("GET /items", listed)
+        filters = {"since": "1970-01-01T00:01:00Z", "color": "red"}
+        self.assertEqual(list(self.adapter._iter_all("item", filters)), rows)
+        self.assertEqual(
+            self.server.requests[0].query,
+            {
+                "shop": "shop.example.com",
+                "limit": "2",
+                "offset": "0",
+                "since": "60",
+                "color": "red",
+            },
+        )
+        self.server.reply("GET /items/a%2Fb", {"item": {"id": "a/b"}})
+        self.assertEqual(self.adapter._read("item", "a/b"), {"id": "a/b"})
+        self.server.reply("POST /items", {"item": {"id": 7}}, 201)
+        self.assertEqual(self.adapter._create("item", {"n": 0}), {"id": 7})
+        self.assertEqual(self.server.requests[-1].body, {"item": {"n": 0}})
+        self.server.reply("GET /search", {"items": [{"id": 1}]})
+        self.assertEqual(self.adapter._search("item", {"name": "a&b"}), [{"id": 1}])
+        self.assertEqual(self.server.requests[-1].query, {"q": "a&b"})
+        self.assertEqual(
+            self.adapter._read_many("item", ["a/b", "gone"]), {"a/b": {"id": "a/b"}}
+        )
+
+    def test_pages_that_do_not_advance(self):
+        self.adapter._pagination = {"kind": "cursor", "next": "next", "cursor_param": "c"}
+        self.adapter._resources = {"item": {"list": "GET /items", "list_key": "items"}}
+        self.server.reply("GET /items", {"items": [{"id": 1}], "next": "same"})
+        with self.assertRaises(RemoteError):
+            list(self.adapter._iter_all("item"))
+
+
+#: the real one: the module's is replaced while a test runs
+adapter_wait = time.sleep

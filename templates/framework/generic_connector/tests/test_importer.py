@@ -1,0 +1,107 @@
+import logging
+from types import SimpleNamespace
+from unittest.mock import patch
+
+import psycopg2
+
+from odoo.tests.common import TransactionCase, tagged
+
+from ..components.importer import GenericImporter, ImportItem, ImportResult
+from ..exceptions import ConcurrentImportError, RecordErrors, RemoteRetryableError
+
+
+@tagged("post_install", "-at_install")
+class TestHalving(TransactionCase):
+    """A page's bad records stand alone in the end; the good ones come through."""
+
+    def setUp(self):
+        super().setUp()
+        work = SimpleNamespace(
+            env=self.env, model=SimpleNamespace(_table="x"), cache={"old": 1}
+        )
+        self.importer = GenericImporter(work)
+        self.imported = []
+        self.buried = []
+        self.tries = 0
+        for name, function in (
+            ("_import_batch", self.import_batch),
+            ("_load_bindings", lambda items: None),
+            ("_bury", lambda key, record, error: self.buried.append(key)),
+        ):
+            patcher = patch.object(GenericImporter, name, side_effect=function)
+            patcher.start()
+            self.addCleanup(patcher.stop)
+        self.failure = {}
+        logging.getLogger("odoo.sql_db").setLevel(logging.CRITICAL)
+        self.addCleanup(logging.getLogger("odoo.sql_db").setLevel, logging.NOTSET)
+
+    def import_batch(self, items):
+        self.tries += 1
+        for item in items:
+            error = self.failure.get(item.external_id)
+            if error:
+                raise error
+        self.imported.extend(item.external_id for item in items)
+        return len(items), 0, 0
+
+    def run_items(self, count):
+        items = [ImportItem(str(number), {"id": number}) for number in range(count)]
+        result = ImportResult()
+        self.importer._import_or_halve(items, result)
+        return result
+
+    def test_all_good(self):
+        result = self.run_items(8)
+        self.assertEqual((result.created, result.failed, self.tries), (8, 0, 1))
+
+    def test_bad_records_stand_alone(self):
+        self.failure = {"3": ValueError("bad"), "6": KeyError("bad")}
+        result = self.run_items(8)
+        self.assertEqual(sorted(self.buried), ["3", "6"])
+        self.assertEqual(sorted(result.failed_ids), ["3", "6"])
+        self.assertEqual(sorted(self.imported), ["0", "1", "2", "4", "5", "7"])
+        self.assertEqual((result.created, result.failed), (6, 2))
+        self.assertFalse(self.importer.work.cache)
+
+    def test_known_bad_records_need_no_halving(self):
+        self.failure = {"3": RecordErrors({"3": ValueError("a"), "5": ValueError("b")})}
+        result = self.run_items(8)
+        self.assertEqual(sorted(self.buried), ["3", "5"])
+        self.assertEqual((result.created, result.failed, self.tries), (6, 2, 2))
+
+    def test_what_may_heal_puts_the_page_back(self):
+        self.failure = {"3": RemoteRetryableError("later")}
+        with self.assertRaises(RemoteRetryableError):
+            self.run_items(8)
+        self.assertFalse(self.buried)
+
+    def test_locks_put_the_page_back(self):
+        self.failure = {"3": psycopg2.errors.SerializationFailure("could not serialize")}
+        with self.assertRaises(ConcurrentImportError):
+            self.run_items(8)
+        self.assertFalse(self.buried)
+
+    def test_same_id_twice_in_a_page(self):
+        with patch.object(
+            GenericImporter, "_get_external_id", lambda self, row: str(row.get("id", ""))
+        ):
+            items = self.importer._collect(
+                [{"id": 1, "v": 1}, {"id": 2}, {"id": 1, "v": 2}, {"x": 1}],
+                ["2"],
+                ImportResult(),
+            )
+        self.assertEqual([item.record for item in items], [{"id": 1, "v": 2}])
+        self.assertEqual(self.buried, [""])
+
+    def test_changed_values(self):
+        partner = self.env["res.partner"].create(
+            {"name": "A", "street": "S", "country_id": self.env.ref("base.de").id}
+        )
+        values = {
+            "name": "A",
+            "street": False,
+            "zip": False,
+            "country_id": self.env.ref("base.de").id,
+            "partner_latitude": 0.0,
+        }
+        self.assertEqual(self.importer._get_changed(partner, values), {"street": False})
