@@ -1,0 +1,10 @@
+from . import (
+    address_binding,
+    backend,
+    customer_binding,
+    inventory_binding,
+    order_binding,
+    order_line_binding,
+    product_binding,
+    variant_binding,
+)

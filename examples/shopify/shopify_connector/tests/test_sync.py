@@ -1,0 +1,53 @@
+from odoo.tests import tagged
+
+from .common import ShopifyCase
+
+
+@tagged("post_install", "-at_install")
+class TestSync(ShopifyCase):
+    def get_runs(self):
+        """Return the imports of the backend in the order of their start."""
+        return self.env["generic.run"].search(
+            [("backend_id", "=", self.backend.generic_backend_id.id)], order="id"
+        )
+
+    def test_import_all(self):
+        """One run per entity, those that others depend on first."""
+        self.backend.action_sync_all()
+        self.run_jobs()
+        runs = self.get_runs()
+        self.assertEqual(
+            runs.mapped("binding_model"),
+            [
+                "shopify.res.partner",
+                "shopify.product.template",
+                "shopify.stock.level",
+                "shopify.sale.order",
+            ],
+        )
+        self.assertEqual(set(runs.mapped("state")), {"done"})
+
+    def test_wizard(self):
+        """The wizard starts what was chosen, and nothing else."""
+        wizard = self.env["shopify.sync.wizard"].create(
+            {
+                "backend_id": self.backend.id,
+                "mode": "all",
+                "sync_products": False,
+                "sync_inventory": False,
+                "sync_orders": False,
+            }
+        )
+        wizard.action_sync()
+        self.run_jobs()
+        self.assertEqual(
+            self.get_runs().mapped("binding_model"), ["shopify.res.partner"]
+        )
+
+    def test_scheduled_actions(self):
+        """They are shipped inactive, and start an import when they run."""
+        cron = self.env.ref("shopify_connector.ir_cron_shopify_sync_customers")
+        self.assertFalse(cron.active)
+        cron.method_direct_trigger()
+        self.run_jobs()
+        self.assertIn("shopify.res.partner", self.get_runs().mapped("binding_model"))

@@ -1,0 +1,271 @@
+from odoo import _, fields, models
+
+
+class ShopifyBackend(models.Model):
+    """A connection to Shopify: its address, its credentials and what it
+    synchronises."""
+
+    _name = "shopify.backend"
+    _inherit = ["generic.backend.mixin", "generic.order.backend.mixin"]
+    _inherits = {"generic.backend": "generic_backend_id"}
+    _description = "Shopify Backend"
+
+    _connector_name = "shopify"
+    _base_url_template = "https://{shop_url}/admin/api/{api_version}"
+    _tenant_field = "shop_url"
+    # In the order of their dependencies, as action_sync_all runs them.
+    _sync_entities = {
+        "customers": "shopify.res.partner",
+        "products": "shopify.product.template",
+        "inventory": "shopify.stock.level",
+        "orders": "shopify.sale.order",
+    }
+    _webhook_scheme = {
+        "topic": {"header": ("X-Shopify-Topic", "shopify-topic")},
+        "tenant": {
+            "header": ("X-Shopify-Shop-Domain", "shopify-shop-domain"),
+            "field": "shop_url",
+        },
+        "signature": {
+            "kind": "hmac",
+            "algorithm": "sha256",
+            "encoding": "base64",
+            "payload": "{body}",
+            "secret": "webhook_secret",
+            "header": ("X-Shopify-Hmac-Sha256", "shopify-hmac-sha256"),
+        },
+        "delivery_id": {"header": ("X-Shopify-Webhook-Id", "shopify-webhook-id")},
+        "repeat_key": ("topic", "resource_id", "body_digest"),
+        "resource_id": "id",
+        "updated": "updated_at",
+        "resource_ids": {
+            "inventory_levels/update": ("inventory_item_id", "location_id")
+        },
+    }
+    _webhook_handlers = {
+        "orders/create": "_handle_order_created",
+        "orders/updated": "_handle_order_updated",
+        "orders/cancelled": "_handle_order_cancelled",
+        "products/create": "_handle_product_created",
+        "products/update": "_handle_product_updated",
+        "products/delete": "_handle_product_deleted",
+        "customers/create": "_handle_customer_created",
+        "customers/update": "_handle_customer_updated",
+        "customers/delete": "_handle_customer_deleted",
+        "inventory_levels/update": "_handle_inventory_updated",
+    }
+
+    generic_backend_id = fields.Many2one(
+        comodel_name="generic.backend",
+        string="Generic Backend",
+        required=True,
+        ondelete="cascade",
+    )
+    shop_url = fields.Char(
+        string="Shop URL",
+        required=True,
+        help="The permanent myshopify.com address of the shop, never the vanity "
+        "domain.",
+    )
+    api_version = fields.Selection(
+        selection=[
+            ("2026-01", "2026-01"),
+            ("2026-04", "2026-04"),
+            ("2026-07", "2026-07"),
+            ("2026-10", "2026-10"),
+        ],
+        string="API Version",
+        required=True,
+        default="2026-07",
+        help="Shopify supports each quarterly version for twelve months.",
+    )
+    api_key = fields.Char(
+        string="Access Token",
+        required=True,
+        copy=False,
+        groups="connector_base_backend.group_connector_manager",
+        help="Admin API access token of the custom app (shpat_…).",
+    )
+    webhook_secret = fields.Char(
+        copy=False,
+        groups="connector_base_backend.group_connector_manager",
+        help="Client secret of the app that registered the webhooks; it signs every "
+        "delivery.",
+    )
+    location_id = fields.Char(
+        string="Location ID",
+        help="Shopify location whose stock is imported and exported.",
+    )
+    warehouse_id = fields.Many2one(
+        comodel_name="stock.warehouse",
+        default=lambda self: self._default_warehouse(),
+        help="Warehouse whose stock is synchronised, and that delivers the imported "
+        "orders.",
+    )
+    delivery_product_id = fields.Many2one(
+        comodel_name="product.product",
+        string="Shipping Product",
+        help="Service on the shipping lines of orders; one is made when it is empty.",
+    )
+    discount_product_id = fields.Many2one(
+        comodel_name="product.product",
+        string="Discount Product",
+        help="Service on discount lines; one is made when it is empty.",
+    )
+    webhook_url = fields.Char(
+        string="Webhook Address",
+        compute="_compute_webhook_url",
+        groups="connector_base_backend.group_connector_manager",
+        help="Address to deliver to; its last part tells the backends apart.",
+    )
+    customer_count = fields.Integer(
+        string="Customers Linked",
+        compute="_compute_binding_counts",
+    )
+    product_count = fields.Integer(
+        string="Products Linked",
+        compute="_compute_binding_counts",
+    )
+    inventory_count = fields.Integer(
+        string="Inventory Linked",
+        compute="_compute_binding_counts",
+    )
+    order_count = fields.Integer(
+        string="Orders Linked",
+        compute="_compute_binding_counts",
+    )
+
+    def _default_warehouse(self):
+        """Take the first warehouse of the company."""
+        return self.env["stock.warehouse"].search(
+            [("company_id", "=", self.env.company.id)], limit=1
+        )
+
+    def _compute_binding_counts(self):
+        """Count what is linked, for the buttons of the form."""
+        for backend in self:
+            linked = [("backend_id", "=", backend.id)]
+            backend.customer_count = self.env["shopify.res.partner"].search_count(
+                linked
+            )
+            backend.product_count = self.env["shopify.product.template"].search_count(
+                linked
+            )
+            backend.inventory_count = self.env["shopify.stock.level"].search_count(
+                linked
+            )
+            backend.order_count = self.env["shopify.sale.order"].search_count(linked)
+
+    def _compute_webhook_url(self):
+        """Put the backend's token behind the route of its controller."""
+        for backend in self:
+            root = backend.get_base_url()
+            backend.webhook_url = f"{root}/shopify/webhook/{backend.webhook_token}"
+
+    def _test_connection_implementation(self):
+        """Call the API with the credentials; return the message to show."""
+        return self.get_adapter("shopify.adapter").test_connection()
+
+    # Imports
+
+    def sync_customers(self):
+        """Import what changed of the customers since the last run."""
+        return self._sync_entity("customers")
+
+    def _sync_customers_implementation(self):
+        with self.work_on("shopify.res.partner") as work:
+            return work.component(usage="batch.importer").run()
+
+    def sync_products(self):
+        """Import what changed of the products since the last run."""
+        return self._sync_entity("products")
+
+    def _sync_products_implementation(self):
+        with self.work_on("shopify.product.template") as work:
+            return work.component(usage="batch.importer").run()
+
+    def sync_inventory(self):
+        """Import what changed of the inventory records since the last run."""
+        return self._sync_entity("inventory")
+
+    def _sync_inventory_implementation(self):
+        with self.work_on("shopify.stock.level") as work:
+            return work.component(usage="batch.importer").run()
+
+    def sync_orders(self):
+        """Import what changed of the orders since the last run."""
+        return self._sync_entity("orders")
+
+    def _sync_orders_implementation(self):
+        with self.work_on("shopify.sale.order") as work:
+            return work.component(usage="batch.importer").run()
+
+    # Exports, as the wizard "Export to Connectors" calls them
+
+    def export_product_template(self, record_ids):
+        """Queue the export of products."""
+        records = self.env["product.template"].browse(record_ids)
+        return self._export_records(
+            "shopify.product.template",
+            records,
+            _("Export Products"),
+        )
+
+    def export_product_product(self, record_ids):
+        """Queue the export of products by their variants."""
+        records = self.env["product.product"].browse(record_ids)
+        return self._export_records(
+            "shopify.product.template",
+            records.product_tmpl_id,
+            _("Export Products"),
+        )
+
+    def export_res_partner(self, record_ids):
+        """Queue the export of customers."""
+        records = self.env["res.partner"].browse(record_ids)
+        return self._export_records(
+            "shopify.res.partner",
+            records,
+            _("Export Customers"),
+        )
+
+    def export_stock_quant(self, record_ids):
+        """Queue the export of the stock of the chosen quants' products."""
+        records = self.env["stock.quant"].browse(record_ids)
+        return self._export_records(
+            "shopify.stock.level",
+            records.product_id,
+            _("Export Inventory"),
+        )
+
+    # Webhooks
+
+    def _handle_order_created(self, webhook):
+        return self._import_from_webhook("shopify.sale.order", webhook)
+
+    def _handle_order_updated(self, webhook):
+        return self._import_from_webhook("shopify.sale.order", webhook)
+
+    def _handle_order_cancelled(self, webhook):
+        return self._import_from_webhook("shopify.sale.order", webhook)
+
+    def _handle_product_created(self, webhook):
+        return self._import_from_webhook("shopify.product.template", webhook)
+
+    def _handle_product_updated(self, webhook):
+        return self._import_from_webhook("shopify.product.template", webhook)
+
+    def _handle_product_deleted(self, webhook):
+        return self._delete_from_webhook("shopify.product.template", webhook)
+
+    def _handle_customer_created(self, webhook):
+        return self._import_from_webhook("shopify.res.partner", webhook)
+
+    def _handle_customer_updated(self, webhook):
+        return self._import_from_webhook("shopify.res.partner", webhook)
+
+    def _handle_customer_deleted(self, webhook):
+        return self._delete_from_webhook("shopify.res.partner", webhook)
+
+    def _handle_inventory_updated(self, webhook):
+        return self._import_from_webhook("shopify.stock.level", webhook)

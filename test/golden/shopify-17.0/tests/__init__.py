@@ -1,0 +1,9 @@
+from . import (
+    test_connection,
+    test_customer,
+    test_inventory,
+    test_order,
+    test_product,
+    test_sync,
+    test_webhook,
+)

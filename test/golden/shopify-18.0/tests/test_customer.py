@@ -1,0 +1,55 @@
+from odoo.tests import tagged
+
+from .common import ShopifyCase
+from .samples import expected, sample
+
+
+@tagged("post_install", "-at_install")
+class TestCustomer(ShopifyCase):
+    def test_import_pages(self):
+        """Every page comes in, and a second import changes nothing."""
+        records = self.add_samples("customer", 8)
+        self.import_all("customers")
+        bindings = self.get_bindings("shopify.res.partner")
+        self.assertEqual(len(bindings), len(records))
+        self.assertGreaterEqual(self.mock.count("customer", "list"), 3)
+        for number, record in enumerate(records, start=1):
+            binding = self.get_binding("shopify.res.partner", "customer", record)
+            for field, value in expected("customer", number).items():
+                self.assertEqual(binding[field], value, field)
+        written = bindings.mapped("odoo_id.write_date")
+        self.import_all("customers")
+        self.assertEqual(self.get_bindings("shopify.res.partner"), bindings)
+        self.assertEqual(bindings.mapped("odoo_id.write_date"), written)
+
+    def test_remote_change(self):
+        """A change in the external system arrives with the next import."""
+        record, *_others = self.add_samples("customer", 2)
+        self.import_all("customers")
+        self.mock.change("customer", record, default_address__address1="Changed")
+        self.backend.sync_customers()
+        self.run_jobs()
+        binding = self.get_binding("shopify.res.partner", "customer", record)
+        self.assertEqual(binding.street, "Changed")
+
+    def test_addresses(self):
+        """A address is linked by its own id, and only once."""
+        record = sample("customer")
+        self.mock.add("customer", record)
+        self.import_all("customers")
+        bindings = self.get_bindings("shopify.res.partner.address")
+        self.assertEqual(bindings.mapped("external_id"), ["1111"])
+        parent = self.get_bindings("shopify.res.partner")
+        self.assertEqual(bindings.odoo_id.parent_id, parent.odoo_id)
+        self.import_all("customers")
+        self.assertEqual(self.get_bindings("shopify.res.partner.address"), bindings)
+
+    def test_known_record_is_linked(self):
+        """A record that Odoo has already is linked, not made again."""
+        known = self.env["res.partner"].create(
+            {"name": "Known", "email": "person1@example.com"}
+        )
+        self.mock.add("customer", sample("customer"))
+        self.import_all("customers")
+        binding = self.get_bindings("shopify.res.partner")
+        self.assertEqual(binding.odoo_id, known)
