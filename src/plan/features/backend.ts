@@ -99,8 +99,6 @@ export function backend(context: PlanContext): AddonFile[] {
     optionFields: fields.filter((field) => !isConnection.has(field.name)),
     scheme: webhookScheme(spec),
     handlers: spec.webhooks.map((webhook) => ({ ...webhook, isDeletion: webhook.event === "deleted" })),
-    handlerTable: Object.fromEntries(spec.webhooks.map((webhook) => [webhook.topic, webhook.handler])),
-    syncEntities: Object.fromEntries(imported.map((entity) => [entity.names.plural, entity.names.bindingModel])),
     exports: exportData(context),
     hasOrders,
     hasWarehouse,

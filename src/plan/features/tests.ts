@@ -207,7 +207,6 @@ function exportTest(spec: ResolvedSpec, entity: ResolvedEntity): Readonly<Record
   const [path = ""] = changed.remote;
   if (path.includes(".")) return undefined;
   return {
-    method: exported.method,
     values,
     field: changed.odoo,
     path,
@@ -236,6 +235,7 @@ function entityTest(spec: ResolvedSpec, entity: ResolvedEntity, sample: EntitySa
           .map((record) => first(idOf(record, child))),
       };
     });
+  const single = entity.kind === "product" ? singleVariant(entity, sample) : undefined;
   const isMatchable = match !== undefined && typeof matched === "string" && entity.kind !== "product";
   return {
     path: `tests/test_${entity.name}.py`,
@@ -243,8 +243,10 @@ function entityTest(spec: ResolvedSpec, entity: ResolvedEntity, sample: EntitySa
     data: {
       entity,
       expected: sample.expected.length > 0 && entity.imports,
-      usesSamples: entity.imports && (sample.expected.length > 0 || children.length > 0 || isMatchable),
-      usesSample: children.length > 0 || isMatchable,
+      singleVariant: single,
+      usesSamples:
+        entity.imports && (sample.expected.length > 0 || children.length > 0 || isMatchable || single !== undefined),
+      usesSample: children.length > 0 || isMatchable || single !== undefined,
       change:
         change === undefined
           ? undefined
@@ -289,6 +291,51 @@ function orderTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile {
   };
 }
 
+/** A product with one variant, so that a product of Odoo can be the same without attributes. */
+function singleVariant(entity: ResolvedEntity, sample: EntitySample): Readonly<Record<string, unknown>> | undefined {
+  const variant = entity.children.find((child) => child.kind === "variant");
+  const [match] = entity.matchOn;
+  const { options } = entity;
+  const [option] = variant?.variantOptions ?? [];
+  const value = match === undefined ? undefined : valueAt(sample.record, match.remote);
+  const defaultValue = textOf(options?.default_value);
+  if (variant?.path === undefined || match === undefined || typeof value !== "string") return undefined;
+  if (options === undefined || option === undefined || defaultValue === undefined) return undefined;
+  const entry: SampleRecord = {};
+  put(entry, textOf(options.name) ?? "name", "Title");
+  put(entry, textOf(options.values) ?? "values", [defaultValue]);
+  return {
+    model: variant.names.bindingModel,
+    path: variant.path,
+    optionsPath: textOf(options.path) ?? "options",
+    options: [entry],
+    option,
+    optionValue: defaultValue,
+    field: match.odoo,
+    value: first(value),
+  };
+}
+
+/** Runs as people and the clock start them. */
+function syncTest(spec: ResolvedSpec): AddonFile[] {
+  const imported = spec.entities.filter((entity) => entity.imports && entity.endpoints.list !== undefined);
+  const [firstEntity, ...others] = imported;
+  if (firstEntity === undefined) return [];
+  return [
+    {
+      path: "tests/test_sync.py",
+      template: "tests/test_sync.py",
+      data: {
+        models: imported.map((entity) => entity.names.bindingModel),
+        others: others.map((entity) => `sync_${entity.names.plural}`),
+        firstModels: [firstEntity.names.bindingModel],
+        firstModel: firstEntity.names.bindingModel,
+        cron: `${spec.names.addon}.${firstEntity.names.xml.cron}`,
+      },
+    },
+  ];
+}
+
 function stockTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[] {
   const variant = spec.bindings.find((candidate) => candidate.name === entity.stock?.product);
   const product = spec.bindings.find((candidate) => candidate.name === variant?.parent);
@@ -306,7 +353,7 @@ function stockTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[] {
         variant,
         stock,
         location: field === undefined ? "7001" : backendValues(spec)[field],
-        exportMethod: spec.exports.find((exported) => exported.entity === entity.name)?.method,
+        isExported: spec.exports.some((exported) => exported.entity === entity.name),
       },
     },
   ];
@@ -378,12 +425,17 @@ export function tests(context: PlanContext): AddonFile[] {
         })),
       },
     },
-    { path: "tests/common.py", template: "tests/common.py", data: { values: backendValues(spec) } },
+    {
+      path: "tests/common.py",
+      template: "tests/common.py",
+      data: { values: backendValues(spec), hasExports: spec.exports.length > 0 },
+    },
     {
       path: "tests/test_connection.py",
       template: "tests/test_connection.py",
       data: { secret: secret?.name, secretValue: secret === undefined ? undefined : testValue(secret) },
     },
+    ...syncTest(spec),
     ...samples.flatMap(({ entity, sample }) => {
       if (entity.endpoints.list === undefined) return [];
       return [entity.kind === "order" ? orderTest(spec, entity) : entityTest(spec, entity, sample)];
