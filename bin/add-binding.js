@@ -1,4 +1,5 @@
 #!/usr/bin/env node
-import { main } from "../dist/cli.js";
+/* global require */
+const { main } = require("../dist/cli.cjs");
 
-await main("add-binding", process.argv.slice(2));
+void main("add-binding", process.argv.slice(2));

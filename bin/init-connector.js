@@ -1,4 +1,5 @@
 #!/usr/bin/env node
-import { main } from "../dist/cli.js";
+/* global require */
+const { main } = require("../dist/cli.cjs");
 
-await main("init-connector", process.argv.slice(2));
+void main("init-connector", process.argv.slice(2));

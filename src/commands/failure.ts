@@ -1,4 +1,4 @@
-import { ConnectorError, EXIT, type Problem } from "../errors.ts";
+import { type ConnectorError, EXIT, type Problem } from "../errors.ts";
 import { openTerminal } from "./terminal.ts";
 
 export interface FailureContext {
@@ -22,7 +22,7 @@ export async function reportFailure(error: unknown, context: FailureContext): Pr
     terminal.note("interrupted: nothing was written");
     return INTERRUPTED;
   }
-  const isKnown = error instanceof ConnectorError;
+  const isKnown = isConnectorError(error);
   const exitCode = isKnown ? error.exitCode : EXIT.bug;
   const problems: readonly Problem[] = isKnown ? error.problems : [{ message: `internal error: ${firstLine(error)}` }];
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -40,6 +40,10 @@ export async function reportFailure(error: unknown, context: FailureContext): Pr
     terminal.note(context.isDebug ? dim(stack) : "  this is a bug of the tool: run with --debug for its place");
   return exitCode;
 }
+
+/** By name: the eager part and the lazy ones are bundled apart, each with a class of its own. */
+const isConnectorError = (error: unknown): error is ConnectorError =>
+  error instanceof Error && error.name === "ConnectorError";
 
 const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";

@@ -11,7 +11,7 @@ export const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 /** The tests run what was built; `npm test` builds first, a single run builds what is missing. */
 export function needBuild(): void {
   beforeAll(async () => {
-    if (!existsSync(join(project, "dist", "cli.js"))) {
+    if (!existsSync(join(project, "dist", "cli.cjs"))) {
       const { code, stderr } = await run("node", [join(project, "scripts/build.mjs")]);
       if (code !== 0) throw new Error(stderr);
     }

@@ -1,0 +1,101 @@
+// Shared by the figures: runs a command, tells seconds and peak memory; what a figure looks like.
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+
+/** Node reads this file at every start, which costs as much as the start itself: no part of what is measured. */
+const env = { ...process.env, NO_COLOR: "1" };
+delete env.NODE_EXTRA_CA_CERTS;
+
+/**
+ * Runs a command to its end.
+ * @returns {Promise<{seconds: number, megabytes: number | undefined}>} wall time, and the peak of its memory where /proc tells
+ */
+export function measure(command, args, extra = {}) {
+  return new Promise((resolve, reject) => {
+    const started = process.hrtime.bigint();
+    const child = spawn(command, args, { stdio: ["ignore", "ignore", "pipe"], env: { ...env, ...extra } });
+    let stderr = "";
+    child.stderr.on("data", (chunk) => (stderr += chunk));
+    child.on("error", reject);
+    child.on("close", (code) => {
+      const seconds = Number(process.hrtime.bigint() - started) / 1e9;
+      if (code === 0) resolve({ seconds, stderr });
+      else reject(new Error(`${command} ${args.join(" ")} ended with ${code}:\n${stderr}`));
+    });
+  });
+}
+
+/** Peak resident memory of one run of Node, in MB: it tells at its own end. */
+export async function peakOf(args) {
+  const report =
+    "data:text/javascript," +
+    encodeURIComponent(
+      `process.on("exit", () => process.stderr.write("\\npeak " + process.resourceUsage().maxRSS + "\\n"))`,
+    );
+  const { stderr } = await measure(process.execPath, ["--import", report, ...args]);
+  return Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024;
+}
+
+/** min, median and max of a list of numbers. */
+export function spread(values) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return { min: sorted[0], median: sorted[Math.floor(sorted.length / 2)], max: sorted.at(-1) };
+}
+
+/** Runs two things in turn, so that whatever else the machine does hits both. */
+export async function inTurn(rounds, ours, theirs) {
+  const found = { ours: [], theirs: [] };
+  await ours();
+  await theirs();
+  for (let round = 0; round < rounds; round++) {
+    found.ours.push(await ours());
+    found.theirs.push(await theirs());
+  }
+  return { ours: spread(found.ours), theirs: spread(found.theirs) };
+}
+
+export function withFolder(work) {
+  const folder = mkdtempSync(join(tmpdir(), "odoo-connector-bench-"));
+  return Promise.resolve(work(folder)).finally(() => rmSync(folder, { recursive: true, force: true }));
+}
+
+/** Folder of the lab's cache, as src/lab/paths.ts has it. */
+function labCache() {
+  if (process.env.ODOO_CONNECTOR_CACHE) return process.env.ODOO_CONNECTOR_CACHE;
+  if (process.getuid?.() === 0) return "/var/cache/odoo-connector";
+  if (process.env.XDG_CACHE_HOME) return join(process.env.XDG_CACHE_HOME, "odoo-connector");
+  return process.platform === "darwin"
+    ? join(homedir(), "Library", "Caches", "odoo-connector")
+    : join(homedir(), ".cache", "odoo-connector");
+}
+
+/**
+ * The lab's Odoo 19.0: a Python with its requirements and the folder that `import odoo` finds it in.
+ * @returns {{python: string, path: string} | undefined}
+ */
+export function labOdoo() {
+  const cache = labCache();
+  const python = join(cache, "python");
+  if (!existsSync(python)) return undefined;
+  const venv = readdirSync(python).find((name) => name.startsWith("19.0-"));
+  const cli = findBelow(join(cache, "odoo", "19.0"), join("odoo", "cli", "scaffold.py"), 7);
+  if (!venv || !cli) return undefined;
+  return { python: join(python, venv, "bin", "python"), path: dirname(dirname(dirname(cli))) };
+}
+
+/** First path below a folder, at most `depth` levels down, that ends like this. */
+function findBelow(folder, ending, depth) {
+  if (!existsSync(folder)) return undefined;
+  if (existsSync(join(folder, ending))) return join(folder, ending);
+  if (depth === 0) return undefined;
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const found = entry.isDirectory() ? findBelow(join(folder, entry.name), ending, depth - 1) : undefined;
+    if (found) return found;
+  }
+  return undefined;
+}
