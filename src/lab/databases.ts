@@ -56,10 +56,7 @@ export class Databases {
       env: { ...process.env, ...this.env },
       input: JSON.stringify({ database, statements }),
     });
-    if (result.code !== 0)
-      throw new Error(
-        `${statements.map((one) => one.sql).join("; ")}: ${result.failure ?? result.stderr.trim().split("\n").slice(-3).join(" ")}`,
-      );
+    if (result.code !== 0) throw new Error(result.failure ?? result.stderr.trim());
     return JSON.parse(result.stdout) as unknown[][][];
   }
 

@@ -101,17 +101,23 @@ export async function pythonEnvironment(context: LabContext, series: OdooVersion
   };
 }
 
-/** The best installer there is for an environment: uv of the path, uv within it, pip. */
+/**
+ * The best installer there is for an environment: uv of the path, uv within it, pip. Where uv fails pip is asked too:
+ * it may know a certificate or a proxy that uv has not been told of.
+ */
 async function installer(
   python: string,
   signal: AbortSignal | undefined,
 ): Promise<(args: readonly string[]) => Promise<RunResult>> {
   const options = { env: cleanPython(), signal };
-  if (await hasUv()) return (args) => run("uv", ["pip", "install", "--quiet", "--python", python, ...args], options);
-  if ((await run(python, ["-m", "uv", "--version"])).code === 0) {
-    return (args) => run(python, ["-m", "uv", "pip", "install", "--quiet", "--python", python, ...args], options);
-  }
-  return (args) => run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...args], options);
+  const uv = ["pip", "install", "--quiet", "--python", python];
+  if (await hasUv()) return (args) => run("uv", [...uv, ...args], options);
+  const inside = (await run(python, ["-m", "uv", "--version"])).code === 0;
+  return async (args) => {
+    const quick = inside ? await run(python, ["-m", "uv", ...uv, ...args], options) : undefined;
+    if (quick?.code === 0) return quick;
+    return run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", ...args], options);
+  };
 }
 
 const HARMFUL = ["PYTHONPATH", "PYTHONHOME", "PYTHONSTARTUP", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV", "CONDA_PREFIX"];

@@ -5,13 +5,16 @@ export const RUN_SQL = `
 import datetime, decimal, json, sys
 import psycopg2
 ask = json.load(sys.stdin)
-connection = psycopg2.connect(dbname=ask["database"])
-connection.autocommit = True
-cursor = connection.cursor()
 answer = []
-for statement in ask["statements"]:
-    cursor.execute(statement["sql"], statement.get("params") or None)
-    answer.append([list(row) for row in cursor.fetchall()] if cursor.description else [])
+try:
+    connection = psycopg2.connect(dbname=ask["database"])
+    connection.autocommit = True
+    cursor = connection.cursor()
+    for statement in ask["statements"]:
+        cursor.execute(statement["sql"], statement.get("params") or None)
+        answer.append([list(row) for row in cursor.fetchall()] if cursor.description else [])
+except psycopg2.Error as error:
+    raise SystemExit(" ".join(str(error).split()))
 def plain(value):
     if isinstance(value, decimal.Decimal):
         return float(value)
