@@ -25,10 +25,9 @@ class GenericBatchExporter(AbstractComponent):
         )
         counts["created"] = len(bindings)
         for binding in [*bound.values(), *bindings]:
-            if binding.no_export:
+            if binding.no_export or binding._is_given_up():
                 counts["skipped"] += 1
                 continue
-            binding.retry_count = 0
             binding._queue_export()
             counts["exported"] += 1
         return counts

@@ -52,7 +52,11 @@ class GenericProductExporter(AbstractComponent):
             if known and known.external_id:
                 key = self._variants.get("id", "id")
                 external_id = known.external_id
-                bury(values, key, int(external_id) if external_id.isdigit() else external_id)
+                bury(
+                    values,
+                    key,
+                    int(external_id) if external_id.isdigit() else external_id,
+                )
             self._add_option_values(values, variant, lines)
             payloads.append(values)
         return payloads

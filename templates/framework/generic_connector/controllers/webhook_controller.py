@@ -85,7 +85,9 @@ class GenericWebhookController(http.Controller):
         headers = request.httprequest.headers
         scheme = env[backend_model]._webhook_scheme
         payload = self._decode(body)
-        backend = self._find_backend(env[backend_model], scheme, headers, payload, token)
+        backend = self._find_backend(
+            env[backend_model], scheme, headers, payload, token
+        )
         # Verified against no backend as well: the time must not tell which it was.
         if not self._verify(backend, scheme, headers, body) or not backend:
             _logger.info("%s: a webhook was refused", backend_model)
@@ -139,7 +141,9 @@ class GenericWebhookController(http.Controller):
     def _verify(self, backend, scheme, headers, body):
         """Tell whether the signature is right; compares in constant time."""
         rule = scheme.get("signature") or {}
-        secret = (backend[rule["secret"]] if backend and rule.get("secret") else "") or ""
+        secret = (
+            backend[rule["secret"]] if backend and rule.get("secret") else ""
+        ) or ""
         given = self._read(rule, headers, None)
         timestamp = self._read(scheme.get("timestamp"), headers, None)
         if rule.get("fields"):
@@ -172,7 +176,9 @@ class GenericWebhookController(http.Controller):
         """Return the digest that a delivery has to have."""
         before, _separator, after = rule.get("payload", "{body}").partition("{body}")
         known = {"timestamp": timestamp}
-        signed = fill(before, known.get).encode() + body + fill(after, known.get).encode()
+        signed = (
+            fill(before, known.get).encode() + body + fill(after, known.get).encode()
+        )
         algorithm = getattr(hashlib, rule.get("algorithm", "sha256"))
         return hmac.new(secret.encode(), signed, algorithm).digest()
 

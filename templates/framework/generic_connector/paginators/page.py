@@ -9,7 +9,10 @@ class PagePaginator(Paginator):
 
     def request(self, params, cursor):
         number = cursor or self.config.get("start", 1)
-        return None, {**self._sized(params), self.config.get("page_param", "page"): number}
+        return None, {
+            **self._sized(params),
+            self.config.get("page_param", "page"): number,
+        }
 
     def next_cursor(self, response, records, cursor):
         number = cursor or self.config.get("start", 1)

@@ -75,7 +75,11 @@ class TestAdapter(TransactionComponentCase):
     def test_auth_kinds(self):
         self.server.reply("GET /x", {})
         for auth, header, value in (
-            ({"kind": "bearer", "token": "{key}"}, "Authorization", "Bearer top-secret"),
+            (
+                {"kind": "bearer", "token": "{key}"},
+                "Authorization",
+                "Bearer top-secret",
+            ),
             (
                 {"kind": "basic", "username": "u", "password": "{key}"},
                 "Authorization",
@@ -99,9 +103,7 @@ class TestAdapter(TransactionComponentCase):
     def test_addresses(self):
         self.assertEqual(self.adapter.build_url("/a/b"), f"{self.server.url}/a/b")
         self.backend["base_url"] = ""
-        self.assertEqual(
-            self.adapter.build_url("a"), "https://shop.example.com/api/a"
-        )
+        self.assertEqual(self.adapter.build_url("a"), "https://shop.example.com/api/a")
         with self.assertRaises(RemoteError):
             self.adapter.build_url("https://evil.example.com/api/a")
         self.backend["base_url"] = "http://shop.example.com"
@@ -275,7 +277,11 @@ class TestAdapter(TransactionComponentCase):
         )
 
     def test_pages_that_do_not_advance(self):
-        self.adapter._pagination = {"kind": "cursor", "next": "next", "cursor_param": "c"}
+        self.adapter._pagination = {
+            "kind": "cursor",
+            "next": "next",
+            "cursor_param": "c",
+        }
         self.adapter._resources = {"item": {"list": "GET /items", "list_key": "items"}}
         self.server.reply("GET /items", {"items": [{"id": 1}], "next": "same"})
         with self.assertRaises(RemoteError):

@@ -76,14 +76,18 @@ class TestHalving(TransactionCase):
         self.assertFalse(self.buried)
 
     def test_locks_put_the_page_back(self):
-        self.failure = {"3": psycopg2.errors.SerializationFailure("could not serialize")}
+        self.failure = {
+            "3": psycopg2.errors.SerializationFailure("could not serialize")
+        }
         with self.assertRaises(ConcurrentImportError):
             self.run_items(8)
         self.assertFalse(self.buried)
 
     def test_same_id_twice_in_a_page(self):
         with patch.object(
-            GenericImporter, "_get_external_id", lambda self, row: str(row.get("id", ""))
+            GenericImporter,
+            "_get_external_id",
+            lambda self, row: str(row.get("id", "")),
         ):
             items = self.importer._collect(
                 [{"id": 1, "v": 1}, {"id": 2}, {"id": 1, "v": 2}, {"x": 1}],

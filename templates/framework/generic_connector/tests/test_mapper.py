@@ -37,7 +37,9 @@ class TestModifiers(TransactionComponentCase):
         record = {"a": "", "b": {"c": "x"}, "f": " Ann ", "l": None, "id": 5}
         self.assertEqual(self.apply(m.first("a", "b.c"), record), "x")
         self.assertEqual(self.apply(m.join("f", "l", fallback=("id",)), record), "Ann")
-        self.assertEqual(self.apply(m.join("l", "a", fallback=("l", "id")), record), "5")
+        self.assertEqual(
+            self.apply(m.join("l", "a", fallback=("l", "id")), record), "5"
+        )
         self.assertIs(self.apply(m.join("l", "a"), record), False)
 
     def test_booleans(self):
@@ -62,7 +64,9 @@ class TestModifiers(TransactionComponentCase):
             self.apply(m.unix_seconds("t"), {"t": 10**18})
 
     def test_html(self):
-        self.assertEqual(self.apply(m.html_to_text("h"), {"h": "<p>a &amp; b</p>"}), "a & b")
+        self.assertEqual(
+            self.apply(m.html_to_text("h"), {"h": "<p>a &amp; b</p>"}), "a & b"
+        )
 
     def test_country_and_state(self):
         usa = self.env.ref("base.us")

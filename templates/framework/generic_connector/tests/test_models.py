@@ -55,7 +55,9 @@ class TestModels(ConnectorCase):
             .create({"reason": "Test order"})
         )
         wizard.action_ignore()
-        self.assertEqual((letter.state, letter.ignore_reason), ("ignored", "Test order"))
+        self.assertEqual(
+            (letter.state, letter.ignore_reason), ("ignored", "Test order")
+        )
         letter.state = "resolved"
         with self.assertRaises(UserError):
             letter._ignore("x")

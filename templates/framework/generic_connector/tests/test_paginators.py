@@ -22,7 +22,9 @@ class TestPaginators(BaseCase):
         return asked
 
     def test_link_header_cursor(self):
-        link = '<https://x/p?limit=2&page_info=abc>; rel="next", <https://x/p>; rel="prev"'
+        link = (
+            '<https://x/p?limit=2&page_info=abc>; rel="next", <https://x/p>; rel="prev"'
+        )
         config = {
             "cursor_param": "page_info",
             "cursor_params": ["limit"],

@@ -80,6 +80,8 @@ class TestTools(BaseCase):
 
     def test_texts(self):
         self.assertEqual(fill("/{a}/{b}.json", {"a": 1}.get), "/1/.json")
-        self.assertEqual(flatten_error({"name": ["is empty", "bad"]}), "name: is empty, bad")
+        self.assertEqual(
+            flatten_error({"name": ["is empty", "bad"]}), "name: is empty, bad"
+        )
         self.assertEqual(flatten_error([{"a": 1}, None, "b"]), "a: 1, b")
         self.assertEqual(mask("key sk_123 is bad", ["sk_123", ""]), "key *** is bad")
