@@ -95,6 +95,9 @@ export function backend(context: PlanContext): AddonFile[] {
     imported: imported.map((entity) => ({ ...entity, what: manyOf(entity) })),
     entities: spec.entities.map((entity) => ({ ...entity, icon: ICONS[entity.kind] })),
     fields,
+    patterns: spec.system.fields.flatMap(({ name, type, pattern, example }) =>
+      pattern === undefined || type !== "char" ? [] : [{ name, pattern, example: example ?? pattern }],
+    ),
     connectionFields: fields.filter((field) => isConnection.has(field.name)),
     optionFields: fields.filter((field) => !isConnection.has(field.name)),
     scheme: webhookScheme(spec),

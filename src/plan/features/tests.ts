@@ -25,7 +25,8 @@ function testValue(field: ResolvedField): string | number | boolean {
   if (field.default !== undefined) return field.default;
   const [first] = field.values;
   if (first !== undefined) return first.value;
-  if (field.secret) return `test-${field.name.replaceAll("_", "-")}`;
+  // What has to match a pattern does so as the spec's own example.
+  if (field.secret && field.pattern === undefined) return `test-${field.name.replaceAll("_", "-")}`;
   if (field.example !== undefined) return field.example;
   switch (field.type) {
     case "integer":
@@ -433,12 +434,17 @@ export function tests(context: PlanContext): AddonFile[] {
     {
       path: "tests/test_connection.py",
       template: "tests/test_connection.py",
-      data: { secret: secret?.name, secretValue: secret === undefined ? undefined : testValue(secret) },
+      data: {
+        patterned: spec.system.fields.find((field) => field.pattern !== undefined && field.type === "char")?.name,
+        secret: secret?.name,
+        secretValue: secret === undefined ? undefined : testValue(secret),
+      },
     },
     ...syncTest(spec),
     ...samples.flatMap(({ entity, sample }) => {
-      if (entity.endpoints.list === undefined) return [];
-      return [entity.kind === "order" ? orderTest(spec, entity) : entityTest(spec, entity, sample)];
+      const isRead = entity.imports && entity.endpoints.list !== undefined;
+      if (entity.kind === "order") return isRead ? [orderTest(spec, entity)] : [];
+      return isRead || exportTest(spec, entity) !== undefined ? [entityTest(spec, entity, sample)] : [];
     }),
     ...entities.filter((entity) => entity.kind === "stock").flatMap((entity) => stockTest(spec, entity)),
     ...webhookTest(spec),

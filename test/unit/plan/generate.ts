@@ -14,6 +14,9 @@ const root = decodeURIComponent(new URL("../../..", import.meta.url).pathname);
 
 export const SHOPIFY = `${root}src/systems/shopify.yaml`;
 
+/** Plain entities, and texts that try to break out of what they are printed in. */
+export const PLAIN = `${root}test/fixtures/plan/plain.yaml`;
+
 /** A generated addon: text by path below the addon's folder. */
 export type Tree = ReadonlyMap<string, string>;
 

@@ -1,4 +1,12 @@
-from odoo import _, fields, models
+import re
+
+from odoo import _, api, fields, models
+from odoo.exceptions import ValidationError
+
+# What a value has to look like as a whole, and an example to show.
+PATTERNS = {
+    "shop_url": ("^[a-z0-9][a-z0-9-]*\\.myshopify\\.com$", "my-shop.myshopify.com"),
+}
 
 
 class ShopifyBackend(models.Model):
@@ -140,6 +148,20 @@ class ShopifyBackend(models.Model):
         return self.env["stock.warehouse"].search(
             [("company_id", "=", self.env.company.id)], limit=1
         )
+
+    @api.constrains("shop_url")
+    def _check_patterns(self):
+        """Refuse what no address or credential of the system looks like."""
+        for backend in self.sudo():
+            for name, (pattern, example) in PATTERNS.items():
+                if backend[name] and not re.fullmatch(pattern, backend[name]):
+                    raise ValidationError(
+                        _(
+                            "%(field)s has to look like %(example)s.",
+                            field=backend._fields[name].string,
+                            example=example,
+                        )
+                    )
 
     def _compute_binding_counts(self):
         """Count what is linked, for the buttons of the form."""

@@ -1,3 +1,4 @@
+from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 
 from .common import ShopifyCase
@@ -11,6 +12,11 @@ class TestConnection(ShopifyCase):
         self.assertEqual(action["params"]["type"], "success")
         self.assertIn("Mock", action["params"]["message"])
         self.assertEqual(self.backend.connection_state, "connected")
+
+    def test_malformed_values(self):
+        """What can't be right is refused before it is used."""
+        with self.assertRaises(ValidationError):
+            self.backend.shop_url = "no such thing, surely"
 
     def test_wrong_credentials(self):
         """A refusal is shown, and nothing more is sent until it works again."""

@@ -1,0 +1,80 @@
+import { describe, expect, it } from "vitest";
+import { ConnectorError } from "../../../src/errors.ts";
+import { type Expression, exportMappings, functionsOf, importMapping } from "../../../src/plan/expression.ts";
+import type { ResolvedMapping, ResolvedTransform } from "../../../src/spec/resolved.ts";
+
+function mapping(odoo: string, remote: readonly string[], ...transforms: ResolvedTransform[]): ResolvedMapping {
+  return { odoo, remote, transforms, imports: true, exports: true, keyPath: `entities.x.mapping.${odoo}` };
+}
+
+/** The expression as Python, roughly: enough to read what was meant. */
+function shown(expression: Expression): string {
+  if (expression.kind === "value") return JSON.stringify(expression.value);
+  const args = expression.args.map(({ key, value }) => (key === undefined ? "" : `${key}=`) + shown(value));
+  return `${expression.fn}(${args.join(", ")})`;
+}
+
+describe("what a remote record gives a field", () => {
+  it.each<[string, ResolvedMapping, string]>([
+    ["a path", mapping("city", ["address.city"]), '"address.city"'],
+    ["the first of several paths", mapping("phone", ["a", "b"]), 'first("a", "b")'],
+    [
+      "a join with a fallback",
+      mapping("name", ["first", "last"], { kind: "join", sep: " ", fallback: ["email"] }),
+      'join("first", "last", fallback=["email"])',
+    ],
+    [
+      "steps, one around the other",
+      mapping("date", ["a", "b"], { kind: "first", fallback: [] }, { kind: "iso8601" }),
+      'iso8601(first("a", "b"))',
+    ],
+    [
+      "a state of a country",
+      mapping("state_id", ["code"], { kind: "state", country: "country", by: "code" }),
+      'state("code", country="country")',
+    ],
+    ["a weight in its unit", mapping("weight", ["grams"], { kind: "weight", unit: "g" }), 'weight("grams", "g")'],
+    [
+      "another entity's record",
+      mapping("partner_id", ["customer"], { kind: "lookup", entity: "customer", model: "x.res.partner" }),
+      'lookup("customer", "x.res.partner")',
+    ],
+    ["a constant", { ...mapping("type", []), value: "delivery" }, 'constant("delivery")'],
+  ])("%s", (_what, given, python) => {
+    expect(shown(importMapping(given).source)).toBe(python);
+  });
+});
+
+describe("what a field gives the remote record", () => {
+  it("splits a joined name", () => {
+    const found = exportMappings(mapping("name", ["first", "last"], { kind: "join", sep: " ", fallback: [] }), true);
+    expect(found.map(({ source, target }) => [shown(source), target])).toEqual([
+      ['split("name", 0)', "first"],
+      ['split("name", 1)', "last"],
+    ]);
+  });
+
+  it("writes amounts as text where the system does, and only amounts", () => {
+    const source = (field: string, isText: boolean) =>
+      shown(
+        exportMappings(mapping(field, ["x"], { kind: "float" }), isText)[0]?.source ?? { kind: "value", value: "" },
+      );
+    expect(source("list_price", true)).toBe('money("list_price")');
+    expect(source("list_price", false)).toBe('"list_price"');
+    expect(source("probability", true)).toBe('"probability"');
+  });
+
+  it("refuses what has no way back, with its place", () => {
+    const given = mapping("active", ["status"], { kind: "equals", value: "active" });
+    expect(() => exportMappings(given, true)).toThrow(ConnectorError);
+    expect(() => exportMappings(given, true)).toThrow("entities.x.mapping.active");
+  });
+});
+
+it("knows what a mapper has to import", () => {
+  const given = [
+    mapping("date", ["a", "b"], { kind: "first", fallback: [] }, { kind: "iso8601" }),
+    mapping("name", ["c"]),
+  ];
+  expect(functionsOf(given.map(importMapping))).toEqual(["first", "iso8601"]);
+});
