@@ -26,6 +26,10 @@ import { checkWord, type SpecSource } from "./spec-source.ts";
 const SCHEMA_URL = "https://raw.githubusercontent.com/odoo-connector/odoo-connector/main/schema/connector.schema.json";
 const SCHEMA_COMMENT = "# yaml-language-server: $schema=";
 
+/** The spec as it stands in the addon: editors complete and check it by its first line. */
+export const withSchemaLine = (text: string): string =>
+  text.startsWith(SCHEMA_COMMENT) ? text : `${SCHEMA_COMMENT}${SCHEMA_URL}\n${text}`;
+
 export interface CreateRequest {
   source: SpecSource;
   choices: SpecChoices;
@@ -95,7 +99,7 @@ export async function createConnector(ports: CreatePorts, request: CreateRequest
   const cap = capabilities(odoo);
   const { openTemplates } = await import("../render/source.ts");
   const [index, templates] = await Promise.all([openIndex(odoo, indexReader(fs)), openTemplates(fs)]);
-  const specText = text.startsWith(SCHEMA_COMMENT) ? text : `${SCHEMA_COMMENT}${SCHEMA_URL}\n${text}`;
+  const specText = withSchemaLine(text);
   const framework = await findFramework(fs, request);
   const written = new Set(framework.filter((one) => one.state === "written").map((one) => one.name));
   const plan = [

@@ -1,3 +1,4 @@
+import { withSchemaLine } from "../../../src/app/create.ts";
 import { nodeFileSystem } from "../../../src/fs/node.ts";
 import { formatFiles } from "../../../src/format/format.ts";
 import { capabilities, type OdooVersion } from "../../../src/odoo/capabilities.ts";
@@ -45,7 +46,12 @@ export async function readSpec(path: string): Promise<{ spec: ResolvedSpec; text
 
 export async function plan(path: string, version: OdooVersion): Promise<PlannedFile[]> {
   const { spec, text } = await readSpec(path);
-  return planConnector({ spec, cap: capabilities(version), modules: await indexOf(version), specText: text });
+  return planConnector({
+    spec,
+    cap: capabilities(version),
+    modules: await indexOf(version),
+    specText: withSchemaLine(text),
+  });
 }
 
 /** The whole addon as it would be written, formatted. */
