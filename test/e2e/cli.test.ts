@@ -22,9 +22,9 @@ describe("the executables", () => {
   });
 
   it("are found by npx inside the package", async () => {
-    const { code, stdout } = await run("npx", ["--no", "init-connector", "--version"], { cwd: project });
+    const { code, stdout } = await run("npx", ["--no", "--", "init-connector", "--help"], { cwd: project });
     expect(code).toBe(0);
-    expect(stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(stdout).toContain("Usage: init-connector");
   });
 
   it.each(["add-binding", "validate-connector"])("%s says that it comes later, and exits 2", async (name) => {
