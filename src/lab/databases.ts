@@ -75,6 +75,13 @@ export class Databases {
     return marks;
   }
 
+  /** Whether the server has a database of that name, ours or not. */
+  async has(name: string): Promise<boolean> {
+    const sql = "SELECT 1 FROM pg_database WHERE datname = %s";
+    const [rows = []] = await this.sql("postgres", [{ sql, params: [name] }]);
+    return rows.length > 0;
+  }
+
   private comment(name: string, mark: Mark): Statement {
     return { sql: `COMMENT ON DATABASE ${quote(name)} IS ${literal(PREFIX + JSON.stringify(mark))}` };
   }

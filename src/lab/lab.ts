@@ -37,8 +37,11 @@ interface Manifests {
   missing: [string, string][];
 }
 
-/** Templates of the user's own addons that are kept; each change to an addon makes a new one. */
-const OWN_TEMPLATES = 6;
+/** Templates that are kept: of the user's own addons (each change to an addon makes a new one), and of all others. */
+const KEPT = { own: 6, standard: 12 };
+
+/** Milliseconds. What was used this recently may be in use by another process right now. */
+const RECENTLY = 30 * 60_000;
 
 /** Where the lab keeps things and whom it tells. */
 export function labContext(
@@ -227,9 +230,12 @@ export class Lab {
     const { databases } = this.parts;
     const template = await this.template(options.modules, options.addonsPaths ?? []);
     const name = options.name ?? `oc_${process.pid}_${(this.counter += 1)}_${Date.now().toString(36)}`;
-    if (options.name !== undefined) {
-      const mark = (await databases.list()).get(name);
-      if (mark && options.replace) await databases.drop(name);
+    if (options.name !== undefined && (await databases.has(name))) {
+      // A database without our mark is somebody else's, whatever it is called.
+      if (!options.replace || !(await this.hasDatabase(name))) {
+        throw new ConnectorError({ message: `there is already a database ${name}` }, EXIT.conflict);
+      }
+      await databases.drop(name);
     }
     const mark: Mark =
       options.name === undefined
@@ -429,9 +435,10 @@ export class Lab {
       });
     const manifests = JSON.parse(result.stdout) as Manifests;
     if (manifests.missing.length > 0) {
+      const places = [`Odoo ${this.series}`, "the OCA addons", ...addonsPaths].join(", ");
       throw new ConnectorError(
         manifests.missing.map(([name, neededBy]) => ({
-          message: `there is no addon ${name}${neededBy ? `, which ${neededBy} needs,` : ""} in Odoo ${this.series}, the OCA addons${addonsPaths.length > 0 ? ` or ${addonsPaths.join(", ")}` : ""}`,
+          message: `there is no addon ${name}${neededBy ? `, which ${neededBy} needs` : ""} (looked in ${places})`,
           hint: "name the folder that holds it: --addons-path DIR",
         })),
       );
@@ -501,7 +508,8 @@ export class Lab {
       const marks = await databases.list();
       const ready = marks.get(name);
       if (ready?.kind === "template") {
-        if (plan.own) await databases.mark(name, { ...ready, used: Date.now() });
+        // To the minute is exact enough, and saves the call for most copies.
+        if (Date.now() - ready.used > 60_000) await databases.mark(name, { ...ready, used: Date.now() });
         return { name, problems: ready.problems };
       }
       const base = plan.base ?? largestWithin(marks, plan.madeFrom, plan.modules);
@@ -538,18 +546,17 @@ export class Lab {
         used: Date.now(),
         problems: log.problems,
       });
-      if (plan.own) await this.prune();
+      await this.prune();
       return { name, problems: log.problems };
     });
   }
 
-  /** Drops the templates of own addons that were used longest ago. */
+  /** Drops the templates that were used longest ago. */
   private async prune(): Promise<void> {
-    const own = [...(await this.parts.databases.list())].flatMap(([name, mark]) =>
-      mark.kind === "template" && mark.own ? [{ name, used: mark.used }] : [],
+    const templates = [...(await this.parts.databases.list())].flatMap(([name, mark]) =>
+      mark.kind === "template" ? [{ name, used: mark.used, own: mark.own }] : [],
     );
-    for (const { name } of own.sort((a, b) => b.used - a.used).slice(OWN_TEMPLATES))
-      await this.parts.databases.drop(name);
+    for (const name of toPrune(templates, Date.now())) await this.parts.databases.drop(name);
   }
 
   // Odoo
@@ -645,6 +652,18 @@ function failed(message: string, log: RunLog): ConnectorError {
   const shown =
     errors.length > 0 ? errors.map((entry) => entry.text).join("\n") : log.text.split("\n").slice(-25).join("\n");
   return new ConnectorError({ message: `${message}:\n${shown}` }, EXIT.findings);
+}
+
+/** Names of the templates to drop: beyond the number that is kept, the longest unused first, none used recently. */
+export function toPrune(templates: readonly { name: string; used: number; own: boolean }[], now: number): string[] {
+  const surplus = (own: boolean, kept: number): string[] =>
+    templates
+      .filter((template) => template.own === own)
+      .sort((a, b) => b.used - a.used)
+      .slice(kept)
+      .filter((template) => now - template.used > RECENTLY)
+      .map(({ name }) => name);
+  return [...surplus(true, KEPT.own), ...surplus(false, KEPT.standard)];
 }
 
 /** The template with the most of the wanted modules and no other one. */

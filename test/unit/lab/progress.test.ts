@@ -24,10 +24,10 @@ describe("progress", () => {
 
   it("does not speak of what is quick", () => {
     const out = stream(true);
-    const { onProgress, end } = progress(out, false);
-    onProgress({ state: "start", message: "quick" });
-    onProgress({ state: "done", message: "quick", seconds: 0.1 });
-    end();
+    const shown = progress(out, false);
+    shown.onProgress({ state: "start", message: "quick" });
+    shown.onProgress({ state: "done", message: "quick", seconds: 0.1 });
+    shown.end();
     expect(out.text()).toBe("");
   });
 
@@ -45,5 +45,16 @@ describe("progress", () => {
     }
     expect(pipe.text()).toBe("waiting for process 7\n");
     expect(quiet.text()).toBe("");
+  });
+
+  it("shows a status in its place, and a line that stays without it", () => {
+    const out = stream(true);
+    const shown = progress(out, false);
+    shown.status("jobs: 2 waiting", false);
+    shown.line("a warning");
+    shown.status("jobs: 1 waiting", false);
+    shown.status("jobs: 0 waiting", true);
+    shown.end();
+    expect(out.text()).toBe("jobs: 2 waiting\r\u001b[Ka warning\njobs: 1 waiting\r\u001b[Kjobs: 0 waiting\n");
   });
 });

@@ -5,6 +5,7 @@ import { namedAssets, readMirrors } from "../../../src/lab/debian.ts";
 import { purgeCache, type LabContext } from "../../../src/lab/context.ts";
 import { openLab } from "../../../src/lab/index.ts";
 import { cacheFolder } from "../../../src/lab/paths.ts";
+import { toPrune } from "../../../src/lab/lab.ts";
 import { ownServer } from "../../../src/lab/postgres.ts";
 import { SERIES } from "../../../src/lab/series.ts";
 
@@ -96,5 +97,33 @@ describe("a series", () => {
     const fs = new MemoryFileSystem({ "/src/odoo/release.py": "version_info = (18, 0, 0)\n" });
     const error = await openLab({ series: "17.0", odoo: "/src", fs, cache: "/c" }).catch((reason: unknown) => reason);
     expect(String(error)).toContain("is 18.0, but 17.0 was asked for");
+  });
+});
+
+describe("templates that are dropped", () => {
+  const HOUR = 3_600_000;
+  const made = (
+    count: number,
+    own: boolean,
+    age: (index: number) => number,
+  ): { name: string; used: number; own: boolean }[] =>
+    Array.from({ length: count }, (_, index) => ({
+      name: `${own ? "own" : "std"}${index}`,
+      used: 100 * HOUR - age(index),
+      own,
+    }));
+
+  it("are the longest unused beyond the number that is kept", () => {
+    const templates = [...made(8, true, (index) => index * HOUR), ...made(12, false, (index) => index * HOUR)];
+    expect(toPrune(templates, 100 * HOUR)).toEqual(["own6", "own7"]);
+  });
+
+  it("are never those that another process may be copying", () => {
+    expect(
+      toPrune(
+        made(9, true, (index) => index * 1000),
+        100 * HOUR,
+      ),
+    ).toEqual([]);
   });
 });
