@@ -25,7 +25,7 @@ class GenericBatchExporter(AbstractComponent):
         )
         counts["created"] = len(bindings)
         for binding in [*bound.values(), *bindings]:
-            if binding.no_export or binding._is_given_up():
+            if not binding._is_exportable():
                 counts["skipped"] += 1
                 continue
             binding._queue_export()

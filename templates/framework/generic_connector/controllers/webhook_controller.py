@@ -224,10 +224,14 @@ class GenericWebhookController(http.Controller):
         repeat_key = hashlib.sha256(key.encode()).hexdigest()
         Webhook = backend._for_jobs().env["generic.webhook"]
         shared = backend.generic_backend_id
-        if Webhook.search_count(
+        known = Webhook.search(
             [("backend_id", "=", shared.id), ("repeat_key", "=", repeat_key)]
-        ):
+        )
+        if known:
             _logger.info("%s: webhook %s was repeated", backend.name, topic)
+            # The sender's repeat of what failed here is worth another try.
+            if known.processing_status == "failed":
+                known.action_retry()
             return
         try:
             with Webhook.env.cr.savepoint():

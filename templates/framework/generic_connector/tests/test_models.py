@@ -74,6 +74,18 @@ class TestModels(ConnectorCase):
         self.backend.sync_overlap = 0
         self.assertEqual(checkpoints._get_since(self.backend, "items"), first)
 
+    def test_a_chosen_date_leaves_the_checkpoint(self):
+        checkpoints = self.env["generic.checkpoint"]
+        value, run_date = datetime(2026, 1, 1), datetime(2026, 4, 1)
+        checkpoints._advance(self.backend, "items", value)
+        checkpoints._advance(
+            self.backend, "items", run_date, since=datetime(2026, 3, 1)
+        )
+        self.backend.sync_overlap = 0
+        self.assertEqual(checkpoints._get_since(self.backend, "items"), value)
+        checkpoints._advance(self.backend, "items", run_date, since=value)
+        self.assertEqual(checkpoints._get_since(self.backend, "items"), run_date)
+
     def test_attempts(self):
         attempts = self.env["generic.export.attempt"]
         binding = SimpleNamespace(_name="x.binding", id=5)
