@@ -11,9 +11,9 @@ function headerNames(name: Data | undefined, aliases: Data | undefined): Data {
 /** Where something stands, as the runtime's controller reads it: `{header: names}` or `{body: path}`. */
 function place(rule: Data | undefined): DataObject | undefined {
   if (!isObject(rule)) return undefined;
-  const { in: where, name, aliases, ...rest } = rule;
+  const { in: where, name, path, aliases, ...rest } = rule;
   if (where === "header") return { header: headerNames(name, aliases), ...rest };
-  return where === "body" ? { body: name ?? "", ...rest } : undefined;
+  return where === "body" ? { body: path ?? "", ...rest } : undefined;
 }
 
 /** The backend's `_webhook_scheme`: how a delivery is told apart, verified and recognised when it comes again. */

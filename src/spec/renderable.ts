@@ -23,19 +23,9 @@ const WORDS: readonly { readonly at: string; readonly can: readonly unknown[] }[
   { at: "entities[].filter.format", can: Object.keys(FILTER_FORMATS) },
   { at: "system.body", can: ["json"] },
   { at: "entities[].body", can: ["json"] },
-  {
-    at: "system.rate_limit.kind",
-    can: [
-      "leaky_bucket",
-      "retry_after",
-      "reset_header",
-      "remaining_header",
-      "fixed_wait",
-      "daily_budget",
-      "concurrency",
-      "none",
-    ],
-  },
+  { at: "system.rate_limit.kind", can: ["leaky_bucket", "retry_after", "none"] },
+  // Taken as "too fast" by the runtime; another status would mean something else there.
+  { at: "system.rate_limit.status", can: [429] },
   { at: "system.idempotency.kind", can: ["header", "natural_key", "none"] },
   { at: "system.webhooks.transport", can: ["http", "none"] },
   { at: "system.webhooks.topic.in", can: ["header", "body"] },
@@ -46,7 +36,7 @@ const WORDS: readonly { readonly at: string; readonly can: readonly unknown[] }[
   { at: "system.webhooks.signature.kind", can: ["hmac"] },
   { at: "system.webhooks.signature.payload", can: ["{body}"] },
   { at: "system.webhooks.signature.key_decode", can: ["none"] },
-  { at: "entities[].conflict", can: ["external_wins", "odoo_wins"] },
+  { at: "entities[].conflict", can: ["external_wins"] },
   // The country's own code is the only key of a country that needs no request.
   ...mappings("transform.country", ["alpha2"]),
   ...mappings("transform.by", ["code"]),
@@ -60,7 +50,9 @@ const KEYS: readonly string[] = [
   "system.xml",
   "system.auth_alternatives",
   "system.params",
-  "system.errors.in_success",
+  ...["message", "code", "fields", "shape", "also", "in_success", "retry_header"].map((key) => `system.errors.${key}`),
+  ...["code", "per_minute", "per_second"].map((key) => `system.rate_limit.${key}`),
+  "system.idempotency.max_length",
   "system.webhooks.handshake",
   "system.webhooks.events",
   "system.webhooks.record",
@@ -70,12 +62,15 @@ const KEYS: readonly string[] = [
   "system.webhooks.signature.multiple",
   "system.webhooks.signature.prefix",
   "system.webhooks.signature.version_header",
-  "system.webhooks.topic.separator",
+  "system.webhooks.signature.optional",
+  ...["topic", "delivery_id"].map((key) => `system.webhooks.${key}.separator`),
+  "system.webhooks.tenant.strip",
   "entities[].base",
   "entities[].lock_token",
   "entities[].read_only",
   "entities[].skip",
   "entities[].filter.lag_seconds",
+  "entities[].filter.until_param",
   "entities[].endpoints.upsert",
   "entities[].endpoints.batch",
   "entities[].endpoints.actions",
@@ -158,6 +153,9 @@ export function assertRenderable(spec: Spec): void {
       if (typeof value === "object" && path[path.length - 1] !== "actions")
         refuse(path, "an object here", "write it as a text");
     }
+  }
+  for (const key of ["topic", "delivery_id"]) {
+    for (const { path } of visit(spec, `system.webhooks.${key}.path[]`)) refuse(path, "several places that are joined");
   }
   for (const { path } of visit(spec, "system.rate_limit[]")) refuse(path, "several mechanisms together");
   for (const { path, value } of visit(spec, "system.headers.*")) {
