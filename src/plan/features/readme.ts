@@ -1,13 +1,15 @@
 import type { AddonFile, PlanContext } from "../context.ts";
 
 /** README.md: what the connector does, how it is set up, and where what happened can be seen. */
-export function readme({ spec }: PlanContext): AddonFile[] {
+export function readme({ spec, cap }: PlanContext): AddonFile[] {
   const arrows = { import: "→ Odoo", export: "Odoo →", both: "↔" } as const;
   return [
     {
       path: "README.md",
       template: "README.md",
       data: {
+        // The version's own list, and the job runner.
+        serverWide: cap.major >= 19 ? "base,rpc,web,queue_job" : "base,web,queue_job",
         rows: spec.entities.map((entity) => ({
           label: entity.names.labelPlural,
           model: entity.specModel,
