@@ -120,7 +120,7 @@ await build({
   ...common,
   entryPoints: {
     ...Object.fromEntries([...lazy].map(([file, name]) => [name, join(root, "src", `${file}.ts`)])),
-    "xml-worker": join(root, "src/format/xml-worker.ts"),
+    "python-worker": join(root, "src/format/python-worker.ts"),
   },
   outdir: dist,
   splitting: true,

@@ -21,7 +21,7 @@ const { outputFiles } = await build({
   platform: "node",
   target: "node20",
   packages: "external",
-  // There is no worker file here: the XML is printed in this thread.
+  // There is no file for a thread here: everything is printed in this one.
   define: { "import.meta.url": '"file:///source.ts"' },
   logLevel: "warning",
 });

@@ -1,7 +1,10 @@
 /** Use case: a spec becomes a connector addon, with the runtime addons beside it. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
+import * as z from "zod";
 import { ConnectorError } from "../errors.ts";
+import { SyntaxFault } from "../format/fault.ts";
+import { type Formatters, startFormatters } from "../format/format.ts";
 import type { FileSystem } from "../fs/port.ts";
 import { capabilities, ODOO_VERSIONS, type OdooVersion } from "../odoo/capabilities.ts";
 import { openIndex } from "../odoo/index.ts";
@@ -75,6 +78,15 @@ export interface CreateResult {
  *   nothing is written then
  */
 export async function createConnector(ports: CreatePorts, request: CreateRequest): Promise<CreateResult> {
+  const formatters = await startFormatters();
+  try {
+    return await create(ports, request, formatters);
+  } finally {
+    await formatters.close();
+  }
+}
+
+async function create(ports: CreatePorts, request: CreateRequest, formatters: Formatters): Promise<CreateResult> {
   const { fs, machine, onStep } = ports;
   checkWord("--odoo", request.odoo, ODOO_VERSIONS);
   const odoo = request.odoo as OdooVersion;
@@ -108,7 +120,7 @@ export async function createConnector(ports: CreatePorts, request: CreateRequest
   ];
 
   onStep(`Rendering and formatting ${plan.length} files`);
-  const files = await renderPlan(templates, plan);
+  const files = await renderPlan(templates, plan, formatters);
   const addons = [spec.names.addon, ...written].map((name): AddonOutput => ({
     name,
     files: files.filter((file) => addonOf(file.path) === name),
@@ -137,6 +149,8 @@ async function readSpec(
     import("../spec/check.ts"),
     import("../spec/renderable.ts"),
   ]);
+  // One spec is parsed once: writing and compiling a parser for it first would take longer.
+  z.config({ jitless: true });
   // Before anything is changed in it: what is wrong with the user's own file is told with its own lines.
   const original = await loadSpec(source.text, source.file, { set });
   const { type } = original.spec.connector;
@@ -198,18 +212,18 @@ async function findFramework(fs: FileSystem, { root, addonsPaths }: CreateReques
  * Renders and formats planned files.
  * @throws Error naming template and line where a template gives no Python or no XML: a bug of ours
  */
-export async function renderPlan(templates: TemplateSource, plan: readonly PlannedFile[]): Promise<RenderedFile[]> {
-  const [{ createRenderer }, { formatFiles }, { SyntaxFault }] = await Promise.all([
-    import("../render/renderer.ts"),
-    import("../format/format.ts"),
-    import("../format/fault.ts"),
-  ]);
+export async function renderPlan(
+  templates: TemplateSource,
+  plan: readonly PlannedFile[],
+  formatters: Pick<Formatters, "format">,
+): Promise<RenderedFile[]> {
+  const { createRenderer } = await import("../render/renderer.ts");
   const renderer: Renderer = await createRenderer(templates);
   const rendered = plan.map((file) => ({ file, content: renderer.render(file.template, file.data) }));
   // What is copied as it is stands formatted in the templates; a test proves it.
   const loose = rendered.filter(({ file }) => typeof templates.find(file.template) !== "string");
   try {
-    const formatted = await formatFiles(loose.map(({ file, content }) => ({ path: file.path, content })));
+    const formatted = await formatters.format(loose.map(({ file, content }) => ({ path: file.path, content })));
     for (const [at, content] of formatted.entries()) {
       const entry = loose[at];
       if (entry) entry.content = content;

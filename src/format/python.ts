@@ -6,7 +6,7 @@ export interface PythonFormatter {
    * @param path only named in errors
    * @throws SyntaxFault where it is no Python
    */
-  format(path: string, text: string): string;
+  format: (path: string, text: string) => string;
 }
 
 /** Loads ruff (about 100 ms, 60 MB) and makes a formatter. */

@@ -67,7 +67,7 @@ describe("what is generated", () => {
   });
 
   it.each(ODOO_VERSIONS)("passes ruff's rules for Odoo %s, and is at rest under the formatter", async (version) => {
-    const files = await renderPlan(templates, await planFor(version));
+    const files = await renderPlan(templates, await planFor(version), { format: formatFiles });
     const { PositionEncoding, Workspace } = await import("@astral-sh/ruff-wasm-nodejs");
     const workspace = new Workspace(LINT, PositionEncoding.Utf16);
     const found: string[] = [];
