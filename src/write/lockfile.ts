@@ -58,8 +58,15 @@ export function parseLock(text: string, place: string): AddonLock {
       hint: "update the tool",
     });
   }
-  if (lock?.lock !== 1 || typeof lock.files !== "object") {
+  if (lock?.lock !== 1 || !isFiles(lock.files)) {
     throw new ConnectorError({ message: "is no lock file of this tool", place, hint: "move it away" });
   }
   return lock as AddonLock;
+}
+
+/** Merges of version control systems leave all sorts of things in a file. */
+function isFiles(files: unknown): files is AddonLock["files"] {
+  const isRecord = (value: unknown): value is Record<string, unknown> =>
+    value !== null && typeof value === "object" && !Array.isArray(value);
+  return isRecord(files) && Object.values(files).every((file) => isRecord(file) && typeof file.sha256 === "string");
 }

@@ -1,6 +1,7 @@
+import { ConnectorError } from "../errors.ts";
 import type { FileSystem } from "../fs/port.ts";
 import { type ChangeSet, isWritten } from "./changes.ts";
-import { parentOf, Tree } from "./paths.ts";
+import { checkRelativePath, parentOf, Tree } from "./paths.ts";
 
 /** Beside the addons, so that everything in it can be moved to its place by renaming. */
 export const STAGING = ".odoo-connector-staging";
@@ -62,14 +63,54 @@ export async function commit(fs: FileSystem, set: ChangeSet): Promise<void> {
 }
 
 /**
+ * A journal as {@link commit} leaves one. The staging folder may have come with somebody else's tree: what it names is
+ * moved and removed, so nothing in it may lead out of the root, by a path or by a link.
+ * @throws ConnectorError for anything else; nothing was touched then
+ */
+async function readJournal(fs: FileSystem, root: string, name: string): Promise<Journal> {
+  const place = `${root}/${STAGING}/${name}`;
+  let value: unknown;
+  try {
+    value = JSON.parse(await fs.readText(place));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+  }
+  const { put, replaced, removed } = (value ?? {}) as Partial<Record<keyof Journal, unknown>>;
+  const isPaths = (list: unknown): list is string[] =>
+    Array.isArray(list) && list.every((path) => typeof path === "string");
+  if (!isPaths(put) || !isPaths(replaced) || !isPaths(removed)) {
+    throw new ConnectorError({
+      message: "is no journal of this tool",
+      place,
+      hint: `move ${root}/${STAGING} away, and run again`,
+    });
+  }
+  const tree = new Tree(fs, root);
+  for (const path of [...put, ...replaced, ...removed]) {
+    checkRelativePath(path);
+    await tree.hasFolder(parentOf(path));
+  }
+  return { put, replaced, removed };
+}
+
+/**
  * Finishes or takes back a write that a kill interrupted. Called before every write, under the lock.
  * @returns what was done, undefined where there was nothing to do
+ * @throws ConnectorError where what stands there is not what a killed write leaves
  */
 export async function recover(fs: FileSystem, root: string): Promise<"finished" | "undone" | undefined> {
   const staging = `${root}/${STAGING}`;
-  if ((await fs.kind(staging)) === undefined) return undefined;
+  const kind = await fs.kind(staging);
+  if (kind === undefined) return undefined;
+  if (kind !== "directory") {
+    throw new ConnectorError({
+      message: `is a ${kind}, not a folder of this tool`,
+      place: staging,
+      hint: "move it away",
+    });
+  }
   if ((await fs.kind(`${staging}/undo.json`)) === "file") {
-    await undo(fs, root, JSON.parse(await fs.readText(`${staging}/undo.json`)) as Journal);
+    await undo(fs, root, await readJournal(fs, root, "undo.json"));
     return "undone";
   }
   if ((await fs.kind(`${staging}/journal.json`)) !== "file") {
@@ -77,7 +118,7 @@ export async function recover(fs: FileSystem, root: string): Promise<"finished" 
     await fs.remove(staging);
     return "undone";
   }
-  await finish(fs, root, JSON.parse(await fs.readText(`${staging}/journal.json`)) as Journal);
+  await finish(fs, root, await readJournal(fs, root, "journal.json"));
   return "finished";
 }
 

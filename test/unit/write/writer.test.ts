@@ -232,6 +232,8 @@ describe("the limits of where is written", () => {
       ["{", "damaged"],
       ["[]", "no lock file"],
       ["null", "no lock file"],
+      ['{"lock": 1, "files": null}', "no lock file"],
+      ['{"lock": 1, "files": {"m.py": null}}', "no lock file"],
       ['{"lock": 2, "files": {}}', "later version"],
     ] as const) {
       const fs = new MemoryFileSystem({ [LOCK]: text });
@@ -239,6 +241,36 @@ describe("the limits of where is written", () => {
         message,
       );
     }
+  });
+});
+
+describe("a staging folder that came with somebody else's tree", () => {
+  const journal = (value: unknown) => `${JSON.stringify({ put: [], replaced: [], removed: [], ...(value as object) })}`;
+
+  it.each([
+    ["journal.json", journal({ removed: ["../victim"] })],
+    ["journal.json", journal({ put: ["../victim"] })],
+    ["journal.json", journal({ removed: ["/victim"] })],
+    ["journal.json", journal({ removed: ["link/victim"] })],
+    ["undo.json", journal({ put: ["../victim"] })],
+    ["undo.json", journal({ replaced: ["../victim"] })],
+    ["undo.json", journal({ removed: ["link/victim"] })],
+    ["journal.json", journal({ removed: [1] })],
+    ["journal.json", "{"],
+    ["journal.json", "null"],
+    ["undo.json", '{"put": []}'],
+  ])("moves and removes nothing outside: %s %s", async (name, text) => {
+    const fs = new MemoryFileSystem({
+      "/victim": "theirs",
+      "/elsewhere/victim": "theirs",
+      [`/out/.odoo-connector-staging/${name}`]: text,
+      "/out/.odoo-connector-staging/new/victim": "evil",
+      "/out/.odoo-connector-staging/old/victim": "evil",
+    });
+    fs.link("/out/link", "/elsewhere");
+    await failureOf(writeAddons(fs, machine, "/out", [addon("a", { "m.py": "1\n" })]));
+    expect(await fs.readText("/victim")).toBe("theirs");
+    expect(await fs.readText("/elsewhere/victim")).toBe("theirs");
   });
 });
 
