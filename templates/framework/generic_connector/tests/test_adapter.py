@@ -168,6 +168,19 @@ class TestAdapter(TransactionComponentCase):
             self.adapter.get("/x")
         self.assertEqual(self.sleeps, [0.5, 0.5])
 
+    def test_pace(self):
+        self.adapter._rate_limit = {"header": "X-Calls", "leak_per_second": 2}
+        for level in ("38/40", "nonsense", ""):
+            self.server.reply("GET /x", {}, 200, {"X-Calls": level})
+            self.adapter.get("/x")
+        self.assertFalse(self.sleeps)
+        self.server.reply("GET /x", {}, 200, {"X-Calls": "39/40"})
+        self.adapter.get("/x")
+        self.assertEqual(self.sleeps, [0.5])
+        self.adapter._rate_limit["format"] = "remaining/limit"
+        self.adapter.get("/x")
+        self.assertEqual(self.sleeps, [0.5])
+
     def test_unreadable_answers(self):
         self.server.reply("GET /x", b"<html>busy</html>")
         with self.assertRaises(RemoteRetryableError):

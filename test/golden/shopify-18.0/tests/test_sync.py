@@ -1,3 +1,4 @@
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import ShopifyCase
@@ -43,6 +44,16 @@ class TestSync(ShopifyCase):
         self.assertEqual(
             self.get_runs().mapped("binding_model"), ["shopify.res.partner"]
         )
+
+    def test_wizard_while_an_import_runs(self):
+        """Whoever wants something else than the import that runs is told so."""
+        entity = next(iter(self.backend._sync_entities))
+        self.backend._sync_entity(entity)
+        self.backend._sync_entity(entity)
+        self.assertEqual(len(self.get_runs()), 1)
+        with self.assertRaises(UserError):
+            self.backend._sync_entity(entity, force=True)
+        self.run_jobs()
 
     def test_scheduled_actions(self):
         """They are shipped inactive, and start an import when they run."""
