@@ -28,3 +28,21 @@ export class ConnectorError extends Error {
     this.exitCode = exitCode;
   }
 }
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOSPC: "there is no space left on the disk",
+  EDQUOT: "your disk quota is used up",
+  EACCES: "writing here is not permitted",
+  EPERM: "writing here is not permitted",
+  EROFS: "this file system is read-only",
+  EMFILE: "too many files are open",
+  EIO: "the disk reports an error",
+  ELOOP: "links lead in a circle",
+  ENAMETOOLONG: "a path is too long for this file system",
+  EEXIST: "a file stands where a folder is needed",
+  ENOTDIR: "a file stands where a folder is needed",
+};
+
+/** What the disk says by its error code, as a sentence; undefined for codes that only a bug of ours brings about. */
+export const diskReason = (code: string | undefined): string | undefined =>
+  code === undefined ? undefined : REASONS[code];

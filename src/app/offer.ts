@@ -1,4 +1,7 @@
+import { dirname, join, resolve } from "node:path";
+import type { FileSystem } from "../fs/port.ts";
 import type { Offer } from "../prompts/questions.ts";
+import { LOCK_FILE, parseLock } from "../write/lockfile.ts";
 import type { SpecSource } from "./spec-source.ts";
 
 const record = (value: unknown): Readonly<Record<string, unknown>> =>
@@ -33,4 +36,16 @@ export async function offerOf(source: SpecSource, isDetailed: boolean): Promise<
     })),
     hasWebhooks: record(spec.system).webhooks !== undefined,
   };
+}
+
+/**
+ * The Odoo version that an addon was last made for: running again without --odoo must not move it to another one.
+ * @param cwd what the source's file is relative to
+ * @returns undefined where no addon of this tool stands
+ * @throws ConnectorError for a lock file that is damaged
+ */
+export async function odooOf(fs: FileSystem, cwd: string, source: SpecSource): Promise<string | undefined> {
+  if (source.kind !== "addon") return undefined;
+  const place = join(resolve(cwd, dirname(source.file)), LOCK_FILE);
+  return (await fs.kind(place)) === "file" ? parseLock(await fs.readText(place), place).odoo : undefined;
 }

@@ -1,4 +1,4 @@
-import { type ConnectorError, EXIT, type Problem } from "../errors.ts";
+import { ConnectorError, diskReason, EXIT, type Problem } from "../errors.ts";
 import { openTerminal } from "./terminal.ts";
 
 export interface FailureContext {
@@ -16,7 +16,8 @@ const INTERRUPTED = 130;
  * was asked for.
  * @returns the exit code
  */
-export async function reportFailure(error: unknown, context: FailureContext): Promise<number> {
+export async function reportFailure(failure: unknown, context: FailureContext): Promise<number> {
+  const error = inWords(failure);
   const terminal = await openTerminal(context.isPlain);
   if (error instanceof Error && error.name === "ExitPromptError") {
     terminal.note("interrupted: nothing was written");
@@ -33,8 +34,8 @@ export async function reportFailure(error: unknown, context: FailureContext): Pr
   }
   const { bold, red, dim, cyan } = terminal.paintNotes;
   for (const { place, message, hint } of problems) {
-    terminal.note(`${red("error:")} ${place === undefined ? "" : `${bold(place)}: `}${message}`);
-    if (hint !== undefined) terminal.note(`  ${cyan(hint)}`);
+    terminal.note(`${red("error:")} ${place === undefined ? "" : `${bold(visible(place))}: `}${visible(message)}`);
+    if (hint !== undefined) terminal.note(`  ${cyan(visible(hint))}`);
   }
   if (!isKnown)
     terminal.note(context.isDebug ? dim(stack) : "  this is a bug of the tool: run with --debug for its place");
@@ -47,3 +48,21 @@ const isConnectorError = (error: unknown): error is ConnectorError =>
 
 const firstLine = (error: unknown): string =>
   (error instanceof Error ? error.message : String(error)).split("\n")[0] ?? "";
+
+/** What the disk refuses is nothing that a bug report helps with. */
+function inWords(error: unknown): unknown {
+  if (!(error instanceof Error) || isConnectorError(error)) return error;
+  const { code, path } = error as NodeJS.ErrnoException;
+  const reason = diskReason(code);
+  if (reason === undefined || path === undefined) return error;
+  return new ConnectorError({ message: `${reason} (${code ?? ""})`, place: path });
+}
+
+/** Control characters, and those that turn the direction of writing around. */
+const UNSEEN = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+
+/** Messages quote what others wrote: nothing in it may steer the terminal. */
+const visible = (text: string): string =>
+  text.replaceAll(UNSEEN, (character) =>
+    character === "\n" ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );

@@ -2,7 +2,7 @@ import { hostname } from "node:os";
 import { relative, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createConnector, type CreateResult } from "../app/create.ts";
-import { offerOf } from "../app/offer.ts";
+import { odooOf, offerOf } from "../app/offer.ts";
 import { systemSource } from "../app/package.ts";
 import { checkName, checkWord, findSpecSource } from "../app/spec-source.ts";
 import { ConnectorError, EXIT, type ExitCode } from "../errors.ts";
@@ -58,6 +58,7 @@ export async function initConnector(name: string | undefined, options: InitOptio
     odooVersions: ODOO_VERSIONS,
     nameProblem: (value) => connectorNameProblem(value)?.message,
   });
+  if (options.path?.trim() === "") throw new ConnectorError({ place: "--path", message: "names no folder" });
   checkWord("--type", options.type, SPEC_WORDS.types);
   checkWord("--odoo", options.odoo, ODOO_VERSIONS);
   checkWord("--direction", options.direction, DIRECTIONS);
@@ -73,7 +74,8 @@ export async function initConnector(name: string | undefined, options: InitOptio
   const cwd = process.cwd();
   const source = await findSpecSource(nodeFileSystem, cwd, options.path ?? ".", named.name, options.spec);
   if (source.kind === "draft" && !mayAsk && options.baseUrl === undefined) await refuseMisspelt(named.name ?? "");
-  const offer = await offerOf(source, mayAsk);
+  const odoo = await odooOf(nodeFileSystem, cwd, source);
+  const offer = { ...(await offerOf(source, mayAsk)), ...(odoo !== undefined && { odoo }) };
   const rest = table.filter((question) => question.key !== "name");
   const answers = await fillIn(rest, offer, named, askOnTerminal);
 
@@ -225,9 +227,12 @@ function tell(
     `odoo-connector lab test ${addon}`,
     `odoo-connector mock ${addon}`,
   ]) {
-    terminal.print(`  ${cyan(command)}`);
+    terminal.print(`  ${cyan(`${runner()}${command}`)}`);
   }
 }
+
+/** Who came by npx has the executables nowhere else. */
+const runner = (): string => (process.env.npm_command === "exec" ? "npx " : "");
 
 function byAddon(changes: readonly Change[]): Map<string, Change[]> {
   const found = new Map<string, Change[]>();

@@ -7,6 +7,8 @@ export interface Offer {
   entities: readonly { name: string; direction: string }[];
   /** The spec says how the system signs its webhooks. */
   hasWebhooks: boolean;
+  /** Odoo version of the addon that is there. */
+  odoo?: string;
 }
 
 /** What init-connector has to know, by the name of its option. */
@@ -135,7 +137,7 @@ export function questions(words: Words): readonly Question[] {
       message: "Odoo version",
       isOpen: () => true,
       choices: () => plain([...words.odooVersions].reverse()),
-      fallback: () => words.odooVersions.at(-1),
+      fallback: (_, offer) => offer.odoo ?? words.odooVersions.at(-1),
     },
     {
       key: "entities",

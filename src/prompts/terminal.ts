@@ -2,6 +2,22 @@ import type { Ask } from "./ask.ts";
 
 /** Asks with arrow keys, defaults and validation while typing; the library is loaded at the first question. */
 export const askOnTerminal: Ask = async (question, offer, answers) => {
+  let leave = (): void => undefined;
+  // Ctrl-D closes the input: nothing is left to wait for, and the process would end as if all were well.
+  const left = new Promise<never>((_, reject) => {
+    leave = () => {
+      reject(Object.assign(new Error("the input was closed"), { name: "ExitPromptError" }));
+    };
+  });
+  process.once("beforeExit", leave);
+  try {
+    return await Promise.race([ask(question, offer, answers), left]);
+  } finally {
+    process.off("beforeExit", leave);
+  }
+};
+
+const ask: Ask = async (question, offer, answers) => {
   const { checkbox, confirm, input, select } = await import("@inquirer/prompts");
   // Questions go to stderr, so that stdout holds results only.
   const context = { output: process.stderr };

@@ -1,4 +1,4 @@
-import { ConnectorError } from "../errors.ts";
+import { ConnectorError, diskReason } from "../errors.ts";
 import type { FileSystem } from "../fs/port.ts";
 import { type AddonOutput, type ChangeSet, hasWork, planChanges, refuseConflicts } from "./changes.ts";
 import { type Machine, MUTEX, withMutex } from "./mutex.ts";
@@ -67,23 +67,10 @@ async function withRoot<T>(fs: FileSystem, root: string, work: () => Promise<T>)
   }
 }
 
-const reasons: Readonly<Record<string, string>> = {
-  ENOSPC: "there is no space left on the disk",
-  EDQUOT: "your disk quota is used up",
-  EACCES: "writing here is not permitted",
-  EPERM: "writing here is not permitted",
-  EROFS: "this file system is read-only",
-  EMFILE: "too many files are open",
-  EIO: "the disk reports an error",
-  ENAMETOOLONG: "a path is too long for this file system",
-  EEXIST: "a file stands where a folder is needed",
-  ENOTDIR: "a file stands where a folder is needed",
-};
-
 /** What the disk says, as a sentence; everything else stays a bug. */
 function inWords(error: unknown, root: string): unknown {
   const { code, path } = error as NodeJS.ErrnoException;
-  const reason = code === undefined ? undefined : reasons[code];
+  const reason = diskReason(code);
   if (reason === undefined || error instanceof ConnectorError) return error;
   return new ConnectorError({ message: `${reason} (${code ?? ""}): nothing was changed`, place: path ?? root });
 }

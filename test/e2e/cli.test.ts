@@ -98,6 +98,27 @@ describe("output", () => {
       expect(JSON.parse(json.stdout)).toMatchObject({ ok: false, exitCode: 70 });
     }));
 
+  it("tells what the disk refuses with its place, not as a bug", () =>
+    withFolder(async (folder) => {
+      const far = join(folder, "p".repeat(300));
+      const { code, stderr } = await bin("init-connector", ["shopify", "--path", far]);
+      expect(code).toBe(2);
+      expect(stderr).toMatch(/^error: \S+: a path is too long for this file system \(ENAMETOOLONG\)\n$/);
+      const empty = await bin("init-connector", ["shopify", "--path", "", "--dry-run"], { cwd: folder });
+      expect({ code: empty.code, stderr: empty.stderr }).toEqual({
+        code: 2,
+        stderr: "error: --path: names no folder\n",
+      });
+    }));
+
+  it("lets nothing that it quotes steer the terminal", () =>
+    withFolder(async (folder) => {
+      const file = join(folder, "evil\u001b[2J\u202e.yaml");
+      const { code, stderr } = await bin("init-connector", ["--spec", file]);
+      expect(code).toBe(2);
+      expect(stderr).toContain("evil\\u001b[2J\\u202e.yaml");
+    }));
+
   it("survives a reader that stops reading", async () => {
     const { stderr } = await run("bash", [
       "-c",

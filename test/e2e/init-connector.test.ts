@@ -11,7 +11,9 @@ const SHOPIFY = ["shopify", "--type", "ecommerce"];
 describe("init-connector shopify", () => {
   it("writes a formatted connector and the runtime beside it, and says what to type next", () =>
     withFolder(async (folder) => {
-      const { code, stdout, stderr } = await bin("init-connector", [...SHOPIFY, "--path", "addons"], { cwd: folder });
+      const env = { ...process.env, npm_command: "run-script" };
+      const args = [...SHOPIFY, "--path", "addons"];
+      const { code, stdout, stderr } = await bin("init-connector", args, { cwd: folder, env });
       expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
       const tree = await treeOf(join(folder, "addons"));
       const files = Object.keys(tree).filter((path) => path.startsWith("shopify_connector/"));
@@ -24,6 +26,9 @@ describe("init-connector shopify", () => {
         "  odoo-connector lab test addons/shopify_connector",
         "  odoo-connector mock addons/shopify_connector",
       ]);
+      // By npx the executables are nowhere else.
+      const again = await bin("init-connector", args, { cwd: folder, env: { ...env, npm_command: "exec" } });
+      expect(again.stdout).toContain("  npx odoo-connector lab up addons/shopify_connector\n");
       // No tool of the writer is left behind.
       expect(Object.keys(tree).filter((path) => /staging|\.lock$/.test(path))).toEqual([]);
     }));
@@ -37,6 +42,15 @@ describe("init-connector shopify", () => {
       expect(stdout).toContain("is up to date: nothing to do.");
       expect(await treeOf(folder)).toEqual(tree);
       expect(await timesOf(folder)).toEqual(times);
+    }));
+
+  it("keeps the Odoo version that an addon was made for", () =>
+    withFolder(async (folder) => {
+      await bin("init-connector", [...SHOPIFY, "--path", folder, "--odoo", "16.0"]);
+      const tree = await treeOf(folder);
+      const again = await bin("init-connector", ["shopify", "--path", folder]);
+      expect(again.stdout).toContain("nothing to do");
+      expect(await treeOf(folder)).toEqual(tree);
     }));
 
   it("is the same program under both names", () =>

@@ -47,6 +47,13 @@ describe("questions", () => {
     expect(asked).toEqual(["entities", "direction"]);
   });
 
+  it("keep the Odoo version of the addon that is there", async () => {
+    const addon: Offer = { ...shopify, kind: "addon", odoo: "16.0" };
+    expect(await fillIn(table, addon, { name: "shopify" }, undefined)).toMatchObject({ odoo: "16.0" });
+    expect(await fillIn(table, addon, { name: "shopify", odoo: "19.0" }, undefined)).toMatchObject({ odoo: "19.0" });
+    expect(await fillIn(table, shopify, { name: "shopify" }, undefined)).toMatchObject({ odoo: "19.0" });
+  });
+
   it("ask nothing when everything is given", async () => {
     const { ask, asked } = person();
     const given = { name: "shopify", odoo: "19.0", path: ".", webhooks: true, entities: ["order"], direction: "both" };

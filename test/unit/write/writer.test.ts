@@ -245,7 +245,7 @@ describe("the limits of where is written", () => {
 });
 
 describe("a staging folder that came with somebody else's tree", () => {
-  const journal = (value: unknown) => `${JSON.stringify({ put: [], replaced: [], removed: [], ...(value as object) })}`;
+  const journal = (value: object) => JSON.stringify({ put: [], replaced: [], removed: [], ...value });
 
   it.each([
     ["journal.json", journal({ removed: ["../victim"] })],
