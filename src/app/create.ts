@@ -15,13 +15,12 @@ import type { Renderer } from "../render/renderer.ts";
 import type { TemplateSource } from "../render/template.ts";
 import type { LoadedSpec } from "../spec/load.ts";
 import type { ResolvedSpec } from "../spec/resolved.ts";
-import { knownSystems, nearestSystem } from "../systems/load.ts";
 import { VERSION } from "../version.ts";
 import { type AddonOutput, type ChangeSet, planChanges } from "../write/changes.ts";
 import { LOCK_FILE } from "../write/lockfile.ts";
 import type { Machine } from "../write/mutex.ts";
 import { writeAddons } from "../write/writer.ts";
-import { indexReader, systemSource } from "./package.ts";
+import { indexReader } from "./package.ts";
 import { applyChoices, type SpecChoices } from "./spec-text.ts";
 import { checkWord, type SpecSource } from "./spec-source.ts";
 
@@ -91,19 +90,6 @@ async function create(ports: CreatePorts, request: CreateRequest, formatters: Fo
   checkWord("--odoo", request.odoo, ODOO_VERSIONS);
   const odoo = request.odoo as OdooVersion;
 
-  if (request.source.kind === "draft") {
-    const name = request.choices.name ?? "";
-    const systems = await knownSystems(systemSource(fs));
-    const near = nearestSystem(name, systems);
-    throw new ConnectorError({
-      place: "NAME",
-      message: `no system is known by the name ${JSON.stringify(name)}`,
-      hint:
-        near === undefined
-          ? `known are ${systems.join(", ")}; describe any other with --spec`
-          : `did you mean ${near}?`,
-    });
-  }
   onStep("Reading the spec");
   const { spec, text } = await readSpec(fs, request, odoo);
 
@@ -140,7 +126,7 @@ const sha256 = (text: string): string => createHash("sha256").update(text).diges
 /** Text with all choices -> validated, checked against the Odoo version, resolved. */
 async function readSpec(
   fs: FileSystem,
-  { source, choices, set }: CreateRequest,
+  request: CreateRequest,
   odoo: OdooVersion,
 ): Promise<{ spec: ResolvedSpec; text: string }> {
   const [{ loadSpec }, { resolveSpec }, { checkSpec }, { assertRenderable }] = await Promise.all([
@@ -151,6 +137,8 @@ async function readSpec(
   ]);
   // One spec is parsed once: writing and compiling a parser for it first would take longer.
   z.config({ jitless: true });
+  const { source, choices } = await drafted(request);
+  const { set } = request;
   // Before anything is changed in it: what is wrong with the user's own file is told with its own lines.
   const original = await loadSpec(source.text, source.file, { set });
   const { type } = original.spec.connector;
@@ -172,6 +160,13 @@ async function readSpec(
     checkSpec(spec, odoo, (version) => openIndex(version, indexReader(fs))),
   );
   return { spec, text: loaded.text };
+}
+
+/** A system that nobody has described gets a spec made from the answers, which are then all used up. */
+async function drafted({ source, choices }: CreateRequest): Promise<Pick<CreateRequest, "source" | "choices">> {
+  if (source.kind !== "draft") return { source, choices };
+  const { draftText } = await import("../spec/draft.ts");
+  return { source: { ...source, text: await draftText(choices) }, choices: {} };
 }
 
 /** As `within`, for a step that takes its time. */

@@ -13,6 +13,8 @@ export interface SpecChoices {
   direction?: string | undefined;
   baseUrl?: string | undefined;
   auth?: string | undefined;
+  /** Only for a draft: a spec says its own. */
+  pagination?: string | undefined;
   apiDocs?: string | undefined;
   webhooks?: boolean | undefined;
   author?: string | undefined;

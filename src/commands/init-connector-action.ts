@@ -24,6 +24,7 @@ export interface InitOptions {
   direction?: string;
   baseUrl?: string;
   auth?: string;
+  pagination?: string;
   apiDocs?: string;
   webhooks?: boolean;
   spec?: string;
@@ -53,8 +54,7 @@ export async function initConnector(name: string | undefined, options: InitOptio
 
   const { SPEC_WORDS } = await import("../spec/vocabulary.ts");
   const table = questions({
-    types: SPEC_WORDS.types,
-    authKinds: SPEC_WORDS.authKinds,
+    draft: SPEC_WORDS.draft,
     odooVersions: ODOO_VERSIONS,
     nameProblem: (value) => connectorNameProblem(value)?.message,
   });
@@ -63,6 +63,7 @@ export async function initConnector(name: string | undefined, options: InitOptio
   checkWord("--odoo", options.odoo, ODOO_VERSIONS);
   checkWord("--direction", options.direction, DIRECTIONS);
   checkWord("--auth", options.auth, SPEC_WORDS.authKinds);
+  checkWord("--pagination", options.pagination, SPEC_WORDS.draft.paginationKinds);
   checkWord("--license", options.license, LICENSES);
   if (name !== undefined) checkName(name);
 
@@ -74,6 +75,13 @@ export async function initConnector(name: string | undefined, options: InitOptio
   const cwd = process.cwd();
   const source = await findSpecSource(nodeFileSystem, cwd, options.path ?? ".", named.name, options.spec);
   if (source.kind === "draft" && !mayAsk && options.baseUrl === undefined) await refuseMisspelt(named.name ?? "");
+  if (source.kind !== "draft" && options.pagination !== undefined) {
+    throw new ConnectorError({
+      place: "--pagination",
+      message: "the spec says how its lists are paged",
+      hint: "leave --pagination out, or change system.pagination in the spec",
+    });
+  }
   const odoo = await odooOf(nodeFileSystem, cwd, source);
   const offer = { ...(await offerOf(source, mayAsk)), ...(odoo !== undefined && { odoo }) };
   const rest = table.filter((question) => question.key !== "name");

@@ -21,7 +21,8 @@ export function initConnectorCommand(): Command {
     .option("--entities <names>", "records to exchange, separated by commas (default: all that the spec has)", list)
     .option("--direction <direction>", "import, export or both")
     .option("--base-url <url>", "base URL of the API; {field} becomes a field of the backend")
-    .option("--auth <kind>", "how the API authenticates")
+    .option("--auth <kind>", "how the API authenticates: header, bearer, basic, query or none")
+    .option("--pagination <kind>", "how it pages its lists: page, offset, cursor, link_header or none")
     .option("--api-docs <url>", "where the API is documented")
     .option("--webhooks", "receive the system's webhooks")
     .option("--no-webhooks", "leave webhooks out")
@@ -44,6 +45,7 @@ export function initConnectorCommand(): Command {
 Examples:
   $ init-connector shopify --type ecommerce --path ./addons
   $ init-connector shopify --odoo 18.0 --entities customer,product --no-webhooks
+  $ init-connector acme --type crm --base-url https://api.acme.example/v1 --auth bearer --pagination cursor
   $ init-connector --spec ./connector.yaml --path ./addons --dry-run --diff
   $ init-connector shopify --set system.pagination.size=100 --set connector.title="My Shop"`,
     )

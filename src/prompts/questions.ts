@@ -21,6 +21,7 @@ export interface Answers {
   direction?: string | undefined;
   baseUrl?: string | undefined;
   auth?: string | undefined;
+  pagination?: string | undefined;
   apiDocs?: string | undefined;
   webhooks?: boolean | undefined;
 }
@@ -58,11 +59,11 @@ export type Question = Common &
     | { kind: "yes"; fallback: boolean }
   );
 
-/** Checks of words that the spec layer knows; given from outside, so that the table needs no schema to be printed. */
+/** Words that the spec layer knows; given from outside, so that the table needs no schema to be printed. */
 export interface Words {
-  types: readonly string[];
   odooVersions: readonly string[];
-  authKinds: readonly string[];
+  /** What a system that nobody has described can be drafted with. */
+  draft: { types: readonly string[]; authKinds: readonly string[]; paginationKinds: readonly string[] };
   nameProblem(name: string): string | undefined;
 }
 
@@ -71,7 +72,6 @@ const TYPE_LABELS: Readonly<Record<string, string>> = {
   logistics: "Logistics: deliveries, warehouses",
   accounting: "Accounting: invoices, payments",
   crm: "CRM: contacts, leads",
-  payment: "Payments: transactions, payouts",
 };
 
 const DIRECTIONS: readonly Choice[] = [
@@ -109,7 +109,7 @@ export function questions(words: Words): readonly Question[] {
       kind: "one",
       message: "What kind of system is it?",
       isOpen: isDraft,
-      choices: () => words.types.map((value) => ({ value, label: TYPE_LABELS[value] ?? value })),
+      choices: () => words.draft.types.map((value) => ({ value, label: TYPE_LABELS[value] ?? value })),
       fallback: () => undefined,
     },
     {
@@ -127,8 +127,17 @@ export function questions(words: Words): readonly Question[] {
       kind: "one",
       message: "How does it authenticate?",
       isOpen: isDraft,
-      choices: () => plain(words.authKinds),
-      fallback: () => words.authKinds[0],
+      choices: () => plain(words.draft.authKinds),
+      fallback: () => words.draft.authKinds[0],
+    },
+    {
+      key: "pagination",
+      option: "--pagination",
+      kind: "one",
+      message: "How does it page its lists?",
+      isOpen: isDraft,
+      choices: () => plain(words.draft.paginationKinds),
+      fallback: () => words.draft.paginationKinds[0],
     },
     {
       key: "odoo",

@@ -5,4 +5,10 @@ export const SPEC_WORDS = {
     ...["header", "headers", "scheme", "bearer", "basic", "query"],
     ...["oauth2", "oauth1", "login_token", "webhook_token", "none"],
   ],
+  /** What a draft of an unknown system can be made of; the first is the default. */
+  draft: {
+    types: ["ecommerce", "logistics", "accounting", "crm"],
+    authKinds: ["header", "bearer", "basic", "query", "none"],
+    paginationKinds: ["page", "offset", "cursor", "link_header", "none"],
+  },
 } as const;

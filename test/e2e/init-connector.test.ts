@@ -8,6 +8,31 @@ needBuild();
 
 const SHOPIFY = ["shopify", "--type", "ecommerce"];
 
+describe("init-connector of a system that nobody has described", () => {
+  const acme = ["acme", "--base-url", "https://{tenant}.acme.example/v1", "--auth", "bearer", "--pagination", "cursor"];
+
+  it.each(["ecommerce", "logistics", "accounting", "crm"])("drafts a spec of type %s that a second run keeps", (type) =>
+    withFolder(async (folder) => {
+      const args = [...acme, "--type", type, "--path", folder];
+      const { code, stderr } = await bin("init-connector", args);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      const tree = await treeOf(folder);
+      expect(tree["acme_connector/connector.yaml"]).toContain("kind: cursor");
+      expect((await bin("init-connector", ["acme", "--path", folder])).code).toBe(0);
+      expect(await treeOf(folder)).toEqual(tree);
+    }),
+  );
+
+  it("names every option that is missing, and writes nothing", () =>
+    withFolder(async (folder) => {
+      const { code, stderr } = await bin("init-connector", ["acme", "--path", folder]);
+      expect(code).toBe(2);
+      expect(stderr).toContain("--type: is missing");
+      expect(stderr).toContain("--base-url: is missing");
+      expect(await treeOf(folder)).toEqual({});
+    }));
+});
+
 describe("init-connector shopify", () => {
   it("writes a formatted connector and the runtime beside it, and says what to type next", () =>
     withFolder(async (folder) => {

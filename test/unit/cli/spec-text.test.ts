@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { applyChoices, type SpecChoices } from "../../../src/app/spec-text.ts";
 import { SPEC_WORDS } from "../../../src/spec/vocabulary.ts";
+import { DRAFT_AUTH, DRAFT_PAGINATION, DRAFT_TYPES } from "../../../src/spec/draft.ts";
 import { loadSpec } from "../../../src/spec/load.ts";
 import { type Spec, specSchema } from "../../../src/spec/schema.ts";
 import { resolveSpec } from "../../../src/spec/resolve.ts";
@@ -83,5 +84,9 @@ describe("the words of the options", () => {
     };
     collect(specSchema.shape.system.shape.auth);
     expect(new Set<string>(SPEC_WORDS.authKinds)).toEqual(kinds);
+  });
+
+  it("are those that a draft can be made of", () => {
+    expect(SPEC_WORDS.draft).toEqual({ types: DRAFT_TYPES, authKinds: DRAFT_AUTH, paginationKinds: DRAFT_PAGINATION });
   });
 });

@@ -4,9 +4,8 @@ import { type Ask, fillIn } from "../../../src/prompts/ask.ts";
 import { type Answers, type Offer, questions, type Words } from "../../../src/prompts/questions.ts";
 
 const words: Words = {
-  types: ["ecommerce", "crm"],
   odooVersions: ["16.0", "19.0"],
-  authKinds: ["header", "bearer"],
+  draft: { types: ["ecommerce", "crm"], authKinds: ["header", "bearer"], paginationKinds: ["page", "none"] },
   nameProblem: (name) => (/^[a-z]+$/.test(name) ? undefined : "no name"),
 };
 const table = questions(words);
@@ -64,7 +63,7 @@ describe("questions", () => {
   it("ask for the facts of a system that is not known", async () => {
     const { ask, asked } = person();
     await fillIn(table, draft, { name: "mine" }, ask);
-    expect(asked).toEqual(["type", "baseUrl", "auth", "odoo", "direction", "path"]);
+    expect(asked).toEqual(["type", "baseUrl", "auth", "pagination", "odoo", "direction", "path"]);
   });
 
   it("take all entities for no choice", async () => {
