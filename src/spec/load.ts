@@ -35,12 +35,14 @@ export interface LoadOptions {
 export async function loadSpec(text: string, file: string, options: LoadOptions = {}): Promise<LoadedSpec> {
   const { LineCounter, parseDocument } = await import("yaml");
   const lines = new LineCounter();
+  refuseHuge(text, file);
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
   if (document.errors.length > 0) {
+    // One slip makes many: the first are the ones to look at.
     throw new ConnectorError(
-      document.errors.map((error) => ({
+      document.errors.slice(0, SYNTAX_ERRORS).map((error) => ({
         place: position(file, lines, error.pos[0]),
-        message: firstLine(error.message),
+        message: syntaxMessage(error),
       })),
     );
   }
@@ -64,6 +66,29 @@ export async function loadSpec(text: string, file: string, options: LoadOptions 
     locate: find,
     within: (step) => withPlaces(step, find),
   };
+}
+
+/** Characters of a spec's text. The largest of a known system has some 20,000; a text far beyond is no spec. */
+const LONGEST = 1_000_000;
+/** How many problems of syntax are told. */
+const SYNTAX_ERRORS = 5;
+/** For what the parser says in words that are meant for programmers. */
+const SYNTAX: Readonly<Record<string, string>> = {
+  DUPLICATE_KEY: "this key stands here twice",
+  MULTIPLE_DOCS: "a second document begins here (---): a spec is one",
+};
+
+function syntaxMessage({ code, message }: { code: string; message: string }): string {
+  // The parser calls itself for each level.
+  if (message.includes("call stack")) return "is nested too deeply";
+  return SYNTAX[code] ?? firstLine(message);
+}
+
+/** @throws ConnectorError for what would keep the parser busy for minutes */
+function refuseHuge(text: string, file: string): void {
+  if (text.length > LONGEST) {
+    throw new ConnectorError({ place: file, message: `has ${text.length} characters, a spec at most ${LONGEST}` });
+  }
 }
 
 /**
@@ -125,7 +150,9 @@ function plainValue(document: Document.Parsed, place: string): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
-    if (error instanceof ReferenceError) throw new ConnectorError({ place, message: firstLine(error.message) });
+    if (error instanceof ReferenceError) {
+      throw new ConnectorError({ place, message: "its aliases (*name) multiply each other beyond measure" });
+    }
     throw error;
   }
 }

@@ -138,6 +138,18 @@ describe("loadSpec", () => {
     expect((await problemsOf(""))[0]?.message).toBe("the file: must be an object, not null");
   });
 
+  it.each([
+    ["brackets without end", `spec: ${"[".repeat(20_000)}`, "is nested too deeply"],
+    ["levels without end", Array.from({ length: 1200 }, (_, at) => `${" ".repeat(at)}a:`).join("\n"), "too deeply"],
+    ["a text without end", "#\n".repeat(600_000), "has 1200000 characters"],
+    ["a key twice", "spec: 1\nspec: 1\n", "this key stands here twice"],
+    ["two documents", `${minimal}---\n${minimal}`, "a second document begins here"],
+  ])("says in a few words what is wrong with %s", async (_, text, message) => {
+    const problems = await problemsOf(text);
+    expect(problems.length).toBeLessThanOrEqual(5);
+    expect(problems[0]?.message).toContain(message);
+  });
+
   it("does not let aliases blow up", async () => {
     const bomb = ["a: &a [x,x,x,x,x,x,x,x,x,x]"];
     for (let index = 1; index < 9; index++) {
