@@ -274,7 +274,20 @@ function chosenEntities(
 }
 
 function directed(entity: SpecEntity, direction: Checked["direction"]): SpecEntity {
-  return direction === "both" || entity.direction === "import" ? entity : { ...entity, direction };
+  if (direction === "both" || entity.direction === "import") return entity;
+  // What goes the other way only would never be used, which a spec may not hold.
+  const isUsed = (entry: { direction?: string | undefined }): boolean => (entry.direction ?? direction) === direction;
+  return {
+    ...entity,
+    direction,
+    ...(entity.mapping !== undefined && { mapping: entity.mapping.filter(isUsed) }),
+    ...(entity.children !== undefined && {
+      children: entity.children.map((child) => ({
+        ...child,
+        mapping: child.mapping.filter(isUsed),
+      })),
+    }),
+  };
 }
 
 // --------------------------------------------------------------------------------------------------------- entities

@@ -78,6 +78,14 @@ describe("init-connector shopify", () => {
       expect(await treeOf(folder)).toEqual(tree);
     }));
 
+  it.each(["page", "offset", "cursor", "link_header", "none"])("drafts a system that pages by %s", (pagination) =>
+    withFolder(async (folder) => {
+      const facts = ["--type", "ecommerce", "--base-url", "https://{host}/api", "--pagination", pagination];
+      const { code, stderr } = await bin("init-connector", ["acme", ...facts, "--path", folder]);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+    }),
+  );
+
   it("is the same program under both names", () =>
     withFolder(async (folder) => {
       await bin("init-connector", [...SHOPIFY, "--path", join(folder, "a")]);

@@ -28,6 +28,11 @@ describe.each(DRAFT_TYPES)("a draft of type %s", (type) => {
     expect((await loadSpec(text, "connector.yaml")).spec).toEqual(spec);
   });
 
+  it.each(["import", "export", "both"])("in the direction %s", async (direction) => {
+    const resolved = resolveSpec(draftSpec({ ...acme, type, direction }));
+    for (const version of ODOO_VERSIONS) await checkSpec(resolved, version, indexOf);
+  });
+
   it.each(DRAFT_AUTH.flatMap((auth) => DRAFT_PAGINATION.map((pagination) => [auth, pagination])))(
     "with %s and %s",
     (auth, pagination) => {

@@ -274,7 +274,8 @@ class MockHandler(BaseHTTPRequestHandler):
             following = {**filters, "position": position + size}
             cursor = b64encode(json.dumps(following).encode()).decode()
             address = f"{self.server.url}{urlsplit(self.path).path}"
-            link = f"{address}?{urlencode({'page_info': cursor})}"
+            following_query = urlencode({"page_info": cursor})
+            link = f"{address}?{following_query}"
             headers.append(("Link", f'<{link}>; rel="next"'))
         page = records[position : position + size]
         return self.send(200, self.wrap(facts["list_key"], page), headers)
