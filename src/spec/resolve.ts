@@ -211,6 +211,15 @@ class Resolver {
     const { base_url: given } = this.spec.system;
     if (typeof given === "string") {
       this.placeholders(["system", "base_url"], given);
+      // The address stands in source files; what it holds besides fields would be in everybody's hands.
+      const [, user] = /^\w+:\/\/([^/]*)@/.exec(given) ?? [];
+      if (user !== undefined && user.replaceAll(/\{\w+\}|:/g, "") !== "") {
+        this.report(
+          ["system", "base_url"],
+          "holds a user or a password, which would stand in the source",
+          "leave them out and write auth: { kind: basic, … } with secret backend fields",
+        );
+      }
       return given.replace(/\/+$/, "");
     }
     this.isField(["system", "base_url", "field"], given.field);
@@ -256,6 +265,9 @@ class Resolver {
     }
     if (field.type !== "selection" && field.values !== undefined) {
       this.report([...path, "values"], `field ${field.name} has values but is no selection`, "add type: selection");
+    }
+    if (field.secret === true && field.default !== undefined) {
+      this.report([...path, "default"], `field ${field.name} is secret: its value must not stand in the source`);
     }
     if (field.default !== undefined) {
       if (field.type === "selection" && values.length > 0 && !values.includes(String(field.default))) {

@@ -251,6 +251,24 @@ describe("what hangs together", () => {
       "did you mean host?",
     ],
     [
+      "a password in the address",
+      (spec) => {
+        spec.system.base_url = "https://me:s3cret@api.acme.test";
+      },
+      "system.base_url",
+      "holds a user or a password, which would stand in the source",
+      "leave them out and write auth: { kind: basic, … } with secret backend fields",
+    ],
+    [
+      "a secret's value",
+      (spec) => {
+        spec.system.fields.unshift({ name: "token", secret: true, default: "s3cret" });
+      },
+      "system.fields.token.default",
+      "field token is secret: its value must not stand in the source",
+      undefined,
+    ],
+    [
       "a table that is too long",
       (spec) => {
         spec.connector.name = "a_very_long_connector_name";
