@@ -1,8 +1,8 @@
 // `npm run build`: bundles src/ into dist/, templates precompiled, known systems beside them.
 import { build } from "esbuild";
-import { chmod, cp, mkdir, readdir, readFile, rm, symlink } from "node:fs/promises";
+import { chmod, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
@@ -121,6 +121,7 @@ await build({
   entryPoints: {
     ...Object.fromEntries([...lazy].map(([file, name]) => [name, join(root, "src", `${file}.ts`)])),
     "python-worker": join(root, "src/format/python-worker.ts"),
+    "spec-load": join(root, "src/spec/load.ts"),
   },
   outdir: dist,
   splitting: true,
@@ -133,8 +134,14 @@ await build({
   banner: { js: `import { createRequire as $require } from "node:module"; const require = $require(import.meta.url);` },
   plugins: [templates],
 });
+// Known systems as text, for their comments, and as what was read and validated once and for all.
+const { loadSpec } = await import(pathToFileURL(join(dist, "spec-load.js")));
 for (const name of await readdir(join(root, "src/systems"))) {
-  if (name.endsWith(".yaml")) await cp(join(root, "src/systems", name), join(dist, "systems", name));
+  if (!name.endsWith(".yaml")) continue;
+  const text = await readFile(join(root, "src/systems", name), "utf8");
+  const { spec } = await loadSpec(text, name);
+  await writeFile(join(dist, "systems", name), text);
+  await writeFile(join(dist, "systems", name.replace(/yaml$/, "json")), JSON.stringify(spec));
 }
 
 // Inside the package itself npx looks into node_modules/.bin, where npm links only the bins of dependencies.

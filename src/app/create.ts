@@ -1,10 +1,9 @@
 /** Use case: a spec becomes a connector addon, with the runtime addons beside it. */
 import { createHash } from "node:crypto";
 import { join } from "node:path";
-import * as z from "zod";
 import { ConnectorError } from "../errors.ts";
 import { SyntaxFault } from "../format/fault.ts";
-import { type Formatters, startFormatters } from "../format/format.ts";
+import type { Formatters } from "../format/format.ts";
 import type { FileSystem } from "../fs/port.ts";
 import { capabilities, ODOO_VERSIONS, type OdooVersion } from "../odoo/capabilities.ts";
 import { openIndex } from "../odoo/index.ts";
@@ -13,15 +12,15 @@ import { planConnector } from "../plan/index.ts";
 import type { PlannedFile, RenderedFile } from "../plan/types.ts";
 import type { Renderer } from "../render/renderer.ts";
 import type { TemplateSource } from "../render/template.ts";
-import type { LoadedSpec } from "../spec/load.ts";
 import type { ResolvedSpec } from "../spec/resolved.ts";
+import type { Spec } from "../spec/schema.ts";
 import { VERSION } from "../version.ts";
 import { type AddonOutput, type ChangeSet, planChanges } from "../write/changes.ts";
 import { LOCK_FILE } from "../write/lockfile.ts";
 import type { Machine } from "../write/mutex.ts";
 import { writeAddons } from "../write/writer.ts";
 import { indexReader } from "./package.ts";
-import { applyChoices, type SpecChoices } from "./spec-text.ts";
+import { applyChoices, isAsChosen, type SpecChoices } from "./spec-text.ts";
 import { checkWord, type SpecSource } from "./spec-source.ts";
 
 /** Where the JSON Schema of connector.yaml is published; the first line of a generated one names it for editors. */
@@ -50,6 +49,8 @@ export interface CreateRequest {
 export interface CreatePorts {
   fs: FileSystem;
   machine: Machine;
+  /** Started by the caller, as early as can be. */
+  formatters: Promise<Formatters>;
   /** Told what is being done, for people who wait. */
   onStep: (text: string) => void;
 }
@@ -77,16 +78,7 @@ export interface CreateResult {
  *   nothing is written then
  */
 export async function createConnector(ports: CreatePorts, request: CreateRequest): Promise<CreateResult> {
-  const formatters = await startFormatters();
-  try {
-    return await create(ports, request, formatters);
-  } finally {
-    await formatters.close();
-  }
-}
-
-async function create(ports: CreatePorts, request: CreateRequest, formatters: Formatters): Promise<CreateResult> {
-  const { fs, machine, onStep } = ports;
+  const { fs, machine, onStep, formatters } = ports;
   checkWord("--odoo", request.odoo, ODOO_VERSIONS);
   const odoo = request.odoo as OdooVersion;
 
@@ -106,7 +98,7 @@ async function create(ports: CreatePorts, request: CreateRequest, formatters: Fo
   ];
 
   onStep(`Rendering and formatting ${plan.length} files`);
-  const files = await renderPlan(templates, plan, formatters);
+  const files = await renderPlan(templates, plan, await formatters);
   const addons = [spec.names.addon, ...written].map((name): AddonOutput => ({
     name,
     files: files.filter((file) => addonOf(file.path) === name),
@@ -129,18 +121,39 @@ async function readSpec(
   request: CreateRequest,
   odoo: OdooVersion,
 ): Promise<{ spec: ResolvedSpec; text: string }> {
-  const [{ loadSpec }, { resolveSpec }, { checkSpec }, { assertRenderable }] = await Promise.all([
-    import("../spec/load.ts"),
+  const { spec, text } = request.source;
+  if (spec !== undefined && request.set.length === 0 && isAsChosen(spec, request.choices)) {
+    try {
+      return { spec: await resolved(fs, spec, odoo), text };
+    } catch (error) {
+      // What is wrong is told with its place: the long way finds it.
+      if (!(error instanceof ConnectorError)) throw error;
+    }
+  }
+  return readText(fs, request, odoo);
+}
+
+async function resolved(fs: FileSystem, spec: Spec, odoo: OdooVersion): Promise<ResolvedSpec> {
+  const [{ resolveSpec }, { checkSpec }, { assertRenderable }] = await Promise.all([
     import("../spec/resolve.ts"),
     import("../spec/check.ts"),
     import("../spec/renderable.ts"),
   ]);
-  // One spec is parsed once: writing and compiling a parser for it first would take longer.
-  z.config({ jitless: true });
+  assertRenderable(spec);
+  const made = resolveSpec(spec);
+  await checkSpec(made, odoo, (version) => openIndex(version, indexReader(fs)));
+  return made;
+}
+
+async function readText(
+  fs: FileSystem,
+  request: CreateRequest,
+  odoo: OdooVersion,
+): Promise<{ spec: ResolvedSpec; text: string }> {
+  const { loadSpec } = await import("../spec/load.ts");
   const { source, choices } = await drafted(request);
-  const { set } = request;
   // Before anything is changed in it: what is wrong with the user's own file is told with its own lines.
-  const original = await loadSpec(source.text, source.file, { set });
+  const original = await loadSpec(source.text, source.file, { set: request.set });
   const { type } = original.spec.connector;
   if (source.kind === "system" && choices.type !== undefined && choices.type !== type) {
     throw new ConnectorError({
@@ -151,15 +164,7 @@ async function readSpec(
   }
   const text = await applyChoices(original.text, original.spec, choices);
   const loaded = text === original.text ? original : await loadSpec(text, source.file);
-  const spec = loaded.within(() => {
-    assertRenderable(loaded.spec);
-    return resolveSpec(loaded.spec);
-  });
-  await placed(
-    loaded,
-    checkSpec(spec, odoo, (version) => openIndex(version, indexReader(fs))),
-  );
-  return { spec, text: loaded.text };
+  return { spec: await loaded.within(() => resolved(fs, loaded.spec, odoo)), text: loaded.text };
 }
 
 /** A system that nobody has described gets a spec made from the answers, which are then all used up. */
@@ -167,17 +172,6 @@ async function drafted({ source, choices }: CreateRequest): Promise<Pick<CreateR
   if (source.kind !== "draft") return { source, choices };
   const { draftText } = await import("../spec/draft.ts");
   return { source: { ...source, text: await draftText(choices) }, choices: {} };
-}
-
-/** As `within`, for a step that takes its time. */
-async function placed<T>(loaded: LoadedSpec, step: Promise<T>): Promise<T> {
-  try {
-    return await step;
-  } catch (error) {
-    return loaded.within(() => {
-      throw error;
-    });
-  }
 }
 
 /**

@@ -3,7 +3,8 @@ import { ConnectorError, type Problem } from "../errors.ts";
 import type { FileSystem } from "../fs/port.ts";
 import { connectorNameProblem } from "../spec/naming.ts";
 import { nearest, orList } from "../spec/words.ts";
-import { systemSource } from "./package.ts";
+import type { Spec } from "../spec/schema.ts";
+import { builtSpec, systemSource } from "./package.ts";
 
 /** Where the text of a spec comes from. */
 export interface SpecSource {
@@ -18,6 +19,8 @@ export interface SpecSource {
   file: string;
   /** Empty for a draft. */
   text: string;
+  /** What the text says, where that is known without reading it. */
+  spec?: Spec;
 }
 
 /** @throws ConnectorError for what can be no connector's name */
@@ -56,7 +59,10 @@ export async function findSpecSource(
     if ((await fs.kind(place)) === "file") return { kind: "addon", file: own, text: await fs.readText(place) };
     const systems = systemSource(fs);
     const known = `${name}.yaml`;
-    if ((await systems.list()).includes(known)) return { kind: "system", file: known, text: await systems.read(known) };
+    if ((await systems.list()).includes(known)) {
+      const [text, spec] = await Promise.all([systems.read(known), builtSpec(fs, name)]);
+      return { kind: "system", file: known, text, ...(spec !== undefined && { spec }) };
+    }
   }
   return { kind: "draft", file: "connector.yaml", text: "" };
 }

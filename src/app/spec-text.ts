@@ -22,7 +22,7 @@ export interface SpecChoices {
 }
 
 /** Most runs change nothing: then the text need not be taken apart. */
-function isAsChosen({ connector, system }: Spec, choices: SpecChoices): boolean {
+export function isAsChosen({ connector, system }: Spec, choices: SpecChoices): boolean {
   const { name, type, entities, direction, baseUrl, auth, apiDocs, webhooks, author, license } = choices;
   const same = (choice: unknown, now: unknown): boolean => choice === undefined || choice === now;
   return (

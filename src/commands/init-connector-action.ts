@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { relative, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { createConnector, type CreateResult } from "../app/create.ts";
+import type { Formatters } from "../app/formatters.ts";
 import { odooOf, offerOf } from "../app/offer.ts";
 import { systemSource } from "../app/package.ts";
 import { checkName, checkWord, findSpecSource } from "../app/spec-source.ts";
@@ -46,7 +47,11 @@ const DIRECTIONS = ["import", "export", "both"];
 const LICENSES = ["LGPL-3", "AGPL-3", "GPL-3", "OPL-1", "Other proprietary"];
 
 /** The action of `init-connector`: asks, creates, tells. */
-export async function initConnector(name: string | undefined, options: InitOptions): Promise<ExitCode> {
+export async function initConnector(
+  name: string | undefined,
+  options: InitOptions,
+  formatters: Promise<Formatters>,
+): Promise<ExitCode> {
   const terminal = await openTerminal(options.color === false);
   const isSilent = options.json === true || options.quiet === true;
   const mayAsk = !isSilent && options.yes !== true && process.stdin.isTTY && process.stderr.isTTY;
@@ -91,7 +96,7 @@ export async function initConnector(name: string | undefined, options: InitOptio
   let result: CreateResult;
   try {
     result = await createConnector(
-      { fs: nodeFileSystem, machine: thisMachine, onStep: (text) => progress.step(text) },
+      { fs: nodeFileSystem, machine: thisMachine, formatters, onStep: (text) => progress.step(text) },
       {
         source,
         choices: { ...answers, author: options.author, license: options.license },

@@ -50,7 +50,12 @@ Examples:
   $ init-connector shopify --set system.pagination.size=100 --set connector.title="My Shop"`,
     )
     .action(async (name: string | undefined, options: InitOptions) => {
-      const { initConnector } = await import("./init-connector-action.ts");
-      process.exitCode = await initConnector(name, options);
+      const formatters = import("../app/formatters.ts").then(({ startFormatters }) => startFormatters());
+      try {
+        const { initConnector } = await import("./init-connector-action.ts");
+        process.exitCode = await initConnector(name, options, formatters);
+      } finally {
+        await (await formatters).close();
+      }
     });
 }

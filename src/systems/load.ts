@@ -3,7 +3,7 @@
  * the caller, so that listing reads none of them.
  */
 import { ConnectorError } from "../errors.ts";
-import { type LoadedSpec, loadSpec, type LoadOptions } from "../spec/load.ts";
+import type { LoadedSpec, LoadOptions } from "../spec/load.ts";
 import { nearest, orList } from "../spec/words.ts";
 
 /** Where the systems' files are: a folder on disk, or a table made by the build. */
@@ -41,5 +41,7 @@ export async function loadSystem(name: string, source: SystemSource, options: Lo
       hint: near === undefined ? `known are ${orList(names)}; describe any other with --spec` : `did you mean ${near}?`,
     });
   }
+  // With it comes the schema: too much for who only wants the names.
+  const { loadSpec } = await import("../spec/load.ts");
   return loadSpec(await source.read(`${name}.yaml`), `${name}.yaml`, options);
 }
