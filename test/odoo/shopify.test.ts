@@ -10,7 +10,7 @@ import type { Lab, LabDatabase, LabServer, OdooClient } from "../../src/lab/inde
 import { OdooError } from "../../src/lab/index.ts";
 import { textOf, type JsonObject, type Row } from "../../src/mock/json.ts";
 import { startMock, type Mock } from "../../src/mock/server.ts";
-import { cli, drain, expectCleanLog, labOrSkip, scratch } from "./support.ts";
+import { drain, expectCleanLog, generateShopify, labOrSkip, scratch } from "./support.ts";
 
 const ADDON = "shopify_connector";
 /** So that every list has at least three pages. */
@@ -70,7 +70,7 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
     cleanUps.push(() => lab.close());
     folder = await scratch();
     cleanUps.push(folder.remove);
-    await cli("init-connector", "shopify", "--type", "ecommerce", "--path", folder.path, "--yes", "--quiet");
+    await generateShopify(lab, folder.path);
     const spec: unknown = parseYaml(await readFile(join(folder.path, ADDON, "connector.yaml"), "utf8"));
     mock = await startMock({ spec, records: RECORDS, seed: 7, generous: true });
     cleanUps.push(() => mock.close());

@@ -24,13 +24,25 @@ export async function scratch(): Promise<{ path: string; remove: () => Promise<v
   return { path, remove: () => rm(path, { recursive: true, force: true }) };
 }
 
+/** Source tree of another Odoo to run everything in: `ODOO_CONNECTOR_TEST_ODOO=~/src/odoo-18.0 npm run test:odoo`. */
+const otherOdoo = process.env.ODOO_CONNECTOR_TEST_ODOO;
+
+/** Generates the Shopify connector for the lab's Odoo into a folder, by the built executable. */
+export async function generateShopify(lab: Lab, path: string): Promise<void> {
+  const odoo = ["--odoo", lab.series];
+  await cli("init-connector", "shopify", "--type", "ecommerce", ...odoo, "--path", path, "--yes", "--quiet");
+}
+
 /**
  * The lab, or undefined where no Odoo can be had: said loudly, and a failure where `CI` is set.
  * @throws Error with CI=true
  */
 export async function labOrSkip(): Promise<Lab | undefined> {
   try {
-    return await openLab({ onProgress: (progress) => process.stderr.write(`lab: ${progress.message}\n`) });
+    return await openLab({
+      odoo: otherOdoo,
+      onProgress: (progress) => process.stderr.write(`lab: ${progress.message}\n`),
+    });
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     if (process.env.CI) throw new Error(`no Odoo, and CI is set: ${reason}`, { cause: error });
