@@ -293,7 +293,7 @@ describe("YAML", () => {
     fc.assert(
       fc.property(value, (data) => {
         expect(parseYaml(`key: ${yamlValue(data)}\n`, { version: "1.2" })).toEqual({
-          key: JSON.parse(JSON.stringify(data)),
+          key: JSON.parse(JSON.stringify(data)) as unknown,
         });
       }),
       { numRuns: 500 },
