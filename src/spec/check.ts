@@ -119,7 +119,25 @@ class Check {
       // Lines are the runtime's own; their model comes with the order's.
       if (entity.kind !== "order_line") this.entity(entity);
     }
+    this.exportModels();
     return this.found;
+  }
+
+  /** An export is offered on the model of its entity, or of one of its children. */
+  private exportModels(): void {
+    for (const [index, one] of this.spec.exports.entries()) {
+      const entity = this.spec.entities.find((candidate) => candidate.name === one.entity);
+      if (entity === undefined) continue;
+      const model = (entity.children.find((child) => child.name === one.child) ?? entity).specModel;
+      // What Odoo does not have has been told as the entity's mistake.
+      if (one.model === model || this.index.model(model) === undefined) continue;
+      const child = entity.children.find((candidate) => candidate.specModel === one.model);
+      this.report({
+        place: `exports[${index}].model`,
+        message: `${one.child ?? entity.name} is of model ${model}, not ${one.model}`,
+        hint: child === undefined ? `write model: ${model}` : `add child: ${child.name}`,
+      });
+    }
   }
 
   private report(finding: Finding): void {

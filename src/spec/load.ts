@@ -16,8 +16,10 @@ export interface LoadedSpec {
   readonly file: string;
   /** The text, with `--set` overrides written into it (comments and order kept). */
   readonly text: string;
-  /** `connector.yaml:12:7` of a key path, or of the nearest key above it; `--set …` for what an override brought. */
+  /** `connector.yaml:12:7` of a key path, or of the nearest key above it; `--set …` for what an option brought. */
   locate(place: string): string | undefined;
+  /** What `--set` and {@link LoadOptions.origins} brought: to be handed on where the text is changed and loaded again. */
+  readonly origins: readonly Origin[];
   /** Runs a later step (resolve, check, renderable; asynchronous ones too) and gives its problems the file's line and column. */
   within<T>(step: () => T): T;
 }
@@ -25,6 +27,16 @@ export interface LoadedSpec {
 export interface LoadOptions {
   /** `key=value` overrides, as given by `--set`. */
   readonly set?: readonly string[];
+  /** What other options have written into the text. */
+  readonly origins?: readonly Origin[];
+}
+
+/** A part of the spec that came from the command line: problems in it are told with the option. */
+export interface Origin {
+  /** As it is typed: `--base-url`, `--set connector.title=X`. */
+  readonly place: string;
+  /** Key path with names of list elements, which stay right where other elements go. */
+  readonly at: string;
 }
 
 /**
@@ -49,12 +61,15 @@ export async function loadSpec(text: string, file: string, options: LoadOptions 
   const overrides = options.set ?? [];
   const set = await applyOverrides(document, overrides);
   const value = plainValue(document, file);
-  const locate = (path: KeyPath) => locatePath(file, document, lines, set, path);
+  const origins = [...set, ...(options.origins ?? [])];
+  const brought = origins.map(({ place, at }) => ({ place, path: resolveKeyPath(value, parseKeyPath(at) ?? []) }));
+  const locate = (path: KeyPath) => locatePath(file, document, lines, brought, path);
   const result = specSchema.safeParse(value);
   if (!result.success) {
     const problems = describeIssues(result.error.issues, value).map((issue) => placed(issue, value, locate));
     throw new ConnectorError(problems.sort((a, b) => lineOf(a) - lineOf(b)));
   }
+  refuseControls(value, locate);
   const find = (place: string): string | undefined => {
     const path = parseKeyPath(place);
     return path === undefined ? undefined : locate(resolveKeyPath(value, path));
@@ -64,6 +79,7 @@ export async function loadSpec(text: string, file: string, options: LoadOptions 
     file,
     text: overrides.length > 0 ? document.toString({ lineWidth: 120 }) : text,
     locate: find,
+    origins,
     within: (step) => withPlaces(step, find),
   };
 }
@@ -89,6 +105,38 @@ function refuseHuge(text: string, file: string): void {
   if (text.length > LONGEST) {
     throw new ConnectorError({ place: file, message: `has ${text.length} characters, a spec at most ${LONGEST}` });
   }
+}
+
+/** Control characters but tab and line ends, halves of surrogate pairs, and the two that are no characters: XML takes none. */
+const UNWRITABLE = /[^\P{Cc}\t\n\r]|[\p{Cs}\uFFFE\uFFFF]/u;
+
+/**
+ * Texts land in Python and XML, where no quoting helps against these characters.
+ * @throws ConnectorError naming every key and value that holds one
+ */
+function refuseControls(value: unknown, locate: (path: KeyPath) => string): void {
+  const problems: Problem[] = [];
+  const look = (path: KeyPath, text: string, what: string): void => {
+    const [character] = UNWRITABLE.exec(text) ?? [];
+    if (character === undefined) return;
+    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+    problems.push({
+      place: locate(path),
+      message: `${showKeyPath(value, path)}: ${what} holds the unprintable character U+${code}`,
+      hint: "remove it",
+    });
+  };
+  const walk = (node: unknown, path: KeyPath): void => {
+    if (typeof node === "string") look(path, node, "the text");
+    if (typeof node !== "object" || node === null) return;
+    for (const [key, one] of Object.entries(node)) {
+      const below = [...path, Array.isArray(node) ? Number(key) : key];
+      look(below, key, "the key");
+      walk(one, below);
+    }
+  };
+  walk(value, []);
+  if (problems.length > 0) throw new ConnectorError(problems);
 }
 
 /**
@@ -157,20 +205,15 @@ function plainValue(document: Document.Parsed, place: string): unknown {
   }
 }
 
-interface Override {
-  readonly text: string;
-  readonly path: KeyPath;
-}
-
 function locatePath(
   file: string,
   document: Document.Parsed,
   lines: LineCounter,
-  overrides: readonly Override[],
+  brought: readonly { readonly place: string; readonly path: KeyPath }[],
   path: KeyPath,
 ): string {
-  const override = overrides.find((one) => one.path.every((key, index) => key === path[index]));
-  if (override !== undefined) return `--set ${override.text}`;
+  const option = brought.find((one) => one.path.every((key, index) => key === path[index]));
+  if (option !== undefined) return option.place;
   let offset = 0;
   let node: unknown = document.contents;
   for (const key of path) {
@@ -341,7 +384,9 @@ function typeOf(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
   if (typeof value === "boolean") return String(value);
-  return typeof value === "object" ? "an object" : typeof value === "number" ? "a number" : "a text";
+  // JSON has no infinity, YAML and 1e999 do.
+  if (typeof value === "number") return Number.isFinite(value) ? "a number" : String(value);
+  return typeof value === "object" ? "an object" : "a text";
 }
 
 /** A misspelt key is one mistake: neither the right key's absence nor what follows from it is told as well. */
@@ -369,11 +414,11 @@ function unusedAt(value: unknown, path: KeyPath): string[] {
 // -------------------------------------------------------------------------------------------------------- overrides
 
 /** Writes `key=value` texts into the document. */
-async function applyOverrides(document: Document.Parsed, overrides: readonly string[]): Promise<Override[]> {
+async function applyOverrides(document: Document.Parsed, overrides: readonly string[]): Promise<Origin[]> {
   if (overrides.length === 0) return [];
   const { parse } = await import("yaml");
   const problems: Problem[] = [];
-  const applied: Override[] = [];
+  const applied: { place: string; path: KeyPath }[] = [];
   for (const text of overrides) {
     const place = `--set ${text}`;
     const equals = text.indexOf("=");
@@ -393,12 +438,24 @@ async function applyOverrides(document: Document.Parsed, overrides: readonly str
       continue;
     }
     const resolved = resolveKeyPath(value, path);
-    const raw = text.slice(equals + 1);
-    document.setIn(resolved, document.createNode(typedValue(value, resolved, raw, parse)));
-    applied.push({ text, path: resolved });
+    try {
+      const typed = typedValue(value, resolved, text.slice(equals + 1), parse);
+      document.setIn(resolved, document.createNode(typed));
+    } catch (error) {
+      if (!isSyntaxError(error)) throw error;
+      problems.push({
+        place,
+        message: `the value is broken YAML: ${syntaxMessage(error).replace(/ at line \d+, column \d+:$/, "")}`,
+        hint: "write it as in the file, {kind: none}, and in quotes for the shell",
+      });
+      continue;
+    }
+    applied.push({ place, path: resolved });
   }
   if (problems.length > 0) throw new ConnectorError(problems);
-  return applied;
+  // In the end, for an override may give an element another name.
+  const value = plainValue(document, "--set");
+  return applied.map(({ place, path }) => ({ place, at: showKeyPath(value, path) }));
 }
 
 /** Follows the path as far as schema and file go; the first step that leads nowhere is the mistake. */
@@ -427,18 +484,24 @@ function checkOverride(value: unknown, path: KeyPath): { message: string; hint?:
   return undefined;
 }
 
-/** The text as the schema wants it: `1.10` stays a text where a text is wanted, `[a, b]` becomes a list. */
+/** What the YAML parser throws for a text that is none. */
+const isSyntaxError = (error: unknown): error is Error & { code: string } =>
+  error instanceof Error && error.name === "YAMLParseError";
+
+/**
+ * The text as the schema wants it: `1.10` stays a text where a text is wanted, `[a, b]` becomes a list.
+ * @throws YAMLParseError for broken YAML where a text can't be meant
+ */
 function typedValue(value: unknown, path: KeyPath, raw: string, parse: (text: string) => unknown): unknown {
   const types = typesAt(specSchema, value, path);
-  const read = (): unknown => {
-    try {
-      return parse(raw);
-    } catch {
-      return raw;
-    }
-  };
   if (types.size === 1 && types.has("string")) return raw;
-  const parsed = read();
+  let parsed: unknown;
+  try {
+    parsed = parse(raw);
+  } catch (error) {
+    if (types.has("string")) return raw;
+    throw error;
+  }
   const type = parsed === null ? "null" : Array.isArray(parsed) ? "list" : typeof parsed;
   if ((types as ReadonlySet<string>).has(type)) return parsed;
   return types.has("string") ? raw : parsed;

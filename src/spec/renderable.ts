@@ -33,6 +33,8 @@ const WORDS: readonly { readonly at: string; readonly can: readonly unknown[] }[
   { at: "system.webhooks.delivery_id.in", can: ["header", "body"] },
   { at: "system.webhooks.payload", can: ["full"] },
   { at: "system.webhooks.encoding", can: ["json"] },
+  // The controller answers a delivery that it has stored with 200.
+  { at: "system.webhooks.response", can: ["2xx", "200", "200 to 302"] },
   { at: "system.webhooks.signature.kind", can: ["hmac"] },
   { at: "system.webhooks.signature.payload", can: ["{body}"] },
   { at: "system.webhooks.signature.key_decode", can: ["none"] },

@@ -40,6 +40,8 @@ const modelName = z
   );
 const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "is no name of an HTTP header");
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
+/** Lands in a manifest and in a README: what a browser opens, and nothing that it would run. */
+const webAddress = z.url({ protocol: /^https?$/, error: "is no web address (https://…)" });
 const positive = z.int().min(1, "must be at least 1");
 
 const VERBS = "GET|POST|PUT|PATCH|DELETE";
@@ -81,11 +83,11 @@ const connector = z
     title: text.optional().describe("What people read in menus and messages; the name in words otherwise"),
     type: z
       .enum(["ecommerce", "logistics", "accounting", "crm", "payment"])
-      .describe("What kind of system it is; decides the proposed entities"),
-    api_docs: z.url("is no URL").optional().describe("Where the system documents its API"),
+      .describe("What kind of system it is; decides what a draft proposes, and is documentation from then on"),
+    api_docs: webAddress.optional().describe("Where the system documents its API"),
     summary: text.optional().describe("One line of the manifest"),
     author: text.optional().describe("Author in the manifest"),
-    website: z.url("is no URL").optional().describe("Website in the manifest"),
+    website: webAddress.optional().describe("Website in the manifest"),
     license: z
       .enum(["LGPL-3", "AGPL-3", "GPL-3", "OPL-1", "Other proprietary"])
       .optional()
@@ -110,7 +112,10 @@ const field = z
     tenant: z.boolean().optional().describe("Tells one backend of this connector from another (at most one field)"),
     values: z.array(scalar).min(1, "needs a value").optional().describe("Values of a selection"),
     default: scalar.optional().describe("Value of a new backend"),
-    example: z.string().optional().describe("Shown as placeholder"),
+    example: z
+      .string()
+      .optional()
+      .describe("Shown as placeholder; of a secret field only how its values begin, with … at the end"),
     pattern: text.optional().describe("Regular expression that the whole value has to match"),
     help: text.optional().describe("Tooltip"),
   })
@@ -915,21 +920,29 @@ const systemWebhooks = z
     updated: path.optional().describe("Place of the record's change date: older events change nothing"),
     registration: z
       .strictObject({
-        endpoint: request.describe("Request that makes a subscription"),
-        wrap: text.optional().describe("Key that its body is wrapped in"),
-        topic: text.optional().describe("Key of the topic; left out where every event is sent"),
-        address: text.optional().describe("Key of our address"),
-        secret: text.optional().describe("Key of the secret, where we choose it"),
-        answer_secret: path.optional().describe("Place of the secret in the answer, where the system chooses it"),
-        extra: z.record(z.string(), z.unknown()).optional().describe("Further keys of the body"),
-        list: request.optional().describe("Request that lists subscriptions"),
-        delete: request.optional().describe("Request that removes one"),
+        endpoint: request.describe("Request that makes a subscription; the mock answers it"),
+        wrap: text.optional().describe("Key that its body is wrapped in; the mock reads it"),
+        topic: text
+          .optional()
+          .describe("Key of the topic; left out where every event is sent; the mock reads it (`topic` otherwise)"),
+        address: text.optional().describe("Key of our address; the mock reads it (`address` otherwise)"),
+        secret: text.optional().describe("Key of the secret, where we choose it; documentation"),
+        answer_secret: path
+          .optional()
+          .describe("Place of the secret in the answer, where the system chooses it; documentation"),
+        extra: z.record(z.string(), z.unknown()).optional().describe("Further keys of the body; documentation"),
+        list: request.optional().describe("Request that lists subscriptions; documentation"),
+        delete: request.optional().describe("Request that removes one; documentation"),
       })
       .optional()
-      .describe("How a subscription is made through the API"),
-    response: text.optional().describe("What the sender takes as success: 2xx"),
+      .describe(
+        "How a subscription is made through the API: facts for people and for the mock of a system that has no mock of its own; subscriptions are made in the system, the addon asks for none",
+      ),
+    response: text
+      .optional()
+      .describe("What the sender takes as success: 2xx, 200 or 200 to 302; a stored delivery is answered with 200"),
     empty_response: z.boolean().optional().describe("The answer must have no body"),
-    timeout_seconds: z.number().positive().optional().describe("How long the sender waits"),
+    timeout_seconds: z.number().positive().optional().describe("How long the sender waits; documentation"),
     retry: z
       .strictObject({
         times: z.int().min(0).optional().describe("How often the sender repeats; 0: never, so poll as well"),
@@ -938,8 +951,8 @@ const systemWebhooks = z
         disabled_after: positive.optional().describe("Failures in a row that end the subscription"),
       })
       .optional()
-      .describe("What the sender does after a failure"),
-    ordered: z.boolean().optional().describe("Deliveries come in order; no otherwise"),
+      .describe("What the sender does after a failure; documentation"),
+    ordered: z.boolean().optional().describe("Deliveries come in order; no otherwise; documentation"),
   })
   .describe("How the system reports events")
   .meta({ id: "webhooks" });

@@ -24,6 +24,18 @@ describe.each(["shopify", "woocommerce", "stripe"])("%s", (name) => {
   });
 });
 
+it("blames a misspelt model, not the export that names the right one", async () => {
+  const spec = { ...smallSpec(), exports: [{ model: "res.partner", entity: "customer" }] };
+  for (const entity of spec.entities) entity.model = "res.partnr";
+  expect(await check(spec)).toEqual([
+    {
+      place: "entities.customer.model",
+      message: "Odoo 19.0 has no model res.partnr",
+      hint: "did you mean res.partner?",
+    },
+  ]);
+});
+
 describe("refuses", () => {
   it.each<[string, Spec, OdooVersion, string, string, string | undefined]>([
     [
@@ -165,6 +177,14 @@ describe("refuses", () => {
       "entities.thing.children.kid.parent",
       "res.partner.user_id is a many2one of res.users, no reference to res.partner",
       undefined,
+    ],
+    [
+      "an export of the wrong model",
+      { ...withEntity("product.template", []), exports: [{ model: "res.users", entity: "customer" }] },
+      "19.0",
+      "exports[0].model",
+      "customer is of model res.partner, not res.users",
+      "write model: res.partner",
     ],
     [
       "the same field twice",

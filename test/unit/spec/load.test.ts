@@ -118,6 +118,29 @@ describe("loadSpec", () => {
       },
     ],
     [
+      "a character that Python and XML can't hold",
+      (text) => text.replace("  name: acme", '  name: acme\n  title: "Ac\\0me"'),
+      {
+        place: "acme.yaml:4:3",
+        message: "connector.title: the text holds the unprintable character U+0000",
+        hint: "remove it",
+      },
+    ],
+    [
+      "an address that a browser would run",
+      (text) => text.replace("  name: acme", "  name: acme\n  api_docs: javascript:alert(1)"),
+      { place: "acme.yaml:4:3", message: 'connector.api_docs: "javascript:alert(1)" is no web address (https://…)' },
+    ],
+    [
+      "half of a surrogate pair in a key",
+      (text) => text.replace("  auth:", '  headers: { X-A: b }\n  params: { "a\\uD800": b }\n  auth:'),
+      {
+        place: "acme.yaml:11:13",
+        message: 'system.params["a\\ud800"]: the key holds the unprintable character U+D800',
+        hint: "remove it",
+      },
+    ],
+    [
       "broken YAML",
       (text) => text.replace("  fields:", "  fields: ["),
       { place: "acme.yaml:8:13", message: "Nested mappings are not allowed in compact mappings" },
@@ -209,6 +232,21 @@ describe("--set", () => {
         place: "--set entities.order.direction=impot",
         message: 'entities.order.direction: "impot" is not among import, export, both',
         hint: "did you mean import?",
+      },
+    ],
+    [
+      "system.pagination={kind: page, page_param: page, size_param: size, size: 1e999}",
+      {
+        place: "--set system.pagination={kind: page, page_param: page, size_param: size, size: 1e999}",
+        message: "system.pagination.size: must be a number, not Infinity",
+      },
+    ],
+    [
+      "system.auth={kind: basic",
+      {
+        place: "--set system.auth={kind: basic",
+        message: "the value is broken YAML: Flow map must end with a }",
+        hint: "write it as in the file, {kind: none}, and in quotes for the shell",
       },
     ],
     [

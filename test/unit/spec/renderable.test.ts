@@ -76,6 +76,14 @@ describe("refuses", () => {
       "the transform `rfc2822` can't be generated yet",
     ],
     [
+      "an answer that the controller does not give",
+      (spec) => {
+        spec.system.webhooks = { topic: { in: "header", name: "X-Topic" }, response: "204" };
+      },
+      "system.webhooks.response",
+      "`response: 204` can't be generated yet",
+    ],
+    [
       "a policy of conflicts",
       (spec) => {
         const [customer] = spec.entities;

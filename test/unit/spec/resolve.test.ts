@@ -201,13 +201,13 @@ describe("what hangs together", () => {
       "add system.webhooks",
     ],
     [
-      "an export of the wrong model",
+      "an example that could be a secret",
       (spec) => {
-        spec.exports = [{ model: "res.users", entity: "customer" }];
+        spec.system.fields[1] = { name: "api_key", secret: true, example: "sk_live_4eC39HqLyjWDarjt" };
       },
-      "exports[0].model",
-      "customer is of model res.partner, not res.users",
-      "write model: res.partner",
+      "system.fields.api_key.example",
+      "field api_key is secret: no value of it must stand in the source",
+      "leave it out, or write how values begin and …: sk_live_…",
     ],
     [
       "a secret that is no field",
