@@ -86,6 +86,9 @@ interface Targets {
 async function findTargets(setting: LabSetting): Promise<Targets> {
   const { fs, cwd } = setting;
   const given = setting.addonsPaths.map((path) => nodePath.resolve(cwd, path));
+  const beside = setting.addons.map((named) => nodePath.dirname(nodePath.resolve(cwd, named)));
+  const { refuseInterrupted } = await import("../write/transaction.ts");
+  for (const folder of new Set([...given, ...beside])) await refuseInterrupted(fs, folder);
   const addons: Target[] = [];
   for (const named of setting.addons) {
     const places = [nodePath.resolve(cwd, named), ...given.map((path) => nodePath.join(path, named))];

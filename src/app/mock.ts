@@ -14,13 +14,18 @@ export interface MockTarget {
   systems?: string;
 }
 
-/** The file that a target means. A path wins over a name, because only a path can be ambiguous to its owner. */
+/**
+ * The file that a target means. A path wins over a name, because only a path can be ambiguous to its owner.
+ * @throws ConnectorError for a target that means none, and for an addon whose writing was interrupted
+ */
 export async function findSpec(fs: FileSystem, { target, cwd, systems = systemsFolder }: MockTarget): Promise<string> {
   const path = nodePath.resolve(cwd, target);
   const kind = await fs.kind(path);
   if (kind === "file") return path;
   if (kind === "directory") {
     const inside = nodePath.join(path, "connector.yaml");
+    const { refuseInterrupted } = await import("../write/transaction.ts");
+    await refuseInterrupted(fs, nodePath.dirname(path));
     if ((await fs.kind(inside)) === "file") return inside;
     throw new ConnectorError({ message: `${target} holds no connector.yaml`, place: "SPEC" });
   }

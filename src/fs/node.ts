@@ -1,3 +1,4 @@
+import { dirname } from "node:path";
 import fse from "fs-extra";
 import type { EntryKind, FileSystem } from "./port.ts";
 
@@ -9,6 +10,33 @@ const isMissing = (error: unknown): boolean => {
   // ENOTDIR: a parent of the path is a file, so nothing can stand there either.
   return code === "ENOENT" || code === "ENOTDIR";
 };
+
+/**
+ * Segment by segment: Node's own recursive mkdir never comes back where a folder is there but takes no entry (ENOENT,
+ * as in /proc).
+ */
+async function makeDirectory(path: string): Promise<void> {
+  try {
+    await fse.mkdir(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    const parent = dirname(path);
+    if (code === "ENOENT" && parent !== path) {
+      await makeDirectory(parent);
+      // Another process may have been faster.
+      await fse.mkdir(path).catch((second: unknown) => existing(path, second));
+    } else await existing(path, error);
+  }
+}
+
+/** @throws the error, where no folder stands at the path */
+async function existing(path: string, error: unknown): Promise<void> {
+  const isFolder = await fse.stat(path).then(
+    (entry) => entry.isDirectory(),
+    () => false,
+  );
+  if (!isFolder) throw error;
+}
 
 /** The real disk. Every error is Node's own, with its `code`. */
 export const nodeFileSystem: FileSystem = {
@@ -28,7 +56,7 @@ export const nodeFileSystem: FileSystem = {
     }
   },
   list: async (path) => (await fse.readdir(path)).sort(byCodeUnit),
-  makeDirectory: (path) => fse.ensureDir(path),
+  makeDirectory,
   rename: (from, to) => fse.rename(from, to),
   remove: (path) => fse.remove(path),
   // Links are copied as links: following them could pull in half a disk.

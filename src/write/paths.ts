@@ -55,7 +55,7 @@ export class Tree {
   async #look(path: string): Promise<boolean> {
     if (path === "") {
       const kind = await kindOfRoot(this.#fs, this.#root);
-      if (kind !== undefined && kind !== "directory") throw notAFolder(this.#root, kind);
+      if (kind !== undefined && kind !== "directory") throw notARoot(this.#root, kind);
       return kind === "directory";
     }
     if (!(await this.hasFolder(parentOf(path)))) return false;
@@ -73,7 +73,7 @@ export class Tree {
     const kind = await this.#fs.kind(`${this.#root}/${path}`);
     if (kind === undefined || kind === "file") return kind === "file";
     throw new ConnectorError({
-      message: `a ${kind === "directory" ? "folder" : kind} stands where a file is to be written`,
+      message: `${KINDS[kind]} stands where a file is to be written`,
       place: `${this.#root}/${path}`,
       hint: "move it away",
     });
@@ -82,6 +82,20 @@ export class Tree {
 
 export const parentOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf("/")));
 
+/** What stands there, in words. */
+export const KINDS: Readonly<Record<EntryKind, string>> = {
+  file: "a file",
+  directory: "a folder",
+  link: "a link",
+  other: "a device or a pipe",
+};
+
+/** Links are followed there: one that is still a link leads to no folder. */
+function notARoot(place: string, kind: EntryKind): ConnectorError {
+  const message = kind === "link" ? "is a link that leads to no folder" : `is ${KINDS[kind]}, not a folder`;
+  return new ConnectorError({ message, place, hint: "choose another folder with --path" });
+}
+
 function notAFolder(place: string, kind: EntryKind): ConnectorError {
   return kind === "link"
     ? new ConnectorError({
@@ -89,5 +103,9 @@ function notAFolder(place: string, kind: EntryKind): ConnectorError {
         place,
         hint: "give the folder that it points at with --path",
       })
-    : new ConnectorError({ message: `is a ${kind}, not a folder`, place, hint: "choose another folder with --path" });
+    : new ConnectorError({
+        message: `is ${KINDS[kind]}, not a folder`,
+        place,
+        hint: "choose another folder with --path",
+      });
 }

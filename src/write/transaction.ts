@@ -1,7 +1,7 @@
 import { ConnectorError } from "../errors.ts";
 import type { FileSystem } from "../fs/port.ts";
 import { type ChangeSet, isWritten } from "./changes.ts";
-import { checkRelativePath, parentOf, Tree } from "./paths.ts";
+import { checkRelativePath, KINDS, parentOf, Tree } from "./paths.ts";
 
 /** Beside the addons, so that everything in it can be moved to its place by renaming. */
 export const STAGING = ".odoo-connector-staging";
@@ -104,7 +104,7 @@ export async function recover(fs: FileSystem, root: string): Promise<"finished" 
   if (kind === undefined) return undefined;
   if (kind !== "directory") {
     throw new ConnectorError({
-      message: `is a ${kind}, not a folder of this tool`,
+      message: `is ${KINDS[kind]}, not a folder of this tool`,
       place: staging,
       hint: "move it away",
     });
@@ -120,6 +120,23 @@ export async function recover(fs: FileSystem, root: string): Promise<"finished" 
   }
   await finish(fs, root, await readJournal(fs, root, "journal.json"));
   return "finished";
+}
+
+/**
+ * For those who only read the addons of a folder: after a kill some of their files may be old and some new.
+ * @param root folder that holds the addons
+ * @throws ConnectorError where a write was cut off while it put files in place, or is under way
+ */
+export async function refuseInterrupted(fs: FileSystem, root: string): Promise<void> {
+  for (const name of ["journal.json", "undo.json"]) {
+    if ((await fs.kind(`${root}/${STAGING}/${name}`)) === undefined) continue;
+    throw new ConnectorError({
+      message:
+        "init-connector was interrupted while it wrote here: files of the old and the new addon stand side by side",
+      place: root,
+      hint: "run init-connector again as before, it finishes what was begun",
+    });
+  }
 }
 
 /** Puts everything in place, or takes everything back and throws. */

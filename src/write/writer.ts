@@ -54,7 +54,15 @@ async function withRoot<T>(fs: FileSystem, root: string, work: () => Promise<T>)
     made.push(folder);
   }
   try {
-    await fs.makeDirectory(root);
+    await fs.makeDirectory(root).catch((error: unknown) => {
+      // Of a folder that is to be made, this is the disk's refusal and no bug.
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+      throw new ConnectorError({
+        message: "no folder can be made here (ENOENT): nothing was changed",
+        place: root,
+        hint: "choose another folder with --path",
+      });
+    });
     return await work();
   } catch (error) {
     for (const folder of made) {

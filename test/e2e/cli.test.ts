@@ -111,6 +111,12 @@ describe("output", () => {
       });
     }));
 
+  it("comes back from a folder that takes no entry", async () => {
+    const { code, stderr } = await bin("init-connector", ["shopify", "--path", "/proc/x"]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("nothing was changed");
+  });
+
   it("lets nothing that it quotes steer the terminal", () =>
     withFolder(async (folder) => {
       const file = join(folder, "evil\u001b[2J\u202e.yaml");

@@ -47,6 +47,15 @@ describe("the lab's commands", () => {
     expect(await readdir(join(folder, "cache", "odoo"))).toEqual([]);
   });
 
+  it.each(["up", "test"])("refuse an addon whose writing was interrupted: %s", async (command) => {
+    await mkdir(join(folder, ".odoo-connector-staging"));
+    await writeFile(join(folder, ".odoo-connector-staging", "undo.json"), "{}");
+    const { code, stderr } = await lab([command, join(folder, "shopify_connector")]);
+    expect(code).toBe(2);
+    expect(stderr).toContain("init-connector was interrupted while it wrote here");
+    expect(stderr).toContain("run init-connector again");
+  });
+
   it("refuse what is no addon, no Odoo and no series before anything is made", async () => {
     await mkdir(join(folder, "empty"));
     for (const [args, message] of [

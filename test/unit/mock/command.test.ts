@@ -25,6 +25,15 @@ describe("what a target means", () => {
     expect(await findSpec(fs, target("shopify"))).toBe("/systems/shopify.yaml");
   });
 
+  it("is no addon whose writing was interrupted", async () => {
+    await fs.makeDirectory("/work/.odoo-connector-staging");
+    await fs.writeText("/work/.odoo-connector-staging/journal.json", "{}");
+    const error: unknown = await findSpec(fs, target("addon")).catch((reason: unknown) => reason);
+    expect((error as ConnectorError).problems).toEqual([
+      expect.objectContaining({ place: "/work", hint: expect.stringContaining("run init-connector again") as string }),
+    ]);
+  });
+
   it("is otherwise refused with the nearest right word", async () => {
     await expect(findSpec(fs, target("empty"))).rejects.toThrow(/no connector.yaml/);
     const error: unknown = await findSpec(fs, target("shopfy")).catch((reason: unknown) => reason);

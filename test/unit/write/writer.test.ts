@@ -227,6 +227,31 @@ describe("the limits of where is written", () => {
     }
   });
 
+  it("says where a link or a device stands in place of the folder", async () => {
+    const fs = new MemoryFileSystem();
+    fs.link("/out", "/nowhere");
+    const failure = await failureOf(writeAddons(fs, machine, "/out", [addon("a", { "m.py": "" })]));
+    expect(failure.problems).toEqual([
+      {
+        place: "/out",
+        message: "is a link that leads to no folder",
+        hint: "choose another folder with --path",
+      },
+    ]);
+    const device = await failureOf(writeAddons(nodeFileSystem, machine, "/dev/null", [addon("a", { "m.py": "" })]));
+    expect(device.problems[0]?.message).toBe("is a device or a pipe, not a folder");
+  });
+
+  it("says where no folder can be made, whatever the disk calls it", async () => {
+    const fs = new MemoryFileSystem();
+    const full = Object.assign(Object.create(fs) as MemoryFileSystem, {
+      makeDirectory: () => Promise.reject(Object.assign(new Error("no entry"), { code: "ENOENT" })),
+    });
+    const failure = await failureOf(writeAddons(full, machine, "/proc/x", [addon("a", { "m.py": "" })]));
+    expect(failure.exitCode).toBe(2);
+    expect(failure.message).toBe("/proc/x: no folder can be made here (ENOENT): nothing was changed");
+  });
+
   it("refuses a lock file that is damaged, foreign or from the future", async () => {
     for (const [text, message] of [
       ["{", "damaged"],
