@@ -20,7 +20,7 @@ import { LOCK_FILE } from "../write/lockfile.ts";
 import type { Machine } from "../write/mutex.ts";
 import { writeAddons } from "../write/writer.ts";
 import { indexReader } from "./package.ts";
-import { applyChoices, isAsChosen, type SpecChoices } from "./spec-text.ts";
+import { applyChoices, isAsChosen, atOptions, originsOf, refuseSaidTwice, type SpecChoices } from "./spec-text.ts";
 import { checkWord, type SpecSource } from "./spec-source.ts";
 
 /** Where the JSON Schema of connector.yaml is published; the first line of a generated one names it for editors. */
@@ -153,17 +153,14 @@ async function readText(
   const { loadSpec } = await import("../spec/load.ts");
   const { source, choices } = await drafted(request);
   // Before anything is changed in it: what is wrong with the user's own file is told with its own lines.
-  const original = await loadSpec(source.text, source.file, { set: request.set });
-  const { type } = original.spec.connector;
-  if (source.kind === "system" && choices.type !== undefined && choices.type !== type) {
-    throw new ConnectorError({
-      place: "--type",
-      message: `${original.spec.connector.name} is of type ${type}, not ${choices.type}`,
-      hint: `write --type ${type}, or leave it out`,
-    });
-  }
+  const original = await loadSpec(source.text, source.file, {
+    set: request.set,
+    origins: source.kind === "draft" ? originsOf(request.choices, true) : [],
+  });
+  refuseSaidTwice(original, request.choices);
   const text = await applyChoices(original.text, original.spec, choices);
-  const loaded = text === original.text ? original : await loadSpec(text, source.file);
+  const origins = [...original.origins, ...originsOf(choices, false)];
+  const loaded = text === original.text ? original : await loadSpec(text, source.file, { origins });
   return { spec: await loaded.within(() => resolved(fs, loaded.spec, odoo)), text: loaded.text };
 }
 
@@ -171,7 +168,10 @@ async function readText(
 async function drafted({ source, choices }: CreateRequest): Promise<Pick<CreateRequest, "source" | "choices">> {
   if (source.kind !== "draft") return { source, choices };
   const { draftText } = await import("../spec/draft.ts");
-  return { source: { ...source, text: await draftText(choices) }, choices: {} };
+  const text = await draftText(choices).catch((error: unknown) => {
+    throw atOptions(error, originsOf(choices, true));
+  });
+  return { source: { ...source, text }, choices: {} };
 }
 
 /**

@@ -29,12 +29,18 @@ export function checkName(name: string): void {
   if (problem) throw new ConnectorError({ ...problem, place: problem.place ?? "NAME" });
 }
 
+/** What `--spec` calls the standard input. */
+export const STANDARD_INPUT = "-";
+
+/** The standard input as a whole. */
+export type ReadInput = () => Promise<Uint8Array>;
+
 /**
  * Finds the spec of a connector: the file that was given, that of the addon that is there, or that of a known system.
  * @param cwd what the paths are relative to
  * @param root addons folder, as typed
- * @param file from --spec, as typed
- * @throws ConnectorError where the file cannot be read
+ * @param file from --spec, as typed; `-` is the standard input
+ * @throws ConnectorError where the file cannot be read, or is no text
  */
 export async function findSpecSource(
   fs: FileSystem,
@@ -42,21 +48,19 @@ export async function findSpecSource(
   root: string,
   name: string | undefined,
   file: string | undefined,
+  readInput: ReadInput,
 ): Promise<SpecSource> {
-  if (file !== undefined) {
-    try {
-      return { kind: "file", file, text: await fs.readText(resolve(cwd, file)) };
-    } catch (error) {
-      const { code } = error as NodeJS.ErrnoException;
-      const message = code === "ENOENT" ? "there is no such file" : `cannot be read (${code ?? String(error)})`;
-      throw new ConnectorError({ place: `--spec ${file}`, message });
-    }
+  if (file === STANDARD_INPUT) {
+    return { kind: "file", file: "standard input", text: decoded(await readInput(), `--spec ${file}`) };
   }
+  if (file !== undefined) return { kind: "file", file, text: await readSpecFile(fs, cwd, file) };
   if (name !== undefined) {
     checkName(name);
     const own = join(root, `${name}_connector`, "connector.yaml");
     const place = resolve(cwd, own);
-    if ((await fs.kind(place)) === "file") return { kind: "addon", file: own, text: await fs.readText(place) };
+    if ((await fs.kind(place)) === "file") {
+      return { kind: "addon", file: own, text: decoded(await fs.readBytes(place), own) };
+    }
     const systems = systemSource(fs);
     const known = `${name}.yaml`;
     if ((await systems.list()).includes(known)) {
@@ -65,6 +69,34 @@ export async function findSpecSource(
     }
   }
   return { kind: "draft", file: "connector.yaml", text: "" };
+}
+
+async function readSpecFile(fs: FileSystem, cwd: string, file: string): Promise<string> {
+  const place = `--spec ${file}`;
+  const path = resolve(cwd, file);
+  // A link is followed (/dev/stdin is one); a pipe by its own name may wait for a writer for ever.
+  if ((await fs.kind(path)) === "other") {
+    throw new ConnectorError({ place, message: "is no file", hint: `pipe it into --spec ${STANDARD_INPUT}` });
+  }
+  let bytes: Uint8Array;
+  try {
+    bytes = await fs.readBytes(path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") throw new ConnectorError({ place, message: "there is no such file" });
+    if (code === "EISDIR") throw new ConnectorError({ place, message: "is a folder, not a file" });
+    throw new ConnectorError({ place, message: `cannot be read (${code ?? String(error)})` });
+  }
+  return decoded(bytes, place);
+}
+
+/** The text without a byte order mark. */
+function decoded(bytes: Uint8Array, place: string): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new ConnectorError({ place, message: "is no UTF-8 text", hint: "save it as UTF-8" });
+  }
 }
 
 /** The one word of a list that an option takes. */

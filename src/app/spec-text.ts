@@ -1,5 +1,6 @@
 import type { Document, YAMLMap, YAMLSeq } from "yaml";
 import { ConnectorError, type Problem } from "../errors.ts";
+import type { LoadedSpec, Origin } from "../spec/load.ts";
 import type { Spec } from "../spec/schema.ts";
 import { hintFor, nearest, orList } from "../spec/words.ts";
 
@@ -19,6 +20,75 @@ export interface SpecChoices {
   webhooks?: boolean | undefined;
   author?: string | undefined;
   license?: string | undefined;
+}
+
+/** Choices that are one value of the spec. */
+const VALUES = [
+  { choice: "name", at: "connector.name", option: "NAME" },
+  { choice: "type", at: "connector.type", option: "--type" },
+  { choice: "apiDocs", at: "connector.api_docs", option: "--api-docs" },
+  { choice: "author", at: "connector.author", option: "--author" },
+  { choice: "license", at: "connector.license", option: "--license" },
+  { choice: "baseUrl", at: "system.base_url", option: "--base-url" },
+] as const;
+
+/** Parts of a draft that follow from a choice. */
+const DRAFTED = [
+  { choice: "baseUrl", at: "system.fields", option: "--base-url" },
+  { choice: "auth", at: "system.auth", option: "--auth" },
+  { choice: "pagination", at: "system.pagination", option: "--pagination" },
+] as const;
+
+/**
+ * Where choices stand in the spec once they are written into it: what is wrong there is the option's mistake, not one
+ * of a line that the user never wrote.
+ */
+export function originsOf(choices: SpecChoices, isDraft: boolean): Origin[] {
+  return [...VALUES, ...(isDraft ? DRAFTED : [])]
+    .filter(({ choice }) => choices[choice] !== undefined)
+    .map(({ option, at }) => ({ place: option, at }));
+}
+
+/** The problems of a spec that no file holds yet, with the option that brought it about as their place. */
+export function atOptions(error: unknown, origins: readonly Origin[]): unknown {
+  if (!(error instanceof ConnectorError)) return error;
+  return new ConnectorError(
+    error.problems.map((problem) => {
+      const { place = "", message } = problem;
+      const origin = origins.find(
+        ({ at }) => place === at || (/^[.[]/.test(place.slice(at.length)) && place.startsWith(at)),
+      );
+      return origin === undefined ? problem : { ...problem, place: origin.place, message: `${place}: ${message}` };
+    }),
+    error.exitCode,
+  );
+}
+
+/**
+ * Refuses a --set and another option that say different things about one key: one of them would be lost in silence.
+ * @param loaded the spec with the overrides, without the choices
+ * @throws ConnectorError
+ */
+export function refuseSaidTwice({ spec, origins }: LoadedSpec, choices: SpecChoices): void {
+  const said = [
+    spec.connector.name,
+    spec.connector.type,
+    spec.connector.api_docs,
+    spec.connector.author,
+    spec.connector.license,
+    spec.system.base_url,
+  ];
+  const problems = VALUES.flatMap(({ choice, at, option }, index): Problem[] => {
+    const wanted = choices[choice];
+    const override = origins.find((one) => at === one.at || at.startsWith(`${one.at}.`));
+    if (override === undefined || wanted === undefined || said[index] === wanted) return [];
+    const hint =
+      choice === "name"
+        ? `write init-connector ${spec.connector.name}, with --spec where the spec is another system's`
+        : "leave one of them out";
+    return [{ place: override.place, message: `${option} says something else: ${wanted}`, hint }];
+  });
+  if (problems.length > 0) throw new ConnectorError(problems);
 }
 
 /** Most runs change nothing: then the text need not be taken apart. */
@@ -68,8 +138,16 @@ export async function applyChoices(text: string, spec: Spec, choices: SpecChoice
   set(["connector", "api_docs"], choices.apiDocs);
   set(["connector", "author"], choices.author);
   set(["connector", "license"], choices.license);
-  set(["connector", "type"], choices.type);
   set(["system", "base_url"], choices.baseUrl);
+  const { type } = spec.connector;
+  if (choices.type !== undefined && choices.type !== type) {
+    // Nothing but a draft is made by it: the entities would stay those of the other type.
+    problems.push({
+      place: "--type",
+      message: `${spec.connector.name} is of type ${type}, not ${choices.type}`,
+      hint: `write --type ${type}, or leave it out`,
+    });
+  }
   const kind = document.getIn(["system", "auth", "kind"]);
   if (choices.auth !== undefined && typeof kind === "string" && kind !== choices.auth) {
     problems.push({
@@ -136,6 +214,10 @@ function readEntities(list: YAMLSeq, isMap: IsMap): EntityEntry[] {
 function selectEntities(entities: readonly EntityEntry[], choices: SpecChoices, problems: Problem[]): EntityEntry[] {
   let kept = [...entities];
   const names = entities.map((entity) => entity.name);
+  if (choices.entities?.length === 0) {
+    problems.push({ place: "--entities", message: "names no entity", hint: `write ${orList(names)}` });
+    return kept;
+  }
   if (choices.entities !== undefined) {
     const wanted = new Set<string>();
     for (const word of choices.entities) {
@@ -174,6 +256,8 @@ function selectEntities(entities: readonly EntityEntry[], choices: SpecChoices, 
         hint: `leave ${entity.name} out of --entities`,
       });
     }
+  } else if (able.length === 0) {
+    problems.push({ place: "--direction", message: `no entity of the spec has an ${direction}` });
   }
   return able;
 }

@@ -5,12 +5,12 @@ import { createConnector, type CreateResult } from "../app/create.ts";
 import type { Formatters } from "../app/formatters.ts";
 import { odooOf, offerOf } from "../app/offer.ts";
 import { systemSource } from "../app/package.ts";
-import { checkName, checkWord, findSpecSource } from "../app/spec-source.ts";
+import { checkName, checkWord, findSpecSource, STANDARD_INPUT } from "../app/spec-source.ts";
 import { ConnectorError, EXIT, type ExitCode } from "../errors.ts";
 import { nodeFileSystem } from "../fs/node.ts";
 import { ODOO_VERSIONS } from "../odoo/capabilities.ts";
 import { fillIn } from "../prompts/ask.ts";
-import { type Answers, questions } from "../prompts/questions.ts";
+import { type Answers, type Question, questions } from "../prompts/questions.ts";
 import { connectorNameProblem } from "../spec/naming.ts";
 import { knownSystems, nearestSystem } from "../systems/load.ts";
 import { type Action, type Change, isWritten } from "../write/changes.ts";
@@ -54,7 +54,8 @@ export async function initConnector(
 ): Promise<ExitCode> {
   const terminal = await openTerminal(options.color === false);
   const isSilent = options.json === true || options.quiet === true;
-  const mayAsk = !isSilent && options.yes !== true && process.stdin.isTTY && process.stderr.isTTY;
+  const isAnswerable = options.spec !== STANDARD_INPUT && process.stdin.isTTY && process.stderr.isTTY;
+  const mayAsk = !isSilent && options.yes !== true && isAnswerable;
   const { askOnTerminal } = mayAsk ? await import("../prompts/terminal.ts") : { askOnTerminal: undefined };
 
   const { SPEC_WORDS } = await import("../spec/vocabulary.ts");
@@ -73,12 +74,12 @@ export async function initConnector(
   if (name !== undefined) checkName(name);
 
   const given: Answers = { ...options, name };
-  // The name comes first: it decides what there is to ask. A spec file brings its own.
-  const first = options.spec === undefined ? table.filter((question) => question.key === "name") : [];
+  // Name and folder come first: what stands there decides what there is to ask. A spec file brings its own name.
+  const isFirst = ({ key }: Question): boolean => key === "path" || (key === "name" && options.spec === undefined);
   const nothing = { kind: "draft", entities: [], hasWebhooks: false } as const;
-  const named = await fillIn(first, nothing, given, askOnTerminal);
+  const named = await fillIn(table.filter(isFirst), nothing, given, askOnTerminal);
   const cwd = process.cwd();
-  const source = await findSpecSource(nodeFileSystem, cwd, options.path ?? ".", named.name, options.spec);
+  const source = await findSpecSource(nodeFileSystem, cwd, named.path ?? ".", named.name, options.spec, readInput);
   if (source.kind === "draft" && !mayAsk && options.baseUrl === undefined) await refuseMisspelt(named.name ?? "");
   if (source.kind !== "draft" && options.pagination !== undefined) {
     throw new ConnectorError({
@@ -89,7 +90,7 @@ export async function initConnector(
   }
   const odoo = await odooOf(nodeFileSystem, cwd, source);
   const offer = { ...(await offerOf(source, mayAsk)), ...(odoo !== undefined && { odoo }) };
-  const rest = table.filter((question) => question.key !== "name");
+  const rest = table.filter((question) => question.key !== "name" && question.key !== "path");
   const answers = await fillIn(rest, offer, named, askOnTerminal);
 
   const progress = startProgress(!isSilent);
@@ -117,6 +118,11 @@ export async function initConnector(
   if (options.json) terminal.print(JSON.stringify(documentOf(result, options, exitCode, diff), null, 2));
   else if (!options.quiet) tell(terminal, result, options, cwd, diff);
   return exitCode;
+}
+
+async function readInput(): Promise<Uint8Array> {
+  const { buffer } = await import("node:stream/consumers");
+  return buffer(process.stdin);
 }
 
 /** A name next to a known system's, and nothing that describes another one: it is a slip of the finger. */

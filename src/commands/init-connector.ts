@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { ConnectorError } from "../errors.ts";
 import type { InitOptions } from "./init-connector-action.ts";
 
 const list = (value: string, before: readonly string[] = []): string[] => [
@@ -12,7 +13,7 @@ const many = (value: string, before: readonly string[] = []): string[] => [...be
 
 /** `init-connector`: a spec becomes an addon. */
 export function initConnectorCommand(): Command {
-  return new Command("init-connector")
+  const command = new Command("init-connector")
     .description("generate a connector addon for Odoo, or bring one up to date with its connector.yaml")
     .argument("[name]", "technical name of the external system: a known one (shopify) or your own (my_shop)")
     .option("--type <type>", "ecommerce, logistics, accounting, crm or payment")
@@ -26,7 +27,7 @@ export function initConnectorCommand(): Command {
     .option("--api-docs <url>", "where the API is documented")
     .option("--webhooks", "receive the system's webhooks")
     .option("--no-webhooks", "leave webhooks out")
-    .option("--spec <file>", "generate from this connector.yaml")
+    .option("--spec <file>", "generate from this connector.yaml; - is the standard input")
     .option("--set <key=value>", "change a key of the spec: entities.order.direction=import (repeatable)", many)
     .option("--addons-path <dir>", "other addons folder; runtime addons found there are not placed (repeatable)", many)
     .option("--author <name>", "author in the manifest")
@@ -48,14 +49,20 @@ Examples:
   $ init-connector acme --type crm --base-url https://api.acme.example/v1 --auth bearer --pagination cursor
   $ init-connector --spec ./connector.yaml --path ./addons --dry-run --diff
   $ init-connector shopify --set system.pagination.size=100 --set connector.title="My Shop"`,
-    )
-    .action(async (name: string | undefined, options: InitOptions) => {
-      const formatters = import("../app/formatters.ts").then(({ startFormatters }) => startFormatters());
-      try {
-        const { initConnector } = await import("./init-connector-action.ts");
-        process.exitCode = await initConnector(name, options, formatters);
-      } finally {
-        await (await formatters).close();
-      }
-    });
+    );
+  // They share one key of the options, where the second would win without a word.
+  const said = new Set<string>();
+  for (const word of ["webhooks", "no-webhooks"]) command.on(`option:${word}`, () => said.add(word));
+  return command.action(async (name: string | undefined, options: InitOptions) => {
+    if (said.size > 1) {
+      throw new ConnectorError({ place: "--webhooks --no-webhooks", message: "one of them, not both" });
+    }
+    const formatters = import("../app/formatters.ts").then(({ startFormatters }) => startFormatters());
+    try {
+      const { initConnector } = await import("./init-connector-action.ts");
+      process.exitCode = await initConnector(name, options, formatters);
+    } finally {
+      await (await formatters).close();
+    }
+  });
 }

@@ -104,6 +104,15 @@ export function questions(words: Words): readonly Question[] {
       check: (value) => words.nameProblem(value) ?? true,
     },
     {
+      key: "path",
+      option: "--path",
+      kind: "text",
+      message: "Addons folder to write to",
+      isOpen: () => true,
+      fallback: () => ".",
+      check: (value) => value.trim() !== "" || "write a folder",
+    },
+    {
       key: "type",
       option: "--type",
       kind: "one",
@@ -173,15 +182,6 @@ export function questions(words: Words): readonly Question[] {
       message: "Receive its webhooks?",
       isOpen: (offer) => offer.hasWebhooks,
       fallback: true,
-    },
-    {
-      key: "path",
-      option: "--path",
-      kind: "text",
-      message: "Addons folder to write to",
-      isOpen: () => true,
-      fallback: () => ".",
-      check: (value) => value.trim() !== "" || "write a folder",
     },
   ];
 }

@@ -8,7 +8,7 @@ import { classNameOf, connectorNameProblem, pluralOf, wordsOf } from "./naming.t
 import type { ConnectorType } from "./resolved.ts";
 import { placeholdersOf } from "./resolve.ts";
 import type { Spec, SpecAuth, SpecEntity, SpecField, SpecPagination } from "./schema.ts";
-import { hintFor } from "./words.ts";
+import { hintFor, orList } from "./words.ts";
 
 /** What a draft is made from; texts as people typed them. */
 export interface DraftAnswers {
@@ -258,6 +258,7 @@ function chosenEntities(
 ): string[] {
   const possible = offered.filter((name) => direction !== "export" || name !== "order");
   if (wanted === undefined) return possible;
+  if (wanted.length === 0) report("--entities", "names no entity", `write ${orList(offered)}`);
   const found: string[] = [];
   for (const word of wanted) {
     const name = offered.find((one) => one === word || pluralOf(one) === word);

@@ -198,6 +198,24 @@ describe("what init-connector refuses", () => {
     [["shopify", "--entities", "custmer"], "--entities", "did you mean customer?"],
     [["shopify", "--entities", "order"], "--entities", "write --entities customer,product,order"],
     [["shopify", "--entities", "order", "--direction", "export"], "--direction", "leave order out"],
+    [["shopify", "--entities", ","], "--entities names no entity", "customer"],
+    [["stripe", "--direction", "export", "--base-url", "notaurl"], "--base-url", undefined],
+    [["shopify", "--base-url", "notaurl"], "--base-url", undefined],
+    [["shopify", "--api-docs", "javascript:alert(1)"], "--api-docs", "web address"],
+    [["shopify", "--author", "a\u0001"], "--author", "U+0001"],
+    [["acme", "--type", "crm", "--base-url", "https://a.test", "--api-docs", ""], "--api-docs", undefined],
+    [["acme", "--type", "crm", "--base-url", "https://{class}.test"], "--base-url", "class"],
+    [["acme", "--type", "crm", "--base-url", "https://a.test", "--entities", ""], "--entities", "contact"],
+    [["shopify", "--set", "connector.name=foo"], "--set connector.name=foo NAME", "write init-connector foo"],
+    [["acme", "--type", "crm", "--base-url", "https://a.test", "--set", "connector.name=foo"], "--set", "NAME"],
+    [["shopify", "--author", "A", "--set", "connector.author=B"], "--set connector.author=B", "leave one of them out"],
+    [["shopify", "--set", "entities.customer.model=res.partnr"], "--set entities.customer.model", "res.partner?"],
+    [
+      ["shopify", "--author", "A", "--entities", "customer", "--set", "entities.customer.model=res.partnr"],
+      "--set entities.customer.model",
+      "res.partner?",
+    ],
+    [["shopify", "--webhooks", "--no-webhooks"], "--webhooks --no-webhooks", undefined],
     [["shopify", "--set", "system.pagination.sze=1"], "--set system.pagination.sze=1", "did you mean size?"],
     [["shopify", "--set", "entities.customer.mapping[1].odoo=emial"], "--set", "email"],
     [["shopify", "--optoin"], undefined, "see --help"],
@@ -219,6 +237,41 @@ describe("what init-connector refuses", () => {
       expect(await treeOf(folder)).toEqual({});
     }),
   );
+
+  it("refuses another type than that of the spec that is there", () =>
+    withFolder(async (folder) => {
+      const draft = ["acme", "--base-url", "https://a.test", "--path", folder];
+      expect((await bin("init-connector", [...draft, "--type", "ecommerce"])).code).toBe(0);
+      const tree = await treeOf(folder);
+      const { code, stderr } = await bin("init-connector", ["acme", "--path", folder, "--type", "crm"]);
+      expect({ code, stderr }).toEqual({
+        code: 2,
+        stderr: "error: --type: acme is of type ecommerce, not crm\n  write --type ecommerce, or leave it out\n",
+      });
+      expect(await treeOf(folder)).toEqual(tree);
+    }));
+
+  it("reads a spec from the standard input, and waits for no pipe", () =>
+    withFolder(async (folder) => {
+      const spec = join(project, "src/systems/shopify.yaml");
+      const init = `${process.execPath} ${join(project, "bin/init-connector.js")}`;
+      const piped = await run("bash", ["-c", `${init} --spec - --path out < ${spec}`], { cwd: folder });
+      expect({ code: piped.code, stderr: piped.stderr }).toEqual({ code: 0, stderr: "" });
+      expect(await treeOf(join(folder, "out"))).toHaveProperty(["shopify_connector/connector.yaml"]);
+      const broken = await run("bash", ["-c", `printf 'spec: 2' | ${init} --spec -`], { cwd: folder });
+      expect(broken.stderr).toContain("standard input:1:1");
+      await run("mkfifo", [join(folder, "pipe")]);
+      await writeFile(join(folder, "bin.yaml"), new Uint8Array([0xff, 0xfe, 0]));
+      for (const [file, message] of [
+        ["pipe", "--spec pipe: is no file"],
+        ["bin.yaml", "--spec bin.yaml: is no UTF-8 text"],
+        [".", "--spec .: is a folder, not a file"],
+      ] as const) {
+        const { code, stderr } = await bin("init-connector", ["--spec", file], { cwd: folder });
+        expect(stderr).toContain(message);
+        expect(code).toBe(2);
+      }
+    }));
 
   it("points into the user's own file", () =>
     withFolder(async (folder) => {

@@ -53,6 +53,10 @@ describe("questions", () => {
     expect(await fillIn(table, shopify, { name: "shopify" }, undefined)).toMatchObject({ odoo: "19.0" });
   });
 
+  it("ask for name and folder first: what stands there decides about the others", () => {
+    expect(table.slice(0, 2).map(({ key }) => key)).toEqual(["name", "path"]);
+  });
+
   it("ask nothing when everything is given", async () => {
     const { ask, asked } = person();
     const given = { name: "shopify", odoo: "19.0", path: ".", webhooks: true, entities: ["order"], direction: "both" };
@@ -63,7 +67,7 @@ describe("questions", () => {
   it("ask for the facts of a system that is not known", async () => {
     const { ask, asked } = person();
     await fillIn(table, draft, { name: "mine" }, ask);
-    expect(asked).toEqual(["type", "baseUrl", "auth", "pagination", "odoo", "direction", "path"]);
+    expect(asked).toEqual(["path", "type", "baseUrl", "auth", "pagination", "odoo", "direction"]);
   });
 
   it("take all entities for no choice", async () => {
