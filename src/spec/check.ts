@@ -221,7 +221,8 @@ class Check {
     const at = `${entity.keyPath}.parent`;
     const field = this.field(entity.model, name, at);
     const owner = this.spec.bindings.find((one) => one.name === entity.parent);
-    if (field === undefined || owner === undefined) return;
+    // A model that is not there has been told as the parent's own mistake.
+    if (field === undefined || owner === undefined || this.index.model(owner.model) === undefined) return;
     if (field.type !== "many2one" || field.comodel !== owner.model) {
       this.report({
         place: at,
@@ -313,7 +314,7 @@ class Check {
     }
     const wanted =
       last.kind === "lookup" && "model" in last ? this.modelOfBinding(last.model) : RESULT_MODELS[last.kind];
-    if (wanted !== undefined && field.comodel !== wanted) {
+    if (wanted !== undefined && field.comodel !== wanted && this.index.model(wanted) !== undefined) {
       this.report({
         place,
         message: `\`${last.kind}\` gives a record of ${wanted}, but ${model}.${field.name} is ${described(field)}`,

@@ -26,7 +26,10 @@ describe.each(["shopify", "woocommerce", "stripe"])("%s", (name) => {
 
 it("blames a misspelt model, not the export that names the right one", async () => {
   const spec = { ...smallSpec(), exports: [{ model: "res.partner", entity: "customer" }] };
-  for (const entity of spec.entities) entity.model = "res.partnr";
+  for (const entity of spec.entities) {
+    entity.model = "res.partnr";
+    entity.children = [{ name: "kid", model: "res.partner", path: "kids", id: "id", parent: "parent_id", mapping: [] }];
+  }
   expect(await check(spec)).toEqual([
     {
       place: "entities.customer.model",
