@@ -29,10 +29,10 @@ const disks: [string, () => Promise<Disk>][] = [
   [
     "memory",
     () => {
-      const memory = new MemoryFileSystem({ "/root/.keep": "" });
+      const memory = new MemoryFileSystem({ "/base/.keep": "" });
       return Promise.resolve({
         fs: memory,
-        root: "/root",
+        root: "/base",
         link: (path, target) => {
           memory.link(path, target);
           return Promise.resolve();

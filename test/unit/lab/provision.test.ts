@@ -34,7 +34,7 @@ describe("the cache folder", () => {
   it.each([
     [{ ODOO_CONNECTOR_CACHE: "/mine", XDG_CACHE_HOME: "/xdg" }, "linux", 1000, "/mine"],
     [{ XDG_CACHE_HOME: "/xdg" }, "linux", 1000, "/xdg/odoo-connector"],
-    [{ XDG_CACHE_HOME: "/root/.cache" }, "linux", 0, "/var/cache/odoo-connector"],
+    [{ XDG_CACHE_HOME: "/home/me/.cache" }, "linux", 0, "/var/cache/odoo-connector"],
   ] as const)("%o on %s as %i is %s", (env, platform, uid, folder) => {
     expect(cacheFolder(env, platform, uid)).toBe(folder);
   });

@@ -10,27 +10,27 @@ let fs: MemoryFileSystem;
 beforeEach(async () => {
   fs = new MemoryFileSystem();
   await fs.makeDirectory("/systems");
-  await fs.makeDirectory("/work/addon");
-  await fs.makeDirectory("/work/empty");
+  await fs.makeDirectory("/there/addon");
+  await fs.makeDirectory("/there/empty");
   await fs.writeText("/systems/shopify.yaml", YAML);
-  await fs.writeText("/work/addon/connector.yaml", YAML);
-  await fs.writeText("/work/mine.yaml", YAML);
+  await fs.writeText("/there/addon/connector.yaml", YAML);
+  await fs.writeText("/there/mine.yaml", YAML);
 });
-const target = (name: string) => ({ target: name, cwd: "/work", systems: "/systems" });
+const target = (name: string) => ({ target: name, cwd: "/there", systems: "/systems" });
 
 describe("what a target means", () => {
   it("is a file, a folder with a spec, or a known system", async () => {
-    expect(await findSpec(fs, target("mine.yaml"))).toBe("/work/mine.yaml");
-    expect(await findSpec(fs, target("addon"))).toBe("/work/addon/connector.yaml");
+    expect(await findSpec(fs, target("mine.yaml"))).toBe("/there/mine.yaml");
+    expect(await findSpec(fs, target("addon"))).toBe("/there/addon/connector.yaml");
     expect(await findSpec(fs, target("shopify"))).toBe("/systems/shopify.yaml");
   });
 
   it("is no addon whose writing was interrupted", async () => {
-    await fs.makeDirectory("/work/.odoo-connector-staging");
-    await fs.writeText("/work/.odoo-connector-staging/journal.json", "{}");
+    await fs.makeDirectory("/there/.odoo-connector-staging");
+    await fs.writeText("/there/.odoo-connector-staging/journal.json", "{}");
     const error: unknown = await findSpec(fs, target("addon")).catch((reason: unknown) => reason);
     expect((error as ConnectorError).problems).toEqual([
-      expect.objectContaining({ place: "/work", hint: expect.stringContaining("run init-connector again") as string }),
+      expect.objectContaining({ place: "/there", hint: expect.stringContaining("run init-connector again") as string }),
     ]);
   });
 
