@@ -274,6 +274,7 @@ async function makeBackends(
 ): Promise<UpBackend[]> {
   if (specs.size === 0) return [];
   const { connectorNames } = await import("../spec/naming.ts");
+  await roundTaxesPerLine(client);
   const backends: UpBackend[] = [];
   for (const [addon, spec] of specs) {
     const mock = mocks.get(addon);
@@ -290,6 +291,14 @@ async function makeBackends(
     backends.push({ addon, model: names.backendModel, id, name, mock: { url, origin, token }, connection });
   }
   return backends;
+}
+
+/** As shops do; Odoo's default would be a cent off in some of their orders. */
+async function roundTaxesPerLine(client: OdooClient): Promise<void> {
+  const rounding = "tax_calculation_rounding_method";
+  if (!(rounding in (await client.call<Record<string, unknown>>("res.company", "fields_get", [[rounding]])))) return;
+  const companies = await client.call<number[]>("res.company", "search", [[]]);
+  await client.call("res.company", "write", [companies, { [rounding]: "round_per_line" }]);
 }
 
 async function countJobs(client: OdooClient): Promise<JobCounts> {
