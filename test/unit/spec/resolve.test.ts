@@ -203,7 +203,7 @@ describe("what hangs together", () => {
     [
       "an example that could be a secret",
       (spec) => {
-        spec.system.fields[1] = { name: "api_key", secret: true, example: "sk_live_4eC39HqLyjWDarjt" };
+        spec.system.fields[1] = { name: "api_key", secret: true, example: "a-whole-value-as-it-is" };
       },
       "system.fields.api_key.example",
       "field api_key is secret: no value of it must stand in the source",
