@@ -6,7 +6,7 @@ import { SyntaxFault } from "../format/fault.ts";
 import type { Formatters } from "../format/format.ts";
 import type { FileSystem } from "../fs/port.ts";
 import { capabilities, ODOO_VERSIONS, type OdooVersion } from "../odoo/capabilities.ts";
-import { openIndex } from "../odoo/index.ts";
+import { type ModelIndex, openIndex } from "../odoo/index.ts";
 import { planFramework, FRAMEWORK_ADDONS } from "../plan/framework.ts";
 import { planConnector } from "../plan/index.ts";
 import type { PlannedFile, RenderedFile } from "../plan/types.ts";
@@ -82,13 +82,15 @@ export async function createConnector(ports: CreatePorts, request: CreateRequest
   checkWord("--odoo", request.odoo, ODOO_VERSIONS);
   const odoo = request.odoo as OdooVersion;
 
+  const indexOf = indexesOf(fs);
+
   onStep("Reading the spec");
-  const { spec, text } = await readSpec(fs, request, odoo);
+  const { spec, text } = await readSpec(indexOf, request, odoo);
 
   onStep("Planning");
   const cap = capabilities(odoo);
   const { openTemplates } = await import("../render/source.ts");
-  const [index, templates] = await Promise.all([openIndex(odoo, indexReader(fs)), openTemplates(fs)]);
+  const [index, templates] = await Promise.all([indexOf(odoo), openTemplates(fs)]);
   const specText = withSchemaLine(text);
   const framework = await findFramework(fs, request);
   const written = new Set(framework.filter((one) => one.state === "written").map((one) => one.name));
@@ -115,25 +117,37 @@ export async function createConnector(ports: CreatePorts, request: CreateRequest
 const addonOf = (path: string): string => path.slice(0, path.indexOf("/"));
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
+type IndexOf = (version: OdooVersion) => Promise<ModelIndex>;
+
+/** Each version's index is unpacked once: the check of the spec asks for it, and the plan does. */
+function indexesOf(fs: FileSystem): IndexOf {
+  const opened = new Map<OdooVersion, Promise<ModelIndex>>();
+  return (version) => {
+    const index = opened.get(version) ?? openIndex(version, indexReader(fs));
+    opened.set(version, index);
+    return index;
+  };
+}
+
 /** Text with all choices -> validated, checked against the Odoo version, resolved. */
 async function readSpec(
-  fs: FileSystem,
+  indexOf: IndexOf,
   request: CreateRequest,
   odoo: OdooVersion,
 ): Promise<{ spec: ResolvedSpec; text: string }> {
   const { spec, text } = request.source;
   if (spec !== undefined && request.set.length === 0 && isAsChosen(spec, request.choices)) {
     try {
-      return { spec: await resolved(fs, spec, odoo), text };
+      return { spec: await resolved(indexOf, spec, odoo), text };
     } catch (error) {
       // What is wrong is told with its place: the long way finds it.
       if (!(error instanceof ConnectorError)) throw error;
     }
   }
-  return readText(fs, request, odoo);
+  return readText(indexOf, request, odoo);
 }
 
-async function resolved(fs: FileSystem, spec: Spec, odoo: OdooVersion): Promise<ResolvedSpec> {
+async function resolved(indexOf: IndexOf, spec: Spec, odoo: OdooVersion): Promise<ResolvedSpec> {
   const [{ resolveSpec }, { checkSpec }, { assertRenderable }] = await Promise.all([
     import("../spec/resolve.ts"),
     import("../spec/check.ts"),
@@ -141,12 +155,12 @@ async function resolved(fs: FileSystem, spec: Spec, odoo: OdooVersion): Promise<
   ]);
   assertRenderable(spec);
   const made = resolveSpec(spec);
-  await checkSpec(made, odoo, (version) => openIndex(version, indexReader(fs)));
+  await checkSpec(made, odoo, indexOf);
   return made;
 }
 
 async function readText(
-  fs: FileSystem,
+  indexOf: IndexOf,
   request: CreateRequest,
   odoo: OdooVersion,
 ): Promise<{ spec: ResolvedSpec; text: string }> {
@@ -161,7 +175,7 @@ async function readText(
   const text = await applyChoices(original.text, original.spec, choices);
   const origins = [...original.origins, ...originsOf(choices, false)];
   const loaded = text === original.text ? original : await loadSpec(text, source.file, { origins });
-  return { spec: await loaded.within(() => resolved(fs, loaded.spec, odoo)), text: loaded.text };
+  return { spec: await loaded.within(() => resolved(indexOf, loaded.spec, odoo)), text: loaded.text };
 }
 
 /** A system that nobody has described gets a spec made from the answers, which are then all used up. */

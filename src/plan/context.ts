@@ -1,6 +1,6 @@
 import type { Capabilities } from "../odoo/capabilities.ts";
 import type { ConnectorNames } from "../spec/naming.ts";
-import type { ResolvedEntity, ResolvedSpec } from "../spec/resolved.ts";
+import type { ResolvedSpec } from "../spec/resolved.ts";
 import type { Ownership, PlannedFile } from "./types.ts";
 
 /** Everything that a plan depends on: the same context always gives the same plan. */
@@ -73,14 +73,4 @@ export function toPlannedFile(context: PlanContext, file: AddonFile): PlannedFil
     template: `connector/${file.template}`,
     data: { ...sharedData(context), ...file.data },
   };
-}
-
-/** The entity that a child's records come with; a top-level entity is its own. */
-export function rootOf(spec: ResolvedSpec, entity: ResolvedEntity): ResolvedEntity {
-  let current = entity;
-  for (;;) {
-    const parent = spec.bindings.find((candidate) => candidate.name === current.parent);
-    if (parent === undefined) return current;
-    current = parent;
-  }
 }

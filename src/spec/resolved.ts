@@ -91,8 +91,6 @@ export interface ResolvedField {
  */
 export type EntityKind = "product" | "variant" | "partner" | "address" | "order" | "order_line" | "stock" | "record";
 
-export type EndpointName = "list" | "get" | "create" | "update" | "delete" | "count" | "search" | (string & {});
-
 export interface ResolvedEndpoint {
   readonly verb: Verb;
   /** `/products/{id}.json`, or an absolute URL; a query string stays part of it. */

@@ -10,7 +10,6 @@ const LINES = [
 const SHIPPING = { quantity: 1, price: 4, discount: 0, rate: 0.21, tax: 0.84 } as const;
 export const ORDER_TOTAL = 32.45;
 export const ORDER_TAX = 4.95;
-export const ORDER_LINES = LINES.length + 1;
 
 const isObject = (data: Data | undefined): data is DataObject =>
   typeof data === "object" && data !== null && !Array.isArray(data);
