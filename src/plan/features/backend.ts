@@ -1,10 +1,10 @@
 import type { ResolvedEntity, ResolvedField } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
+import { backendParts } from "../backend-parts.ts";
 import { automaticLabel } from "../models.ts";
 import { paragraph, pieces } from "../text.ts";
 import { manyOf } from "../wording.ts";
 import { webhookScheme } from "../webhookScheme.ts";
-import { dependencies } from "./manifest.ts";
 
 const FIELD_CLASSES: Readonly<Record<ResolvedField["type"], string>> = {
   char: "Char",
@@ -80,11 +80,8 @@ function stepTo(model: string, child: ResolvedEntity | undefined): string {
 /** models/backend.py and its views: what a connection holds, and the methods that people and jobs call. */
 export function backend(context: PlanContext): AddonFile[] {
   const { spec } = context;
-  const modules = dependencies(context);
   const imported = spec.entities.filter((entity) => entity.imports);
-  const hasOrders = spec.entities.some((entity) => entity.kind === "order");
-  const hasStock = spec.entities.some((entity) => entity.kind === "stock");
-  const hasWarehouse = hasStock || (hasOrders && modules.includes("stock"));
+  const { inherits, parts, data: partData } = backendParts(context);
   const fields = spec.system.fields.map(fieldData);
   const isConnection = connectionFields(context);
   const data = {
@@ -103,16 +100,9 @@ export function backend(context: PlanContext): AddonFile[] {
     scheme: webhookScheme(spec),
     handlers: spec.webhooks.map((webhook) => ({ ...webhook, isDeletion: webhook.event === "deleted" })),
     exports: exportData(context),
-    hasOrders,
-    hasWarehouse,
-    warehouseHelp: pieces(
-      hasStock && hasOrders
-        ? "Warehouse whose stock is synchronised, and that delivers the imported orders."
-        : hasStock
-          ? "Warehouse whose stock is synchronised."
-          : "Warehouse that delivers the imported orders.",
-      16,
-    ),
+    parts,
+    inherit: inherits.length === 1 ? inherits[0] : inherits,
+    ...partData,
   };
   return [
     { path: "models/backend.py", template: "models/backend.py", data },

@@ -1,0 +1,65 @@
+/**
+ * The parts of a concrete backend: options that a connector has only where its spec asks for what they govern.
+ * A part is an entry here, its templates in `templates/connector/partials/backend/<name>/`, and, where its fields are
+ * the same in every connector, a mixin of the runtime.
+ */
+import type { PlanContext } from "./context.ts";
+import { dependencies } from "./features/manifest.ts";
+import { pieces } from "./text.ts";
+
+interface BackendPart {
+  /** Folder of its templates. */
+  readonly name: string;
+  readonly applies: (context: PlanContext) => boolean;
+  /** Abstract model of the runtime that the backend inherits. */
+  readonly mixin?: string;
+  /** Which templates it has: `fields.py` and `methods.py` of the class, `view.xml` with xpaths into the form. */
+  readonly templates: readonly ("fields.py" | "methods.py" | "view.xml")[];
+  /** What its templates see beside the backend's own data. */
+  readonly data?: (context: PlanContext) => Readonly<Record<string, unknown>>;
+}
+
+const has = ({ spec }: PlanContext, kind: string): boolean => spec.entities.some((entity) => entity.kind === kind);
+
+/** In the order of the form. */
+const BACKEND_PARTS: readonly BackendPart[] = [
+  {
+    name: "warehouse",
+    applies: (context) => has(context, "stock") || (has(context, "order") && dependencies(context).includes("stock")),
+    templates: ["fields.py", "methods.py", "view.xml"],
+    data: (context) => ({
+      warehouseHelp: pieces(
+        !has(context, "stock")
+          ? "Warehouse that delivers the imported orders."
+          : has(context, "order")
+            ? "Warehouse whose stock is synchronised, and that delivers the imported orders."
+            : "Warehouse whose stock is synchronised.",
+        16,
+      ),
+    }),
+  },
+  {
+    name: "orders",
+    applies: (context) => has(context, "order"),
+    mixin: "generic.order.backend.mixin",
+    templates: ["fields.py", "view.xml"],
+  },
+];
+
+/** Mixins, template data and the partials of the parts that a connector has. */
+export function backendParts(context: PlanContext): {
+  readonly inherits: readonly string[];
+  readonly parts: Readonly<Record<"fields" | "methods" | "view", readonly { readonly template: string }[]>>;
+  readonly data: Readonly<Record<string, unknown>>;
+} {
+  const applying = BACKEND_PARTS.filter((part) => part.applies(context));
+  const partials = (file: BackendPart["templates"][number]) =>
+    applying
+      .filter((part) => part.templates.includes(file))
+      .map((part) => ({ template: `connector/partials/backend/${part.name}/${file}` }));
+  return {
+    inherits: ["generic.backend.mixin", ...applying.flatMap(({ mixin }) => (mixin === undefined ? [] : [mixin]))],
+    parts: { fields: partials("fields.py"), methods: partials("methods.py"), view: partials("view.xml") },
+    data: Object.assign({}, ...applying.map((part) => part.data?.(context) ?? {})) as Record<string, unknown>,
+  };
+}
