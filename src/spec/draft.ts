@@ -4,9 +4,10 @@
  */
 import { ConnectorError, type Problem } from "../errors.ts";
 import { validateSpec } from "./load.ts";
+import { type DraftEntity, DRAFTS, type DraftType } from "./drafts/index.ts";
 import { classNameOf, connectorNameProblem, pluralOf, wordsOf } from "./naming.ts";
-import type { ConnectorType } from "./resolved.ts";
 import { placeholdersOf } from "./resolve.ts";
+import type { Direction } from "./resolved.ts";
 import type { Spec, SpecAuth, SpecEntity, SpecField, SpecPagination } from "./schema.ts";
 import { hintFor, orList } from "./words.ts";
 
@@ -30,7 +31,7 @@ export interface DraftAnswers {
   readonly license?: string | undefined;
 }
 
-export const DRAFT_TYPES = ["ecommerce", "logistics", "accounting", "crm"] as const;
+export const DRAFT_TYPES = Object.keys(DRAFTS) as (keyof typeof DRAFTS)[];
 
 /** Ways to authenticate that a draft can be made for, each with the fields that it needs. */
 const AUTH: Readonly<Record<string, { readonly auth: SpecAuth; readonly fields: readonly SpecField[] }>> = (() => {
@@ -60,14 +61,6 @@ const PAGINATION: Readonly<Record<string, SpecPagination>> = {
 };
 export const DRAFT_PAGINATION: readonly string[] = Object.keys(PAGINATION);
 
-/** Entities that a type proposes. Only what can be generated today: others come with their own features. */
-export const DRAFT_ENTITIES: Readonly<Record<(typeof DRAFT_TYPES)[number], readonly string[]>> = {
-  ecommerce: ["customer", "product", "order"],
-  logistics: ["partner", "product"],
-  accounting: ["partner", "product"],
-  crm: ["contact"],
-};
-
 /**
  * The draft as a spec: validated, and within what the generator can render.
  * @throws ConnectorError naming the options that are missing or wrong (`--base-url` …)
@@ -76,7 +69,7 @@ export function draftSpec(answers: DraftAnswers): Spec {
   const given = checked(answers);
   const { name, type, baseUrl } = given;
   const { auth, fields } = AUTH[given.auth] ?? { auth: { kind: "none" as const }, fields: [] };
-  const entities = given.entities.map((entity) => directed(entityOf(type, entity), given.direction));
+  const { entities } = given;
   const inUrl = placeholdersOf(baseUrl);
   const ownFields = fields.map((field) => field.name);
   const imported = entities.filter((entity) => entity.direction !== "export");
@@ -151,7 +144,7 @@ export function draftSpec(answers: DraftAnswers): Spec {
           ),
         }
       : {}),
-    ...(exported.length > 0 ? { exports: exported.flatMap(exportsOf) } : {}),
+    ...(exported.length > 0 ? { exports: exportsOf(exported) } : {}),
   });
 }
 
@@ -204,12 +197,11 @@ export async function draftText(answers: DraftAnswers): Promise<string> {
 
 interface Checked {
   readonly name: string;
-  readonly type: (typeof DRAFT_TYPES)[number];
+  readonly type: keyof typeof DRAFTS;
   readonly baseUrl: string;
   readonly auth: string;
   readonly pagination: string;
-  readonly entities: readonly string[];
-  readonly direction: "import" | "export" | "both";
+  readonly entities: readonly SpecEntity[];
 }
 
 function checked(answers: DraftAnswers): Checked {
@@ -244,38 +236,50 @@ function checked(answers: DraftAnswers): Checked {
   const auth = word("--auth", answers.auth, "header", DRAFT_AUTH);
   const pagination = word("--pagination", answers.pagination, "page", DRAFT_PAGINATION);
   const direction = word("--direction", answers.direction, "both", ["import", "export", "both"]);
-  const offered: readonly string[] = Object.entries(DRAFT_ENTITIES).find(([one]) => one === type)?.[1] ?? [];
-  const entities = chosenEntities(answers.entities, offered, direction, report);
+  const offered = Object.entries(DRAFTS).find(([one]) => one === type)?.[1] ?? [];
+  const entities = chosenEntities(answers.entities, offered, direction as Direction, report);
   if (problems.length > 0) throw new ConnectorError(problems);
-  return { name, type, baseUrl, auth, pagination, entities, direction } as Checked;
+  return { name, type, baseUrl, auth, pagination, entities } as Checked;
 }
+
+type Report = (place: string, message: string, hint?: string) => void;
 
 function chosenEntities(
   wanted: readonly string[] | undefined,
-  offered: readonly string[],
-  direction: string,
-  report: (place: string, message: string, hint?: string) => void,
-): string[] {
-  const possible = offered.filter((name) => direction !== "export" || name !== "order");
-  if (wanted === undefined) return possible;
-  if (wanted.length === 0) report("--entities", "names no entity", `write ${orList(offered)}`);
-  const found: string[] = [];
-  for (const word of wanted) {
-    const name = offered.find((one) => one === word || pluralOf(one) === word);
-    if (name === undefined) {
-      report("--entities", `${word} can't be drafted for this type yet`, hintFor(word, offered));
-    } else if (!possible.includes(name)) {
-      report("--entities", `${word} can't be exported yet`, "write --direction import or both");
-    } else if (!found.includes(name)) found.push(name);
-  }
+  offered: DraftType,
+  direction: Direction,
+  report: Report,
+): SpecEntity[] {
+  const names = offered.map((entity) => entity.name);
+  const needsOf = (entity: DraftEntity): readonly DraftEntity[] =>
+    offered.filter((one) => entity.depends?.includes(one.name));
+  const isPossible = (entity: DraftEntity): boolean =>
+    (direction === "both" || entity.direction === "both" || entity.direction === direction) &&
+    needsOf(entity).every(isPossible);
+  const found = new Set<DraftEntity>();
   // An order finds or makes its customer and products: it can't do without.
-  if (found.includes("order"))
-    return offered.filter((name) => name === "order" || ["customer", "product"].includes(name));
-  return offered.filter((name) => found.includes(name));
+  const add = (entity: DraftEntity): void => {
+    found.add(entity);
+    needsOf(entity).forEach(add);
+  };
+  if (wanted === undefined) offered.filter(isPossible).forEach(add);
+  if (wanted?.length === 0) report("--entities", "names no entity", `write ${orList(names)}`);
+  for (const word of wanted ?? []) {
+    const entity = offered.find((one) => one.name === word || pluralOf(one.name) === word);
+    if (entity === undefined) report("--entities", `${word} can't be drafted for this type yet`, hintFor(word, names));
+    else if (isPossible(entity)) add(entity);
+    else
+      report(
+        "--entities",
+        `${word} can't be ${direction}ed yet`,
+        `write --direction ${direction === "export" ? "import" : "export"} or both`,
+      );
+  }
+  return offered.filter((entity) => found.has(entity)).map((entity) => directed(entity, direction));
 }
 
-function directed(entity: SpecEntity, direction: Checked["direction"]): SpecEntity {
-  if (direction === "both" || entity.direction === "import") return entity;
+function directed(entity: DraftEntity, direction: Direction): SpecEntity {
+  if (direction === "both" || entity.direction !== "both") return entity;
   // What goes the other way only would never be used, which a spec may not hold.
   const isUsed = (entry: { direction?: string | undefined }): boolean => (entry.direction ?? direction) === direction;
   return {
@@ -291,189 +295,14 @@ function directed(entity: SpecEntity, direction: Checked["direction"]): SpecEnti
   };
 }
 
-// --------------------------------------------------------------------------------------------------------- entities
-
-const CHANGES = { updated: "updated_at", filter: { param: "updated_since", format: "iso8601" } } as const;
-
-/** Conventional paths of a collection. */
-function rest(plural: string): SpecEntity["endpoints"] {
-  return {
-    list: `GET /${plural}`,
-    get: `GET /${plural}/{id}`,
-    create: `POST /${plural}`,
-    update: `PUT /${plural}/{id}`,
-  };
-}
-
-type Mapping = NonNullable<SpecEntity["mapping"]>;
-
-/** An address below a place of the record, or the record itself. */
-function address(at: string): Mapping {
-  const path = (name: string) => (at === "" ? name : `${at}.${name}`);
-  return [
-    { odoo: "street", remote: path("street") },
-    { odoo: "street2", remote: path("street2") },
-    { odoo: "city", remote: path("city") },
-    { odoo: "zip", remote: path("zip") },
-    { odoo: "country_id", remote: path("country_code"), transform: "country" },
-    { odoo: "state_id", remote: path("state_code"), transform: { state: path("country_code") } },
-  ];
-}
-
-function partner(name: string): SpecEntity {
-  return {
-    name,
-    model: "res.partner",
-    direction: "both",
-    conflict: "external_wins",
-    id: "id",
-    name_path: "name",
-    ...CHANGES,
-    endpoints: { ...rest(pluralOf(name)), search: `GET /${pluralOf(name)}?email={email}` },
-    match_on: [{ odoo: "email", remote: "email" }],
-    mapping: [
-      { odoo: "name", remote: "name", transform: "first", fallback: ["email", "id"] },
-      { odoo: "email", remote: "email" },
-      { odoo: "phone", remote: "phone" },
-      { odoo: "vat", remote: "vat" },
-      { odoo: "comment", remote: "note" },
-      ...address("address"),
-    ],
-  };
-}
-
-/** A product without variants, for systems that know articles only. */
-function article(): SpecEntity {
-  return {
-    name: "product",
-    model: "product.product",
-    direction: "both",
-    conflict: "external_wins",
-    id: "id",
-    name_path: "name",
-    sku_path: "sku",
-    price_path: "price",
-    ...CHANGES,
-    endpoints: { ...rest("products"), search: "GET /products?sku={sku}" },
-    match_on: [{ odoo: "default_code", remote: "sku" }],
-    mapping: [
-      { odoo: "name", remote: "name" },
-      { odoo: "default_code", remote: "sku" },
-      { odoo: "barcode", remote: "barcode" },
-      { odoo: "lst_price", remote: "price", transform: "float" },
-      { odoo: "weight", remote: "weight", transform: { weight: "kg" } },
-      { odoo: "description_sale", remote: "description" },
-      { odoo: "active", remote: "active", transform: "bool" },
-    ],
-  };
-}
-
-function shopProduct(): SpecEntity {
-  return {
-    name: "product",
-    model: "product.template",
-    direction: "both",
-    conflict: "external_wins",
-    id: "id",
-    name_path: "name",
-    ...CHANGES,
-    endpoints: rest("products"),
-    match_on: [{ odoo: "default_code", remote: "variants[].sku" }],
-    status: { path: "status" },
-    mapping: [
-      { odoo: "name", remote: "name" },
-      { odoo: "description_sale", remote: "description", transform: "html_to_text", direction: "import" },
-      { odoo: "active", remote: "status", transform: { equals: "active", else: "draft" } },
-    ],
-    options: { path: "options", name: "name", values: "values", default_value: "Default" },
-    children: [
-      {
-        name: "variant",
-        path: "variants",
-        model: "product.product",
-        id: "id",
-        name_path: "name",
-        sku_path: "sku",
-        price_path: "price",
-        match_on: [{ odoo: "default_code", remote: "sku" }],
-        options: ["option1", "option2", "option3"],
-        mapping: [
-          { odoo: "default_code", remote: "sku" },
-          { odoo: "barcode", remote: "barcode" },
-          { odoo: "lst_price", remote: "price", transform: "float" },
-          { odoo: "weight", remote: "weight", transform: { weight: "kg" } },
-        ],
-      },
-    ],
-  };
-}
-
-function order(): SpecEntity {
-  return {
-    name: "order",
-    model: "sale.order",
-    direction: "import",
-    conflict: "external_wins",
-    depends: ["customer", "product"],
-    id: "id",
-    name_path: "number",
-    ...CHANGES,
-    endpoints: { list: "GET /orders", get: "GET /orders/{id}" },
-    mapping: [
-      { odoo: "client_order_ref", remote: "number" },
-      { odoo: "date_order", remote: "created_at", transform: "iso8601" },
-      { odoo: "note", remote: "note" },
-    ],
-    status: { path: "payment_status", paid: ["paid"], cancelled: "cancelled_at" },
-    order: {
-      name: "number",
-      email: "email",
-      customer: { path: "customer", id: "id", email: "email", entity: "customer" },
-      invoice_address: "billing_address",
-      delivery_address: "shipping_address",
-      address: [
-        { odoo: "name", remote: "name", transform: "first", fallback: ["company"] },
-        ...address(""),
-        { odoo: "phone", remote: "phone" },
-      ],
-      currency: "currency",
-      tax_included: "taxes_included",
-      total: "total",
-      total_tax: "total_tax",
-      lines: {
-        path: "lines",
-        id: "id",
-        product: { path: "variant_id", entity: "variant", parent: "product_id", parent_entity: "product" },
-        sku: "sku",
-        name: "name",
-        quantity: "quantity",
-        price: "price",
-        discount: { path: "discounts", amount: "amount" },
-        taxes: { path: "taxes", rate: "rate", name: "name", amount: "amount" },
-      },
-      shipping: {
-        path: "shipping_lines",
-        id: "id",
-        name: "name",
-        price: "price",
-        discount: { path: "discounts", amount: "amount" },
-        taxes: { path: "taxes", rate: "rate", name: "name", amount: "amount" },
-      },
-    },
-  };
-}
-
-function entityOf(type: ConnectorType, name: string): SpecEntity {
-  if (name === "product") return type === "ecommerce" ? shopProduct() : article();
-  if (name === "order") return order();
-  return partner(name);
-}
-
-/** What people can export by hand: the entity's own model, and its variants with it. */
-function exportsOf(entity: SpecEntity): NonNullable<Spec["exports"]> {
-  const variant = entity.children?.find((child) => child.name === "variant");
-  return [
-    { model: entity.model, entity: entity.name },
-    ...(variant === undefined ? [] : [{ model: variant.model, entity: entity.name, child: variant.name }]),
-  ];
+/** What people can export by hand: the entities' own models, and variants with their product. A model has one way out. */
+function exportsOf(entities: readonly SpecEntity[]): NonNullable<Spec["exports"]> {
+  const found = entities.flatMap((entity) => {
+    const variant = entity.children?.find((child) => child.name === "variant");
+    return [
+      { model: entity.model, entity: entity.name },
+      ...(variant === undefined ? [] : [{ model: variant.model, entity: entity.name, child: variant.name }]),
+    ];
+  });
+  return found.filter((one, index) => found.findIndex((other) => other.model === one.model) === index);
 }

@@ -1,14 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ODOO_VERSIONS } from "../../../src/odoo/capabilities.ts";
 import { checkSpec } from "../../../src/spec/check.ts";
-import {
-  DRAFT_AUTH,
-  DRAFT_ENTITIES,
-  DRAFT_PAGINATION,
-  DRAFT_TYPES,
-  draftSpec,
-  draftText,
-} from "../../../src/spec/draft.ts";
+import { DRAFT_AUTH, DRAFT_PAGINATION, DRAFT_TYPES, draftSpec, draftText } from "../../../src/spec/draft.ts";
+import { DRAFTS } from "../../../src/spec/drafts/index.ts";
 import { loadSpec } from "../../../src/spec/load.ts";
 import { assertRenderable } from "../../../src/spec/renderable.ts";
 import { resolveSpec } from "../../../src/spec/resolve.ts";
@@ -20,7 +14,7 @@ describe.each(DRAFT_TYPES)("a draft of type %s", (type) => {
   it("can be rendered and fits every version, as text too", async () => {
     const answers = { ...acme, type, webhooks: true };
     const spec = draftSpec(answers);
-    expect(spec.entities.map((entity) => entity.name)).toEqual(DRAFT_ENTITIES[type]);
+    expect(spec.entities.map((entity) => entity.name)).toEqual(DRAFTS[type].map((entity) => entity.name));
     assertRenderable(spec);
     const resolved = resolveSpec(spec);
     for (const version of ODOO_VERSIONS) await checkSpec(resolved, version, indexOf);
