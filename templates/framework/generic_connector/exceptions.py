@@ -62,8 +62,8 @@ class AmbiguousMatchError(ConnectorException):
     """Several Odoo records match one external record, and the policy is to fail."""
 
 
-class OrderTotalError(ConnectorException):
-    """An imported order's total is not the remote one."""
+class DocumentTotalError(ConnectorException):
+    """The total of an imported order or invoice is not the remote one."""
 
 
 class RecordErrors(ConnectorException):

@@ -4,6 +4,7 @@ from . import batch_importer
 from . import binder
 from . import exporter
 from . import importer
+from . import document_importer
 from . import mapper
 from . import partner_importer
 from . import product_exporter

@@ -4,6 +4,7 @@ from . import generic_backend_mixin
 from . import generic_binding
 from . import generic_checkpoint
 from . import generic_dead_letter
+from . import generic_document_backend_mixin
 from . import generic_export_attempt
 from . import generic_order_backend_mixin
 from . import generic_run

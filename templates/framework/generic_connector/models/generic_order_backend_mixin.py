@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class GenericOrderBackendMixin(models.AbstractModel):
@@ -10,6 +10,7 @@ class GenericOrderBackendMixin(models.AbstractModel):
     """
 
     _name = "generic.order.backend.mixin"
+    _inherit = "generic.document.backend.mixin"
     _description = "Backend with Orders"
 
     order_confirmation = fields.Selection(
@@ -29,26 +30,3 @@ class GenericOrderBackendMixin(models.AbstractModel):
         help="An imported order whose total differs from the remote one by more than "
         "this is not imported but becomes a dead letter.",
     )
-    missing_tax = fields.Selection(
-        selection=[("create", "Create it"), ("fail", "Make it a dead letter")],
-        string="When a Tax Is Missing",
-        default="create",
-        required=True,
-        help="What to do when no sales tax of the company has the rate of an order "
-        "line.",
-    )
-    tax_rounding_differs = fields.Boolean(compute="_compute_tax_rounding_differs")
-
-    @api.depends("company_id")
-    def _compute_tax_rounding_differs(self):
-        """Tell whether the company rounds taxes otherwise than shops do.
-
-        A shop rounds the tax of each line. Where the company rounds the sum of a tax,
-        totals may differ by a cent.
-        """
-        for backend in self:
-            company = backend.company_id
-            backend.tax_rounding_differs = (
-                "tax_calculation_rounding_method" in company._fields
-                and company.tax_calculation_rounding_method == "round_globally"
-            )
