@@ -87,11 +87,9 @@ const KEYS: readonly string[] = [
   ...["delivery_request", "total_minor_units", "fees", "discount", "customer.guest", "customer.guest_id"].map(
     (key) => `entities[].order.${key}`,
   ),
-  ...["request", "skip", "discount.before", "discount.after", "discount.percent"].map(
-    (key) => `entities[].order.lines.${key}`,
-  ),
+  ...["request", "skip", "discount.before", "discount.after"].map((key) => `entities[].order.lines.${key}`),
   ...["lines", "shipping"].flatMap((part) =>
-    ["percent", "id", "total", "class"].map((key) => `entities[].order.${part}.taxes.${key}`),
+    ["id", "total", "class"].map((key) => `entities[].order.${part}.taxes.${key}`),
   ),
   ...["divisor", "find", "values", "split", "language", "local_tz"].flatMap((word) =>
     mappingPaths(`transform.${word}`),
