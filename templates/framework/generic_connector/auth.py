@@ -54,7 +54,6 @@ def _oauth1(config, fill, method, url, params):
         "oauth_nonce": secrets.token_hex(16),
         "oauth_signature_method": algorithm,
         "oauth_timestamp": str(int(time.time())),
-        "oauth_version": "1.0",
     }
     if config.get("token"):
         protocol["oauth_token"] = fill(config["token"])
