@@ -88,6 +88,7 @@ export function genericSystem(context: SystemContext): MockSystem {
           const values = sampleRecord(entity, index, context.random, formatDate(stamp, dateFormat(spec)));
           if (entity.updated !== undefined) setAt(values, entity.updated, formatDate(stamp, dateFormat(spec)));
           assignId(context, entity, values);
+          linkLines(context, entity, values, index);
           store.put(entity.plural, values);
         }
       }
@@ -127,6 +128,24 @@ function assignId(context: SystemContext, entity: EntityView, values: JsonObject
       candidate += 1;
     }
     setAt(values, path, format === "integer" ? candidate : `${entity.name}_${candidate}`);
+  }
+}
+
+/** The lines of a transfer are about products that the system has. */
+function linkLines(context: SystemContext, entity: EntityView, values: JsonObject, index: number): void {
+  const lines = at(entity.raw, "picking.lines");
+  if (!isObject(lines) || !isObject(lines.product)) return;
+  const owner = context.spec.entities.find((one) => one.name === textOf(at(lines, "product.entity")));
+  const path = textOf(lines.product.path);
+  const rows = owner === undefined ? [] : context.store.list(owner.plural);
+  const records = at(values, textOf(lines.path));
+  if (owner === undefined || rows.length === 0 || !Array.isArray(records)) return;
+  const sku = owner.mapping.find((mapping) => mapping.odoo === "default_code")?.remote[0];
+  for (const [place, line] of records.entries()) {
+    const product = rows[(index + place) % rows.length];
+    if (!isObject(line) || product === undefined) continue;
+    setAt(line, path, at(product, owner.id[0] ?? "id") ?? null);
+    if (sku !== undefined && textOf(lines.sku)) setAt(line, textOf(lines.sku), at(product, sku) ?? null);
   }
 }
 
@@ -232,6 +251,17 @@ function routesOf(
           body: wrapped(entity.envelope.item, store.update(collection, key(known(call)), body(call))),
         }));
         break;
+      case "cancel":
+        add("update", (call) => {
+          const changed: JsonObject = {};
+          const [path, value] = cancelledBy(entity);
+          setAt(changed, path, value);
+          return {
+            status: 200,
+            body: wrapped(entity.envelope.item, store.update(collection, key(known(call)), changed)),
+          };
+        });
+        break;
       case "delete":
         add("delete", (call) => {
           store.remove(collection, key(known(call)));
@@ -243,6 +273,14 @@ function routesOf(
     }
   }
   return routes;
+}
+
+/** Where a cancelled record says so, and how. */
+function cancelledBy(entity: EntityView): [string, Json] {
+  const status = at(entity.raw, "picking.status");
+  if (!isObject(status)) return ["status", "cancelled"];
+  const [value] = Array.isArray(status.cancelled) ? status.cancelled : [];
+  return [textOf(status.path) || "status", value ?? "cancelled"];
 }
 
 /** The rows that the query asks for: changed since, a search template (`query=email:{email}`), or fields that equal a value. */

@@ -122,8 +122,10 @@ function readEntity(raw: JsonObject, envelope: JsonObject, pagination: JsonObjec
     return text(value)?.replace("{plural}", plural).replace("{singular}", name);
   };
   const endpoints: Record<string, EndpointView> = {};
-  for (const [key, value] of Object.entries(object(raw.endpoints))) {
-    const method = ({ create: "POST", update: "PUT", delete: "DELETE" } as Record<string, string>)[key] ?? "GET";
+  const { actions, ...plain } = object(raw.endpoints);
+  for (const [key, value] of Object.entries({ ...object(actions), ...plain })) {
+    const method =
+      ({ create: "POST", update: "PUT", delete: "DELETE", cancel: "POST" } as Record<string, string>)[key] ?? "GET";
     const read = endpoint(value, method);
     if (read) endpoints[key] = read;
   }
@@ -139,7 +141,7 @@ function readEntity(raw: JsonObject, envelope: JsonObject, pagination: JsonObjec
     filter: isObject(raw.filter) ? raw.filter : undefined,
     pagination: isObject(raw.pagination) ? raw.pagination : pagination,
     mapping: list(raw.mapping).map(readMapping),
-    children: [...list(raw.children), ...orderLines(raw)].map((child) => ({
+    children: [...list(raw.children), ...orderLines(raw), ...transferLines(raw)].map((child) => ({
       name: text(child.name) ?? "line",
       path: text(child.path) ?? "lines",
       id: text(child.id),
@@ -164,6 +166,22 @@ function orderLines(raw: JsonObject): JsonObject[] {
     for (const one of texts(remote)) mapping.push({ odoo, remote: one });
   }
   return [{ name: "line", path, id: lines.id ?? null, mapping }];
+}
+
+/** The same for the lines of a transfer; what they are about is linked when the records are made. */
+function transferLines(raw: JsonObject): JsonObject[] {
+  const lines = object(object(raw.picking).lines);
+  const path = text(lines.path);
+  if (path === undefined) return [];
+  const mapping: Json[] = [];
+  for (const [odoo, remote] of Object.entries({
+    product_uom_qty: lines.quantity,
+    default_code: lines.sku,
+    name: lines.name,
+  })) {
+    for (const one of texts(remote)) mapping.push({ odoo, remote: one });
+  }
+  return [{ name: "line", path, mapping }];
 }
 
 function readMapping(raw: JsonObject): MappingView {

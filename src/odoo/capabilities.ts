@@ -86,6 +86,8 @@ export interface Capabilities {
   readonly stockMoveQuantityField: "quantity" | "quantity_done";
   /** Done quantity of a stock move line: `quantity` from 17.0, `qty_done` before. */
   readonly stockMoveLineQuantityField: "quantity" | "qty_done";
+  /** A move is done as far as it is `picked` (from 17.0, where `quantity` is what is reserved as well). */
+  readonly stockMovePicked: boolean;
   /** `stock.move.name` exists (before 19.0). */
   readonly stockMoveName: boolean;
   /** `res.partner.mobile` exists (before 19.0). */
@@ -137,6 +139,7 @@ function tableOf(series: OdooVersion): Capabilities {
     isStorable: from18,
     stockMoveQuantityField: from17 ? "quantity" : "quantity_done",
     stockMoveLineQuantityField: from17 ? "quantity" : "qty_done",
+    stockMovePicked: from17,
     stockMoveName: !from19,
     partnerMobile: !from19,
   };

@@ -44,6 +44,20 @@ const BACKEND_PARTS: readonly BackendPart[] = [
     mixin: "generic.order.backend.mixin",
     templates: ["fields.py", "view.xml"],
   },
+  {
+    name: "shipments",
+    applies: ({ spec }) => spec.entities.some((entity) => entity.kind === "picking" && entity.imports),
+    mixin: "generic.picking.backend.mixin",
+    templates: ["view.xml"],
+  },
+  {
+    name: "fulfilments",
+    applies: ({ spec }) => spec.entities.some((entity) => entity.fulfilment?.notify !== undefined),
+    templates: ["fields.py", "view.xml"],
+    data: ({ spec }) => ({
+      notifyHelp: pieces(`Let ${spec.connector.title} write to the customer when a delivery is exported.`, 16),
+    }),
+  },
 ];
 
 /** Mixins, template data and the partials of the parts that a connector has. */

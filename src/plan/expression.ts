@@ -1,5 +1,5 @@
 import { ConnectorError } from "../errors.ts";
-import type { Data, DataObject, ResolvedMapping, ResolvedTransform } from "../spec/resolved.ts";
+import type { Data, ResolvedMapping, ResolvedTransform } from "../spec/resolved.ts";
 
 /** A modifier of the runtime's mapper with its arguments, or a plain value; partial `connector/partials/expression.py`. */
 export type Expression =
@@ -91,10 +91,7 @@ function importStep(mapping: ResolvedMapping, source: Expression | undefined, st
     case "state":
       return call("state", [inner], { country: step.country, by: step.by === "code" ? undefined : step.by });
     case "weight":
-      return call("weight", [inner, ...(step.unit === undefined ? [] : [step.unit])], {
-        unit_path: step.unitPath,
-        unit_field: step.unitField,
-      });
+      return call("weight", [inner, ...(step.unit === undefined ? [] : [step.unit])], { unit_path: step.unitPath });
     case "minor_units":
       return call("minor_units", [inner], { currency: step.currency });
     case "lookup":
@@ -118,10 +115,9 @@ const isMoney = (field: string): boolean => /(?:^|_)(?:price|amount|cost|total)(
 
 /**
  * The entries of an export mapper for one mapping: none where the first transform has no way back.
- * @param formats how the system writes values: amounts and decimals may be text
+ * @param moneyIsText amounts are sent as `"12.50"`
  */
-export function exportMappings(mapping: ResolvedMapping, formats: DataObject): DirectMapping[] {
-  const moneyIsText = formats.money === "string";
+export function exportMappings(mapping: ResolvedMapping, moneyIsText: boolean): DirectMapping[] {
   const field = value(mapping.odoo);
   const target = mapping.remote[0];
   if (target === undefined) return [];
@@ -156,14 +152,9 @@ export function exportMappings(mapping: ResolvedMapping, formats: DataObject): D
     case "state":
       return one(call("follow", [`${mapping.odoo}.${step.by}`]));
     case "weight":
-      return step.unitPath !== undefined
+      return step.unit === undefined
         ? unsupported(mapping, "weight (with a unit from the record)", "export")
-        : one(
-            call("weight_out", [mapping.odoo, ...(step.unit === undefined ? [] : [step.unit])], {
-              unit_field: step.unitField,
-              as_text: formats.decimal === "string" ? true : undefined,
-            }),
-          );
+        : one(call("weight_out", [mapping.odoo, step.unit]));
     case "iso8601":
     case "naive_utc":
     case "sql_utc":

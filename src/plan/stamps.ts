@@ -28,5 +28,6 @@ export function stampsOf(entity: ResolvedEntity): Stamp[] {
   return stamps;
 }
 
-/** Stock levels and order lines are made by their importers, without a mapper. */
-export const hasMapper = (entity: ResolvedEntity): boolean => entity.kind !== "stock" && entity.kind !== "order_line";
+/** Stock levels, order lines and fulfilments are made by their components, without a mapper. */
+export const hasMapper = (entity: ResolvedEntity): boolean =>
+  !["stock", "order_line", "fulfilment"].includes(entity.kind);

@@ -196,7 +196,8 @@ class Check {
       }
     }
     for (const mapping of entity.mapping) this.mapping(model, mapping);
-    for (const mapping of entity.order?.address ?? []) this.mapping("res.partner", mapping);
+    for (const mapping of [...(entity.order?.address ?? []), ...(entity.picking?.address ?? [])])
+      this.mapping("res.partner", mapping);
     for (const name of Object.keys(entity.values))
       this.writable(
         this.field(model, name, `${entity.keyPath}.values.${name}`),

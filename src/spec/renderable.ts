@@ -8,16 +8,13 @@ import { FILTER_FORMATS } from "./runtime.ts";
 import type { Spec } from "./schema.ts";
 import { orList } from "./words.ts";
 
-const AUTH_KINDS = ["header", "bearer", "basic", "query", "oauth1", "none"];
-
 /**
  * Key paths whose value has to be one of a few words. `[]` is every element of a list, `*` every key of a map; a
  * missing key is always fine.
  */
 const WORDS: readonly { readonly at: string; readonly can: readonly unknown[] }[] = [
   { at: "system.protocol", can: ["rest"] },
-  { at: "system.auth.kind", can: AUTH_KINDS },
-  { at: "system.auth_alternatives[].auth.kind", can: AUTH_KINDS },
+  { at: "system.auth.kind", can: ["header", "bearer", "basic", "query", "none"] },
   { at: "system.pagination.kind", can: ["link_header", "page", "offset", "cursor", "none"] },
   { at: "entities[].pagination.kind", can: ["link_header", "page", "offset", "cursor", "none"] },
   { at: "system.pagination.stop", can: ["pages", "total", "more", "next", "short_page"] },
@@ -41,7 +38,6 @@ const WORDS: readonly { readonly at: string; readonly can: readonly unknown[] }[
   { at: "system.webhooks.signature.kind", can: ["hmac"] },
   { at: "system.webhooks.signature.payload", can: ["{body}"] },
   { at: "system.webhooks.signature.key_decode", can: ["none"] },
-  { at: "system.webhooks.handshake.kind", can: ["ping"] },
   { at: "entities[].conflict", can: ["external_wins"] },
   // The country's own code is the only key of a country that needs no request.
   ...mappings("transform.country", ["alpha2"]),
@@ -54,10 +50,12 @@ const KEYS: readonly string[] = [
   "system.graphql",
   "system.soap",
   "system.xml",
+  "system.auth_alternatives",
   "system.params",
-  ...["fields", "shape", "also", "in_success", "retry_header"].map((key) => `system.errors.${key}`),
+  ...["message", "code", "fields", "shape", "also", "in_success", "retry_header"].map((key) => `system.errors.${key}`),
   ...["code", "per_minute", "per_second"].map((key) => `system.rate_limit.${key}`),
   "system.idempotency.max_length",
+  "system.webhooks.handshake",
   "system.webhooks.events",
   "system.webhooks.record",
   "system.webhooks.fetch",
@@ -77,7 +75,6 @@ const KEYS: readonly string[] = [
   "entities[].filter.until_param",
   "entities[].endpoints.upsert",
   "entities[].endpoints.batch",
-  "entities[].endpoints.actions",
   ...["request", "endpoints"].map((key) => `entities[].children[].${key}`),
   ...envelopes("prefix", "success", "rows", "empty", "location_header", "request_array"),
   ...paginations("combined", "sort", "page_info", "nodes"),
@@ -89,9 +86,11 @@ const KEYS: readonly string[] = [
   ...["delivery_request", "total_minor_units", "fees", "discount", "customer.guest", "customer.guest_id"].map(
     (key) => `entities[].order.${key}`,
   ),
-  ...["request", "skip", "discount.before", "discount.after"].map((key) => `entities[].order.lines.${key}`),
+  ...["request", "skip", "discount.before", "discount.after", "discount.percent"].map(
+    (key) => `entities[].order.lines.${key}`,
+  ),
   ...["lines", "shipping"].flatMap((part) =>
-    ["id", "total", "class"].map((key) => `entities[].order.${part}.taxes.${key}`),
+    ["percent", "id", "total", "class"].map((key) => `entities[].order.${part}.taxes.${key}`),
   ),
   ...["divisor", "find", "values", "split", "language", "local_tz"].flatMap((word) =>
     mappingPaths(`transform.${word}`),
@@ -143,6 +142,16 @@ export function assertRenderable(spec: Spec): void {
       if (typeof value === "string" && TRANSFORMS.includes(value)) refuse(path, `the transform \`${value}\``);
     }
   }
+  for (const at of mappingPaths("transform.weight")) {
+    for (const { path, value } of visit(spec, at)) {
+      if (typeof value === "string" && !/^\w+$/.test(value))
+        refuse(path, "a unit of weight that is read from elsewhere");
+    }
+  }
+  for (const { path } of visit(spec, "entities[].endpoints.actions.*")) {
+    const isCancelled = path[path.length - 1] === "cancel" && spec.entities[Number(path[1])]?.picking !== undefined;
+    if (!isCancelled) refuse(path, `the action \`${String(path[path.length - 1])}\``, "only transfers have `cancel`");
+  }
   for (const at of TEXT_ONLY) {
     for (const { path, value } of visit(spec, at)) {
       // Actions are a map of their own, see KEYS.
@@ -191,7 +200,12 @@ function visit(root: unknown, pattern: string): Found[] {
 
 /** A key of every mapping entry: of entities, their children and addresses, transforms alone or in lists. */
 function mappingPaths(key: string): string[] {
-  const lists = ["entities[].mapping[]", "entities[].children[].mapping[]", "entities[].order.address[]"];
+  const lists = [
+    "entities[].mapping[]",
+    "entities[].children[].mapping[]",
+    "entities[].order.address[]",
+    "entities[].picking.address.mapping[]",
+  ];
   const [first, ...rest] = key.split(".");
   const tail = rest.map((one) => `.${one}`).join("");
   return lists.flatMap((list) => [`${list}.${first ?? ""}${tail}`, `${list}.${first ?? ""}[]${tail}`]);

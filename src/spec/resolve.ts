@@ -29,6 +29,7 @@ import type {
   ResolvedField,
   ResolvedMapping,
   ResolvedOrder,
+  ResolvedPicking,
   ResolvedSpec,
   ResolvedSystem,
   ResolvedTransform,
@@ -194,7 +195,6 @@ class Resolver {
       fields,
       ...(tenantField === undefined ? {} : { tenantField }),
       auth: kinded(system.auth),
-      authAlternatives: (system.auth_alternatives ?? []).map((one) => ({ ...data(one.when), auth: kinded(one.auth) })),
       headers: system.headers ?? {},
       test: this.connectionTest(),
       pagination: runtimePagination(system.pagination ?? { kind: "none" }),
@@ -469,6 +469,9 @@ class Resolver {
       this.report([...path, "match_on"], "orders are never matched onto existing ones", "remove match_on");
     }
     const stock = entity.stock === undefined ? undefined : this.stock(entity, path);
+    const picking = entity.picking === undefined ? undefined : this.picking(entity, path, context);
+    const fulfilment = entity.fulfilment === undefined ? undefined : this.fulfilment(entity, path);
+    const status = entity.status?.path ?? entity.picking?.status?.path;
     return {
       name: entity.name,
       keyPath: showKeyPath(this.spec, path),
@@ -482,7 +485,7 @@ class Resolver {
       conflict: entity.conflict ?? "external_wins",
       depends: this.depends(entity, path),
       id,
-      stamps: { ...stampsOf(entity), ...(entity.status === undefined ? {} : { status: entity.status.path }) },
+      stamps: { ...stampsOf(entity), ...(status === undefined ? {} : { status }) },
       endpoints,
       envelope,
       listParams,
@@ -501,12 +504,14 @@ class Resolver {
       matchOn: entity.match_on ?? [],
       mapping: this.mapping(entity.mapping ?? [], [...path, "mapping"], context),
       values: data(entity.values ?? {}),
-      keep: this.keep(entity.keep, [...path, "keep"]),
+      keep: [...this.keep(entity.keep, [...path, "keep"]), ...carrierOf(entity)],
       children,
       ...(entity.skip === undefined ? {} : { skip: data(entity.skip) }),
       ...(entity.options === undefined ? {} : { options: data(entity.options) }),
       ...(order === undefined ? {} : { order }),
       ...(stock === undefined ? {} : { stock }),
+      ...(picking === undefined ? {} : { picking }),
+      ...(fulfilment === undefined ? {} : { fulfilment }),
       ...(entity.status === undefined ? {} : { status: data(entity.status) }),
     };
   }
@@ -708,6 +713,89 @@ class Resolver {
     };
   }
 
+  /** A transfer belongs to Odoo: it has to be of its model. */
+  private isPicking(entity: SpecEntity, path: KeyPath, block: string): void {
+    if (entity.model !== "stock.picking") {
+      this.report([...path, "model"], `${block} needs model stock.picking, not ${entity.model}`, `remove \`${block}\``);
+    }
+  }
+
+  private picking(entity: SpecEntity, path: KeyPath, context: DirectionContext): ResolvedPicking {
+    const block = entity.picking;
+    if (block === undefined) return { data: {}, address: [] };
+    const at: KeyPath = [...path, "picking"];
+    const known = [...this.bindingOf.keys()];
+    this.isPicking(entity, path, "picking");
+    const { address, customer, lines, ...rest } = block;
+    const { product } = lines;
+    if (customer !== undefined) this.reference([...at, "customer", "entity"], "entity", customer.entity, known);
+    if (product !== undefined) this.reference([...at, "lines", "product", "entity"], "entity", product.entity, known);
+    const owner = product === undefined ? undefined : this.ownerOf(product.entity);
+    return {
+      data: {
+        ...data(rest),
+        type: rest.type ?? "outgoing",
+        ...(this.spec.system.formats?.id === "integer" ? { number_ids: true } : {}),
+        ...(customer === undefined
+          ? {}
+          : { customer: { path: customer.path, model: this.bindingOf.get(customer.entity) ?? null } }),
+        ...(address === undefined ? {} : { address: address.path }),
+        lines: {
+          ...data(lines),
+          ...(product === undefined
+            ? {}
+            : {
+                product: {
+                  path: product.path,
+                  model: this.bindingOf.get(product.entity) ?? null,
+                  // Variants go out with their product.
+                  ...(owner === undefined || owner === product.entity
+                    ? {}
+                    : { parent_model: this.bindingOf.get(owner) ?? null }),
+                },
+              }),
+        },
+      },
+      address: context.exports
+        ? this.mapping(address?.mapping ?? [], [...at, "address", "mapping"], {
+            direction: "export",
+            imports: false,
+            exports: true,
+          })
+        : [],
+    };
+  }
+
+  private fulfilment(entity: SpecEntity, path: KeyPath): DataObject {
+    const block = entity.fulfilment;
+    if (block === undefined) return {};
+    const at: KeyPath = [...path, "fulfilment"];
+    this.isPicking(entity, path, "fulfilment");
+    if (entity.direction !== "export") {
+      this.report([...path, "direction"], "fulfilments are exported only", "write direction: export");
+    }
+    for (const key of ["open", "known", "complete"] as const) {
+      const asked = block[key]?.request;
+      if (asked !== undefined) this.placeholders([...at, key, "request"], asked, ["order_id"]);
+    }
+    const { order, ...rest } = block;
+    const orders = this.spec.entities.filter((one) => one.order !== undefined).map((one) => one.name);
+    if (this.reference([...at, "order"], "entity of orders", order, orders)) {
+      const owner = this.spec.entities.find((one) => one.name === order);
+      if (owner?.order?.lines.id === undefined) {
+        this.report([...at, "order"], `the lines of ${order} have no id`, `add order.lines.id to ${order}`);
+      }
+    }
+    if (block.open !== undefined && (block.lines?.id === undefined || block.lines.lines === undefined)) {
+      this.report([...at, "lines"], "what is left is grouped: `id` and `lines` of a group are needed", "add both");
+    }
+    return {
+      order_model: this.bindingOf.get(order) ?? null,
+      line_model: this.bindingOf.get(`${order}_line`) ?? null,
+      ...data(rest),
+    };
+  }
+
   private status({ path, ...rest }: NonNullable<SpecEntity["status"]>): DataObject {
     return { status: path, ...data(rest) };
   }
@@ -827,6 +915,9 @@ class Resolver {
       entity.order?.customer.entity,
       entity.order?.lines.product?.entity,
       entity.order?.lines.product?.parent_entity,
+      entity.picking?.customer?.entity,
+      entity.picking?.lines.product?.entity,
+      entity.fulfilment?.order,
       ...lookups,
     ]) {
       const owner = name === undefined ? undefined : this.ownerOf(name);
@@ -973,6 +1064,8 @@ function stampsOf(entity: SpecEntity | SpecChild): ResolvedEntity["stamps"] {
 function kindOf(entity: SpecEntity): EntityKind {
   if (entity.stock !== undefined) return "stock";
   if (entity.order !== undefined) return "order";
+  if (entity.picking !== undefined) return "picking";
+  if (entity.fulfilment !== undefined) return "fulfilment";
   if (entity.model === "product.template") return "product";
   if (entity.model === "res.partner") return "partner";
   return "record";
@@ -982,6 +1075,13 @@ function childKind(parent: SpecEntity, child: SpecChild): EntityKind {
   if (child.model === "product.product" && parent.model === "product.template") return "variant";
   if (child.model === "res.partner" && parent.model === "res.partner") return "address";
   return "record";
+}
+
+/** What the system calls the carrier stays on the binding: Odoo may not know it. */
+function carrierOf(entity: SpecEntity): ResolvedEntity["keep"] {
+  const remote = entity.picking?.carrier;
+  if (remote === undefined || entity.direction === "export") return [];
+  return [{ field: "external_carrier", remote, label: "External Carrier" }];
 }
 
 /** The model that the binding inherits: a stock level is bound to its product, not to a quant. */
@@ -1000,6 +1100,7 @@ function remoteWords(entity: SpecEntity): string[] {
     ...parents,
     ...(entity.match_on ?? []).flatMap((match) => [match.odoo, match.remote]),
     "parent_id",
+    ...(entity.fulfilment === undefined ? [] : ["order_id"]),
   ];
 }
 

@@ -52,8 +52,6 @@ export interface ResolvedSystem {
   readonly tenantField?: string;
   /** One kind of authentication with its keys, as the adapter's `_auth`. `{x}` are backend fields. */
   readonly auth: DataObject & { readonly kind: string };
-  /** As the adapter's `_auth_alternatives`: `{field, equals, auth}`, the first that applies is used instead. */
-  readonly authAlternatives: readonly DataObject[];
   readonly headers: Readonly<Record<string, string>>;
   /** Request of the connection test; `name` is the path of what the user reads as "connected to …". */
   readonly test: { readonly verb: Verb; readonly endpoint: string; readonly name?: string };
@@ -89,9 +87,20 @@ export interface ResolvedField {
 
 /**
  * What the records are, as far as the runtime has a base class for them:
- * `product` (product.template with variants), `variant`, `partner`, `address`, `order`, `order_line`, `stock`, `record` (anything else).
+ * `product` (product.template with variants), `variant`, `partner`, `address`, `order`, `order_line`, `stock`, `picking`, `fulfilment`,
+ * `record` (anything else).
  */
-export type EntityKind = "product" | "variant" | "partner" | "address" | "order" | "order_line" | "stock" | "record";
+export type EntityKind =
+  | "product"
+  | "variant"
+  | "partner"
+  | "address"
+  | "order"
+  | "order_line"
+  | "stock"
+  | "picking"
+  | "fulfilment"
+  | "record";
 
 export interface ResolvedEndpoint {
   readonly verb: Verb;
@@ -159,7 +168,17 @@ export interface ResolvedEntity {
   readonly options?: DataObject;
   readonly order?: ResolvedOrder;
   readonly stock?: DataObject;
+  readonly picking?: ResolvedPicking;
+  /** `_fulfilment` of the exporter. */
+  readonly fulfilment?: DataObject;
   readonly status?: DataObject;
+}
+
+export interface ResolvedPicking {
+  /** `_picking` of importer and exporter: the spec's block, entities replaced by binding models. */
+  readonly data: DataObject;
+  /** Fields of res.partner onto the address. */
+  readonly address: readonly ResolvedMapping[];
 }
 
 export interface ResolvedOrder {

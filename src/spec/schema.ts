@@ -655,8 +655,6 @@ const formats = z
       .optional()
       .describe("What ids look like; always stored as text"),
     weight: text.optional().describe("Unit of weights: kg, g, lb, oz, or {field}"),
-    decimal: z.enum(["string", "number"]).optional().describe("Decimals that are no amounts; number otherwise"),
-    empty: z.enum(["null", "text"]).optional().describe('What an empty text is sent as: null (otherwise), or ""'),
     currency: z.enum(["upper", "lower"]).optional().describe("Case of currency codes"),
     language: text.optional().describe("How multilingual values are chosen: {field}"),
   })
@@ -1334,6 +1332,128 @@ const stockBlock = z
   })
   .describe("How stock is read and written");
 
+const pickingBlock = z
+  .strictObject({
+    type: z
+      .enum(["outgoing", "incoming", "internal"])
+      .optional()
+      .describe("Which transfers are exchanged: deliveries (otherwise), receipts or internal ones"),
+    customer: z
+      .strictObject({
+        path: path.describe("Place of the id of whom it goes to"),
+        entity: technicalName.describe("Entity of it; left empty where it is not exchanged yet"),
+      })
+      .optional()
+      .describe("Whom it goes to, where the system knows contacts"),
+    address: z
+      .strictObject({
+        path: path.describe("Place of the address"),
+        mapping: mapping.describe("Fields of res.partner onto the address"),
+      })
+      .optional()
+      .describe("Where it goes to"),
+    carrier: path.optional().describe("Place of the carrier's name"),
+    lines: z
+      .strictObject({
+        path: path.describe("Place of the lines"),
+        reference: path.optional().describe("Place where the system keeps our own mark of a line"),
+        product: z
+          .strictObject({
+            path: path.describe("Place of the product's id"),
+            entity: technicalName.describe("Entity of it: exported before the transfer where the system lacks it"),
+          })
+          .optional()
+          .describe("What is moved"),
+        sku: path.optional().describe("Article number"),
+        name: path.optional().describe("Text of the line"),
+        quantity: path.describe("Quantity that was asked for"),
+        done: path
+          .optional()
+          .describe("Quantity that was shipped; without it a shipped transfer was shipped as a whole"),
+      })
+      .describe("What is moved"),
+    status: z
+      .strictObject({
+        path: path.describe("Place of the status"),
+        done: z.array(scalar).min(1, "needs a status").describe("Statuses that mean: shipped, nothing more comes"),
+        cancelled: z.array(scalar).optional().describe("Statuses that mean: cancelled there, so cancelled in Odoo"),
+      })
+      .optional()
+      .describe("How far it is"),
+  })
+  .describe(
+    "How a transfer (stock.picking) is exchanged: exported when it is ready, followed when it is imported. Reference, dates and tracking number are lines of the mapping",
+  )
+  .meta({ id: "picking" });
+
+const orderRequest = request.describe("Request about an order; {order_id} is its id");
+const fulfilmentBlock = z
+  .strictObject({
+    order: technicalName.describe("Entity of the orders that are fulfilled"),
+    open: z
+      .strictObject({
+        request: orderRequest,
+        path: path.describe("Place of the parcels-to-be (fulfilment orders) in the answer"),
+        id: path.describe("Id of one"),
+        status: path.optional().describe("Its status"),
+        open: z.array(scalar).optional().describe("Statuses in which it can be fulfilled; any otherwise"),
+        lines: path.describe("Place of its lines"),
+        line_id: path.describe("Id of a line"),
+        order_line: path.describe("Id of the order's line that it is about"),
+        quantity: path.describe("Quantity that can still be fulfilled"),
+      })
+      .optional()
+      .describe("What is left to fulfil, where the system wants to be told which part of it is done"),
+    lines: z
+      .strictObject({
+        path: path.describe("Place of the lines in what is sent"),
+        id: path.optional().describe("Place of the id from `open`, where lines are grouped by it"),
+        lines: path.optional().describe("Place of the lines of such a group"),
+        line_id: path.describe("Place of the line's id"),
+        quantity: path.describe("Place of the quantity"),
+      })
+      .optional()
+      .describe("What was delivered, line by line"),
+    tracking: z
+      .strictObject({
+        number: path.optional().describe("Place of the tracking number"),
+        carrier: path.optional().describe("Place of the carrier's name"),
+        url: path.optional().describe("Place of the address that follows the parcel"),
+      })
+      .optional()
+      .describe("How it travels"),
+    reference: path.optional().describe("Place of our own number of the delivery"),
+    text: path.optional().describe("Place of a text that says all this, where the system takes nothing else"),
+    notify: path
+      .optional()
+      .describe("Place of the flag that lets the system write to the customer; becomes an option of the backend"),
+    send: z.record(z.string(), scalar).optional().describe("Constants of what is sent"),
+    known: z
+      .strictObject({
+        request: orderRequest,
+        path: path.optional().describe("Place of the list in the answer; the answer itself otherwise"),
+        lines: path.optional().describe("Place of the lines of a fulfilment"),
+        order_line: path.optional().describe("Id of the order's line that one is about"),
+        quantity: path.optional().describe("Its quantity"),
+        tracking: path.optional().describe("Place of the tracking number"),
+        text: path.optional().describe("Place of the text"),
+        status: path.optional().describe("Place of the status"),
+        dead: z.array(scalar).optional().describe("Statuses of fulfilments that do not count"),
+      })
+      .describe("The fulfilments that an order has: how a lost answer is recognised"),
+    complete: z
+      .strictObject({
+        request: orderRequest,
+        send: z.record(z.string(), scalar).describe("What is sent"),
+      })
+      .optional()
+      .describe("What tells the system that nothing of the order is left to deliver"),
+  })
+  .describe(
+    "How done deliveries (stock.picking) of imported orders are told to the system; `create` may hold {order_id}",
+  )
+  .meta({ id: "fulfilment" });
+
 const statusBlock = z
   .strictObject({
     path: path.describe("Place of the status"),
@@ -1385,6 +1505,8 @@ const entity = z
     options: productOptions.optional(),
     order: orderBlock.optional(),
     stock: stockBlock.optional(),
+    picking: pickingBlock.optional(),
+    fulfilment: fulfilmentBlock.optional(),
     status: statusBlock.optional(),
   })
   .describe("A kind of record")

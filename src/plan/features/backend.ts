@@ -24,6 +24,8 @@ const ICONS: Readonly<Record<ResolvedEntity["kind"], string>> = {
   order: "fa-shopping-cart",
   order_line: "fa-list",
   stock: "fa-cubes",
+  picking: "fa-truck",
+  fulfilment: "fa-truck",
   record: "fa-link",
 };
 

@@ -1,11 +1,19 @@
 import type { ResolvedEntity } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
+import { exportMappings, functionsOf } from "../expression.ts";
 import { manyOf } from "../wording.ts";
 import { type Attribute, stockOf, variantsOf } from "./importers.ts";
 
 const BASES: Readonly<Partial<Record<ResolvedEntity["kind"], string>>> = {
   product: "generic.product.exporter",
   stock: "generic.stock.exporter",
+  picking: "generic.picking.exporter",
+  fulfilment: "generic.fulfilment.exporter",
+};
+
+const BATCH_BASES: Readonly<Partial<Record<ResolvedEntity["kind"], string>>> = {
+  picking: "generic.picking.batch.exporter",
+  fulfilment: "generic.fulfilment.batch.exporter",
 };
 
 /**
@@ -21,22 +29,32 @@ function naturalKey(entity: ResolvedEntity): Attribute[] {
 export function exporters({ spec }: PlanContext): AddonFile[] {
   const entities = spec.entities.filter((entity) => entity.exports);
   if (entities.length === 0) return [];
+  const exporterData = entities.map((entity) => {
+    const attributes = naturalKey(entity);
+    const variants = variantsOf(entity);
+    if (entity.kind === "product") {
+      if (entity.options !== undefined) attributes.push({ name: "_options", value: entity.options });
+      if (variants !== undefined) attributes.push({ name: "_variants", value: variants });
+    }
+    if (entity.kind === "stock") attributes.push({ name: "_stock", value: stockOf(spec, entity) });
+    if (entity.picking !== undefined) attributes.push({ name: "_picking", value: entity.picking.data });
+    if (entity.fulfilment !== undefined) attributes.push({ name: "_fulfilment", value: entity.fulfilment });
+    const pickingType = entity.picking?.data.type;
+    return {
+      entity,
+      what: manyOf(entity),
+      base: BASES[entity.kind] ?? "generic.binding.exporter",
+      attributes,
+      address: (entity.picking?.address ?? []).flatMap((mapping) => exportMappings(mapping, false)),
+      batchBase: BATCH_BASES[entity.kind] ?? "generic.batch.exporter",
+      batchAttributes: pickingType === undefined ? [] : [{ name: "_picking_type", value: pickingType }],
+    };
+  });
   return [
     {
       path: "components/exporter.py",
       template: "components/exporter.py",
-      data: {
-        exporters: entities.map((entity) => {
-          const attributes = naturalKey(entity);
-          const variants = variantsOf(entity);
-          if (entity.kind === "product") {
-            if (entity.options !== undefined) attributes.push({ name: "_options", value: entity.options });
-            if (variants !== undefined) attributes.push({ name: "_variants", value: variants });
-          }
-          if (entity.kind === "stock") attributes.push({ name: "_stock", value: stockOf(spec, entity) });
-          return { entity, what: manyOf(entity), base: BASES[entity.kind] ?? "generic.binding.exporter", attributes };
-        }),
-      },
+      data: { exporters: exporterData, functions: functionsOf(exporterData.flatMap(({ address }) => address)) },
     },
   ];
 }

@@ -13,6 +13,9 @@ export const IMPORTER_BASES: Readonly<Record<ResolvedEntity["kind"], string>> = 
   order: "generic.sale.order.importer",
   order_line: "generic.importer",
   stock: "generic.stock.importer",
+  picking: "generic.picking.importer",
+  // Only exported.
+  fulfilment: "generic.importer",
   record: "generic.importer",
 };
 
@@ -118,6 +121,7 @@ function attributesOf(spec: ResolvedSpec, entity: ResolvedEntity): Attribute[] {
     add("_variants", variantsOf(entity));
   }
   if (entity.kind === "stock") add("_stock", stockOf(spec, entity));
+  add("_picking", entity.picking?.data);
   if (entity.order !== undefined) {
     const { lines, shipping, ...order } = entity.order.data;
     add("_order", withoutEntities(order));
@@ -132,6 +136,7 @@ function explain(entity: ResolvedEntity): string {
   const what = manyOf(entity);
   if (entity.order !== undefined) return `${what} with customer, addresses, lines, taxes and shipping`;
   if (entity.kind === "stock") return `${what} as inventory adjustments`;
+  if (entity.kind === "picking") return `carrier, tracking and shipped quantities of ${what}`;
   const children = entity.children.map(manyOf);
   return children.length === 0 ? what : `${what} with their ${enumeration(children)}`;
 }

@@ -2,12 +2,19 @@ import type { ResolvedEntity } from "../../spec/resolved.ts";
 import { type AddonFile, LOAD_STAGES, type PlanContext } from "../context.ts";
 import { enumeration } from "../text.ts";
 
+/** Fields that the runtime reads or writes whatever the mapping says. */
+function fieldsOfKind(entity: ResolvedEntity): readonly string[] {
+  if (entity.kind === "fulfilment") return ["sale_id", "carrier_id"];
+  return entity.kind === "picking" && entity.picking?.data.carrier !== undefined ? ["carrier_id"] : [];
+}
+
 /** Modules of the models and fields that an entity stands on. */
 function modulesOf({ modules }: PlanContext, entity: ResolvedEntity): (string | undefined)[] {
   return [
     modules.moduleOf(entity.model),
     modules.moduleOf(entity.specModel),
     ...entity.mapping.map((mapping) => modules.moduleOfField(entity.model, mapping.odoo)),
+    ...fieldsOfKind(entity).map((field) => modules.moduleOfField(entity.model, field)),
   ];
 }
 
@@ -32,7 +39,7 @@ export function dependencies(context: PlanContext): string[] {
 /** __manifest__.py: made last, because it names the data files of all other features. */
 export function manifest(context: PlanContext, files: readonly AddonFile[]): AddonFile[] {
   const { spec } = context;
-  const loaded = (stage: AddonFile["load"]) => files.filter((file) => file.load === stage).map((file) => file.path);
+  const data = LOAD_STAGES.flatMap((stage) => files.filter((file) => file.load === stage).map((file) => file.path));
   return [
     {
       path: "__manifest__.py",
@@ -40,8 +47,7 @@ export function manifest(context: PlanContext, files: readonly AddonFile[]): Add
       data: {
         summary: spec.connector.summary,
         depends: dependencies(context),
-        dataFiles: LOAD_STAGES.flatMap(loaded),
-        demoFiles: loaded("demo"),
+        dataFiles: data,
         covered: enumeration(spec.entities.map((entity) => entity.names.labelPlural.toLowerCase())),
       },
       ownership: "patched",

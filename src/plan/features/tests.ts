@@ -86,12 +86,22 @@ function isGetInList({ endpoints: { get, list } }: ResolvedEntity): boolean {
   return get !== undefined && get.path.split("?")[0] === list?.path.split("?")[0];
 }
 
+/** What the mock answers, in the order in which it is looked for: one path may serve several. */
+const OPERATIONS = ["search", "count", "cancel", "get", "create", "update", "delete", "list"] as const;
+
+/** What a cancelled record says: place and value of its status. */
+function cancelledBy(entity: ResolvedEntity): Data {
+  const status = entity.picking?.data.status;
+  const words = isObject(status) && Array.isArray(status.cancelled) ? (status.cancelled as readonly Data[]) : [];
+  return [isObject(status) ? (status.path ?? null) : "status", words[0] ?? "cancelled"];
+}
+
 function mockEntity(entity: ResolvedEntity, someInList: boolean): Readonly<Record<string, unknown>> {
-  const served = ["search", "count", "get", "create", "update", "delete", "list"];
+  const served = [...OPERATIONS];
   return {
     name: entity.name,
     endpoints: Object.entries(entity.endpoints)
-      .filter(([name]) => served.includes(name))
+      .filter(([name]) => (served as readonly string[]).includes(name))
       .map(([name, { verb, path }]) => {
         const parts = pieces(pathOf(path), 24);
         return { name, verb, path: pathOf(path), pieces: parts.length > 1 ? parts : [] };
@@ -104,6 +114,7 @@ function mockEntity(entity: ResolvedEntity, someInList: boolean): Readonly<Recor
       updated: entity.stamps.updated ?? null,
       filter: textOf(entity.filter.param) ?? null,
       ...(someInList ? { get_in_list: isGetInList(entity) } : {}),
+      ...(entity.endpoints.cancel === undefined ? {} : { cancelled: cancelledBy(entity) }),
       assigned: typeof entity.id === "string" ? [entity.id] : [],
       children: Object.fromEntries(
         entity.children.flatMap((child) =>
@@ -120,7 +131,6 @@ function mockServer({ spec }: PlanContext, entities: readonly ResolvedEntity[]):
   const { pagination, errors, test, formats } = spec.system;
   const endpoints = entities.flatMap((entity) => Object.entries(entity.endpoints));
   const verbs = new Set(endpoints.map(([, { verb }]) => verb));
-  const order = ["search", "count", "get", "create", "update", "delete", "list"];
   const cursorParams = Array.isArray(pagination.cursor_params) ? (pagination.cursor_params as readonly Data[]) : [];
   const { headers, params } = credentials(spec);
   const someInList = entities.some(isGetInList);
@@ -140,7 +150,7 @@ function mockServer({ spec }: PlanContext, entities: readonly ResolvedEntity[]):
       entities: entities.map((entity) => mockEntity(entity, someInList)),
       someInList,
       hasParams: Object.keys(params).length > 0,
-      operations: order.filter((name) => endpoints.some(([candidate]) => candidate === name)),
+      operations: OPERATIONS.filter((name) => endpoints.some(([candidate]) => candidate === name)),
       verbs: [...verbs],
       nowAs: isUnix
         ? `int(datetime.now().timestamp()${formats.datetime === "unix_millis" ? " * 1000" : ""})`
@@ -360,6 +370,46 @@ function stockTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[] {
   ];
 }
 
+/** Transfers of an article or a variant: exported, followed, cancelled. */
+function pickingTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[] {
+  const data = entity.picking?.data ?? {};
+  const lines = isObject(data.lines) ? data.lines : {};
+  const status = isObject(data.status) ? data.status : undefined;
+  const productModel = isObject(lines.product) ? lines.product.model : undefined;
+  const bound = spec.bindings.find((candidate) => candidate.names.bindingModel === productModel);
+  const product = spec.entities.find((candidate) => candidate.name === (bound?.parent ?? bound?.name));
+  if (bound === undefined || product?.imports !== true || product.endpoints.list === undefined) return [];
+  const name = entity.picking?.address.find((mapping) => mapping.odoo === "name" && mapping.transforms.length === 0);
+  const tracking = entity.mapping.find((mapping) => mapping.imports && mapping.odoo === "carrier_tracking_ref");
+  const first = (words: Data | undefined): Data | undefined =>
+    Array.isArray(words) ? (words as Data[])[0] : undefined;
+  const operation = { incoming: "in_type_id", internal: "int_type_id" }[textOf(data.type) ?? ""] ?? "out_type_id";
+  const isExported =
+    spec.exports.some((exported) => exported.entity === entity.name) && entity.endpoints.create !== undefined;
+  return [
+    {
+      path: `tests/test_${entity.name}.py`,
+      template: "tests/test_picking.py",
+      data: {
+        entity,
+        product,
+        productModel,
+        isTemplate: bound.model === "product.template",
+        operation,
+        lines,
+        status,
+        isExported,
+        isFollowed: entity.imports && status !== undefined,
+        canCancel: entity.endpoints.cancel !== undefined,
+        shippedStatus: first(status?.done) ?? null,
+        cancelledStatus: first(status?.cancelled),
+        tracking: tracking?.transforms.length === 0 ? tracking.remote[0] : undefined,
+        addressName: name === undefined ? undefined : `${textOf(data.address) ?? ""}.${name.remote[0] ?? ""}`,
+      },
+    },
+  ];
+}
+
 /** Signatures over the bare body, which a test can make in three lines. */
 function webhookTest(spec: ResolvedSpec): AddonFile[] {
   const scheme = spec.system.webhooks;
@@ -370,7 +420,8 @@ function webhookTest(spec: ResolvedSpec): AddonFile[] {
     ({ entity: name, event }) =>
       event === "created" &&
       spec.entities.some(
-        (entity) => entity.name === name && entity.kind !== "order" && entity.endpoints.get !== undefined,
+        (entity) =>
+          entity.name === name && !["order", "picking"].includes(entity.kind) && entity.endpoints.get !== undefined,
       ),
   );
   const entity = spec.entities.find((candidate) => candidate.name === webhook?.entity);
@@ -408,14 +459,10 @@ function webhookTest(spec: ResolvedSpec): AddonFile[] {
 export function tests(context: PlanContext): AddonFile[] {
   const { spec } = context;
   const entities = spec.entities.filter((entity) => Object.keys(entity.endpoints).length > 0);
-  const sampled = entities.filter((entity) => entity.kind !== "stock");
+  const sampled = entities.filter((entity) => entity.kind !== "stock" && entity.kind !== "fulfilment");
   const samples = sampled.map((entity) => ({ entity, sample: entitySample(spec, entity) }));
-  // The mock reads credentials; it does not check signatures, the runtime's own tests do.
   const secret = spec.system.fields.find(
-    (field) =>
-      spec.system.auth.kind !== "oauth1" &&
-      field.secret &&
-      JSON.stringify(spec.system.auth).includes(`{${field.name}}`),
+    (field) => field.secret && JSON.stringify(spec.system.auth).includes(`{${field.name}}`),
   );
   return [
     mockServer(context, entities),
@@ -448,6 +495,8 @@ export function tests(context: PlanContext): AddonFile[] {
     ...samples.flatMap(({ entity, sample }) => {
       const isRead = entity.imports && entity.endpoints.list !== undefined;
       if (entity.kind === "order") return isRead ? [orderTest(spec, entity)] : [];
+      if (entity.kind === "picking") return pickingTest(spec, entity);
+      if (entity.kind === "fulfilment") return [];
       return isRead || exportTest(spec, entity) !== undefined ? [entityTest(spec, entity, sample)] : [];
     }),
     ...entities.filter((entity) => entity.kind === "stock").flatMap((entity) => stockTest(spec, entity)),

@@ -317,6 +317,63 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, { system?: Fragment
       actions: { ship: "POST /order/{id}/ship" },
     }),
   },
+  transfers: {
+    "a transfer with address, lines and status": {
+      entity: {
+        picking: {
+          type: "incoming",
+          customer: { path: "supplier_id", entity: "customer" },
+          address: { path: "from", mapping: [{ odoo: "city", remote: "city" }] },
+          carrier: "carrier.name",
+          lines: { path: "lines", reference: "note", sku: "sku", name: "text", quantity: "qty", done: "received" },
+          status: { path: "state", done: [7, "closed"], cancelled: ["void"] },
+        },
+      },
+    },
+    "a fulfilment against what is left": {
+      entity: {
+        fulfilment: {
+          order: "order",
+          open: {
+            request: "GET /orders/{order_id}/open",
+            path: "open",
+            id: "id",
+            status: "status",
+            open: ["open"],
+            lines: "lines",
+            line_id: "id",
+            order_line: "line_id",
+            quantity: "left",
+          },
+          lines: { path: "groups", id: "open_id", lines: "lines", line_id: "id", quantity: "quantity" },
+          tracking: { number: "tracking.number", carrier: "tracking.company", url: "tracking.url" },
+          notify: "notify",
+          known: {
+            request: "GET /orders/{order_id}/shipments",
+            path: "shipments",
+            lines: "lines",
+            order_line: "id",
+            quantity: "quantity",
+            tracking: "number",
+            status: "status",
+            dead: ["cancelled"],
+          },
+        },
+      },
+    },
+    "a note and a status": {
+      entity: {
+        fulfilment: {
+          order: "order",
+          text: "note",
+          reference: "ref",
+          send: { customer_note: true },
+          known: { request: "GET /orders/{order_id}/notes", text: "note" },
+          complete: { request: "PUT /orders/{order_id}", send: { status: "completed" } },
+        },
+      },
+    },
+  },
   "webhook topics": {
     "in a header": webhooks({ topic: { in: "header", name: "X-Topic", aliases: ["topic"] } }),
     "in the body": webhooks({ topic: { in: "body", path: "metadata.topic" } }),

@@ -5,8 +5,11 @@ from . import binder
 from . import exporter
 from . import importer
 from . import document_importer
+from . import fulfilment_exporter
 from . import mapper
 from . import partner_importer
+from . import picking_exporter
+from . import picking_importer
 from . import product_exporter
 from . import product_importer
 from . import sale_order_importer

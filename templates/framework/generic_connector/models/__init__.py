@@ -7,6 +7,7 @@ from . import generic_dead_letter
 from . import generic_document_backend_mixin
 from . import generic_export_attempt
 from . import generic_order_backend_mixin
+from . import generic_picking_backend_mixin
 from . import generic_run
 from . import generic_stock_binding
 from . import generic_webhook
