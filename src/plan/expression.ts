@@ -96,6 +96,8 @@ function importStep(mapping: ResolvedMapping, source: Expression | undefined, st
       return call("minor_units", [inner], { currency: step.currency });
     case "lookup":
       return call("lookup", [inner, step.model]);
+    case "table":
+      return call("mapped", [inner, step.table]);
     default:
       return unsupported(mapping, step.kind, "import");
   }
@@ -151,6 +153,8 @@ export function exportMappings(mapping: ResolvedMapping, moneyIsText: boolean): 
       return one(call("follow", [`${mapping.odoo}.${step.by === "name" ? "name" : "code"}`]));
     case "state":
       return one(call("follow", [`${mapping.odoo}.${step.by}`]));
+    case "table":
+      return one(call("mapped_key", [mapping.odoo, step.table]));
     case "weight":
       return step.unit === undefined
         ? unsupported(mapping, "weight (with a unit from the record)", "export")

@@ -119,8 +119,24 @@ class Check {
       // Lines are the runtime's own; their model comes with the order's.
       if (entity.kind !== "order_line") this.entity(entity);
     }
+    this.tables();
     this.exportModels();
     return this.found;
+  }
+
+  /** Records that values are mapped to have to be of models that are there. */
+  private tables(): void {
+    for (const table of this.spec.tables) {
+      for (const model of table.models) {
+        if (this.index.model(model) !== undefined) continue;
+        this.report({
+          place: table.keyPath ?? "tables",
+          message: `Odoo ${this.index.version} has no model ${model}`,
+          ...this.hint(this.index.nearestModel(model)),
+          lacks: { model },
+        });
+      }
+    }
   }
 
   /** An export is offered on the model of its entity, or of one of its children. */
@@ -304,13 +320,22 @@ class Check {
       }
       return;
     }
-    const types = RESULT_TYPES[last.kind];
+    const types = last.kind === "table" ? typesOfTable(last.models) : RESULT_TYPES[last.kind];
     if (types !== undefined && !types.includes(field.type)) {
       this.report({
         place,
         message: `\`${last.kind}\` gives ${orList(types)}, but ${model}.${field.name} is ${described(field)}`,
         ...transformHint(field),
       });
+      return;
+    }
+    if (last.kind === "table") {
+      if (last.models.length > 0 && field.comodel !== undefined && !fitsTable(last.models, field.comodel)) {
+        this.report({
+          place,
+          message: `the table ${last.table} gives a record of ${orList(last.models)}, but ${model}.${field.name} is ${described(field)}`,
+        });
+      }
       return;
     }
     const wanted =
@@ -326,6 +351,16 @@ class Check {
   private modelOfBinding(binding: string): string | undefined {
     return this.spec.bindings.find((entity) => entity.names.bindingModel === binding)?.model;
   }
+}
+
+/** Types of fields that take what a mapping table gives. */
+const typesOfTable = (models: readonly string[]): readonly string[] =>
+  models.length > 0 ? ["many2one"] : ["selection", "char", "text"];
+
+/** A warehouse is as good as its stock location, and a location as good as its warehouse. */
+function fitsTable(models: readonly string[], comodel: string): boolean {
+  const places = ["stock.warehouse", "stock.location"];
+  return models.includes(comodel) || (places.includes(comodel) && models.some((model) => places.includes(model)));
 }
 
 function described(field: FieldInfo): string {

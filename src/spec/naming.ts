@@ -211,8 +211,8 @@ const BACKEND_FIELDS: ReadonlySet<string> = new Set(
     "name active company_id backend_model base_backend_id generic_backend_id base_url connect_timeout read_timeout " +
     "request_retries max_response_size page_size sync_overlap tracking_disable ambiguous_match lang_id webhook_token " +
     "last_export_date last_sync_date imported_count running_count dead_letter_count webhook_count waiting_job_count " +
-    "connection_state suspended_reason order_confirmation order_total_tolerance missing_tax warehouse_id " +
-    "delivery_product_id discount_product_id"
+    "connection_state suspended_reason order_confirmation order_total_tolerance warehouse_id " +
+    "delivery_product_id discount_product_id mapping_table_ids unmapped_count"
   ).split(" "),
 );
 

@@ -17,8 +17,10 @@ const WORDS: readonly { readonly at: string; readonly can: readonly unknown[] }[
   { at: "system.auth.kind", can: ["header", "bearer", "basic", "query", "none"] },
   { at: "system.pagination.kind", can: ["link_header", "page", "offset", "cursor", "none"] },
   { at: "entities[].pagination.kind", can: ["link_header", "page", "offset", "cursor", "none"] },
+  { at: "tables[].pagination.kind", can: ["link_header", "page", "offset", "cursor", "none"] },
   { at: "system.pagination.stop", can: ["pages", "total", "more", "next", "short_page"] },
   { at: "entities[].pagination.stop", can: ["pages", "total", "more", "next", "short_page"] },
+  { at: "tables[].pagination.stop", can: ["pages", "total", "more", "next", "short_page"] },
   { at: "entities[].filter.kind", can: ["param", "none"] },
   { at: "entities[].filter.format", can: Object.keys(FILTER_FORMATS) },
   { at: "system.body", can: ["json"] },
@@ -168,7 +170,9 @@ export function assertRenderable(spec: Spec): void {
   }
   for (const at of paginations("cursor_params")) {
     for (const { path } of visit(spec, at)) {
-      const owner = at.startsWith("system") ? spec.system : spec.entities[Number(path[1])];
+      const owner = at.startsWith("system")
+        ? spec.system
+        : (at.startsWith("tables") ? spec.tables : spec.entities)?.[Number(path[1])];
       if (owner?.pagination?.kind === "cursor") refuse(path, "`cursor_params` of a cursor in the body");
     }
   }
@@ -220,5 +224,5 @@ function envelopes(...keys: string[]): string[] {
 }
 
 function paginations(...keys: string[]): string[] {
-  return keys.flatMap((key) => [`system.pagination.${key}`, `entities[].pagination.${key}`]);
+  return keys.flatMap((key) => ["system", "entities[]", "tables[]"].map((owner) => `${owner}.pagination.${key}`));
 }

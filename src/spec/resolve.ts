@@ -32,12 +32,14 @@ import type {
   ResolvedPicking,
   ResolvedSpec,
   ResolvedSystem,
+  ResolvedTable,
   ResolvedTransform,
   ResolvedWebhook,
   Verb,
 } from "./resolved.ts";
 import type { Spec, SpecChild, SpecEndpoint, SpecEntity, SpecField, SpecMapping, SpecTransform } from "./schema.ts";
 import { filterParams, runtimeFilter, runtimePagination } from "./runtime.ts";
+import { keysWord, modelsOf, resolveTables, tableNames } from "./tables.ts";
 import { hintFor } from "./words.ts";
 
 /** Fields that every backend has, usable as placeholders beside the spec's own. */
@@ -96,6 +98,7 @@ class Resolver {
     const bindings: ResolvedEntity[] = [];
     const entities = this.entities(bindings);
     this.distinctNames(bindings);
+    const tables = this.tables();
     const webhooks = this.webhooks(entities);
     const exports = this.exports(entities);
     if (this.problems.length > 0) throw new ConnectorError(this.problems);
@@ -116,9 +119,22 @@ class Resolver {
       system,
       entities,
       bindings,
+      tables,
       webhooks,
       exports,
     };
+  }
+
+  private tables(): ResolvedTable[] {
+    for (const [index, table] of (this.spec.tables ?? []).entries()) {
+      if (table.list !== undefined) this.placeholders(["tables", index, "list"], splitRequest(table.list).path);
+      this.placeholdersWithin(["tables", index, "params"], table.params);
+    }
+    return resolveTables(
+      this.spec,
+      (path, message, hint) => this.report(path, message, hint),
+      (path) => showKeyPath(this.spec, path),
+    );
   }
 
   // ---------------------------------------------------------------------------------------------------- reporting
@@ -456,7 +472,7 @@ class Resolver {
     this.directions(entity, path, imports, exports);
     const envelope = this.envelope(entity, names.plural);
     const filter = runtimeFilter(entity.filter);
-    this.placeholdersWithin([...path, "list_params"], entity.list_params);
+    this.placeholdersWithin([...path, "list_params"], entity.list_params, tableNames(this.spec).map(keysWord));
     const id = entity.id ?? "id";
     const listParams = { ...strings(entity.list_params ?? {}), ...filterParams(entity.filter) };
     const context = { direction, imports, exports };
@@ -859,6 +875,11 @@ class Resolver {
     if (given.lookup !== undefined) {
       this.reference([...path, "lookup"], "entity", given.lookup, [...this.bindingOf.keys()]);
       return { kind: "lookup", entity: given.lookup, model: this.bindingOf.get(given.lookup) ?? "" };
+    }
+    if (given.table !== undefined) {
+      this.reference([...path, "table"], "mapping table", given.table, tableNames(this.spec));
+      const table = this.spec.tables?.find((one) => one.name === given.table) ?? { name: given.table };
+      return { kind: "table", table: given.table, models: modelsOf(table) };
     }
     const kind = (["divisor", "find", "values", "split", "language", "local_tz"] as const).find(
       (key) => given[key] !== undefined,

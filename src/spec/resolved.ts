@@ -22,8 +22,23 @@ export interface ResolvedSpec {
   readonly entities: readonly ResolvedEntity[];
   /** Every entity that has a binding model (entities, their children, order lines), parents before children, in the same order. */
   readonly bindings: readonly ResolvedEntity[];
+  /** Mapping tables, those that blocks of the spec imply among them. */
+  readonly tables: readonly ResolvedTable[];
   readonly webhooks: readonly ResolvedWebhook[];
   readonly exports: readonly ResolvedExport[];
+}
+
+/** What external values are in Odoo: a table that people edit on the backend. */
+export interface ResolvedTable {
+  readonly name: string;
+  /** Key path in the spec, for messages; missing where nothing but a block implies the table. */
+  readonly keyPath?: string;
+  /** Models of the records; none where the table holds plain values. */
+  readonly models: readonly string[];
+  /** The entry in the backend's `_mapping_tables`. */
+  readonly facts: DataObject;
+  /** The entry in the adapter's `_resources`, where the system lists the records. */
+  readonly resource?: DataObject;
 }
 
 export interface ResolvedConnector {
@@ -212,6 +227,7 @@ export type ResolvedTransform =
   | { readonly kind: "weight"; readonly unit?: string; readonly unitPath?: string; readonly unitField?: string }
   | { readonly kind: "minor_units"; readonly currency: string }
   | { readonly kind: "lookup"; readonly entity: string; readonly model: string }
+  | { readonly kind: "table"; readonly table: string; readonly models: readonly string[] }
   | { readonly kind: SimpleTransform }
   | { readonly kind: "divisor" | "find" | "values" | "split" | "language" | "local_tz"; readonly args: DataObject };
 

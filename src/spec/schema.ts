@@ -1058,6 +1058,7 @@ export const ARGUMENT_TRANSFORMS = [
   "split",
   "language",
   "local_tz",
+  "table",
 ] as const;
 
 const transformArgument = z
@@ -1082,6 +1083,7 @@ const transformArgument = z
     split: z.string().optional().describe("List from a text with this separator"),
     language: text.optional().describe("Value of the backend's language; the argument is the shape: id_value, code"),
     local_tz: text.optional().describe("Date in this zone (a name or {field})"),
+    table: technicalName.optional().describe("What the value is in Odoo, by this mapping table (tables)"),
   })
   .superRefine((value, context) => {
     const given = ARGUMENT_TRANSFORMS.filter((name) => value[name] !== undefined);
@@ -1603,6 +1605,53 @@ const exportEntry = z
   })
   .describe("A model that “Export to Connectors” offers");
 
+/** Mapping tables that the runtime knows by name. */
+export const KNOWN_TABLES = ["tax", "payment_method", "carrier", "location", "order_state"] as const;
+
+const table = z
+  .strictObject({
+    name: technicalName.describe(
+      `Name of the table. The runtime asks for ${KNOWN_TABLES.join(", ")}; mappings ask for any by \`transform: { table: … }\``,
+    ),
+    label: text.optional().describe("What people read; made of the name otherwise"),
+    model: z
+      .union([modelName, z.array(modelName).min(1, "needs a model")])
+      .optional()
+      .describe("Odoo model of the records, or several; known tables have theirs"),
+    choices: z
+      .record(technicalName, text)
+      .optional()
+      .describe("Of a table of plain values instead of records: each value and its label. order_state has its own"),
+    values: z
+      .record(z.string(), technicalName)
+      .optional()
+      .describe("Remote keys that are known from the start, and the choice that each is"),
+    default: technicalName.optional().describe("Choice of what is not mapped, with `missing: default`"),
+    list: request.optional().describe("Reads what the system has; without it rows come from what imports meet"),
+    params: stringMap("Parameters of that request").optional(),
+    path: path.optional().describe("Place of the records in its answer; the answer itself otherwise"),
+    pagination: pagination.optional().describe("Where it differs from the system's"),
+    id: path.optional().describe("Place of the key by which records of the system name it; id otherwise"),
+    name_path: path.optional().describe("Place of what people call it; name otherwise"),
+    code: path.optional().describe("Place of a code that Odoo may have too"),
+    rate: path.optional().describe("Of taxes: place of the rate"),
+    percent: z.boolean().optional().describe("The rate is per cent; a fraction otherwise"),
+    skip: condition.optional(),
+    match: z
+      .array(z.enum(["code", "name", "rate", "only"]))
+      .min(1, "needs a word")
+      .optional()
+      .describe("What makes a record of Odoo the right one: the same code, name or rate, or that both have one only"),
+    missing: z
+      .enum(["fail", "default", "create", "ignore"])
+      .optional()
+      .describe(
+        "What to do with what is neither mapped nor matched, as the backend's form shows it at first: a dead letter, the default, a new record (taxes only), or nothing",
+      ),
+  })
+  .describe("A table that people edit on the backend: what values of the system are in Odoo")
+  .meta({ id: "table" });
+
 /** The whole file. */
 export const specSchema = z
   .strictObject({
@@ -1610,6 +1659,7 @@ export const specSchema = z
     connector,
     system,
     entities: z.array(entity).min(1, "needs an entity").describe("The records that are exchanged"),
+    tables: z.array(table).optional().describe("Mapping tables: what values of the system are in Odoo"),
     webhooks: z.array(webhook).optional().describe("Events that the connector handles"),
     exports: z.array(exportEntry).optional().describe("Models that people can export by hand"),
   })
@@ -1621,6 +1671,7 @@ export type SpecChild = NonNullable<SpecEntity["children"]>[number];
 export type SpecMapping = NonNullable<SpecEntity["mapping"]>[number];
 export type SpecTransform = z.infer<typeof transform>;
 export type SpecEndpoint = z.infer<typeof endpoint>;
+export type SpecTable = NonNullable<Spec["tables"]>[number];
 export type SpecField = Spec["system"]["fields"][number];
 export type SpecAuth = Spec["system"]["auth"];
 export type SpecPagination = NonNullable<Spec["system"]["pagination"]>;

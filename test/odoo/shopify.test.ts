@@ -87,7 +87,6 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
         name: "Test shop",
         base_url: mock.url,
         page_size: PAGE,
-        missing_tax: "create",
       },
     ]);
   });

@@ -1,4 +1,4 @@
-import type { Data, ResolvedEntity } from "../../spec/resolved.ts";
+import type { Data, DataObject, ResolvedEntity } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
 import { manyOf, oneOf } from "../wording.ts";
 import { article, paragraph, pieces } from "../text.ts";
@@ -46,8 +46,8 @@ function methodsOf(entity: ResolvedEntity): AdapterMethod[] {
 }
 
 /** The entity's entry in `_resources`, without what is empty; addresses too long for a line come in pieces. */
-function factsOf(entity: ResolvedEntity): readonly Readonly<Record<string, unknown>>[] {
-  return Object.entries(entity.resource)
+function factsOf(resource: DataObject): readonly Readonly<Record<string, unknown>>[] {
+  return Object.entries(resource)
     .filter(([, value]) => !isEmptyObject(value))
     .map(([key, value]) => {
       const isLong = typeof value === "string" && value.length + key.length > 66;
@@ -69,7 +69,12 @@ export function adapter({ spec }: PlanContext): AddonFile[] {
       data: {
         testEndpoint: system.test.verb === "GET" ? system.test.endpoint : `${system.test.verb} ${system.test.endpoint}`,
         hasHeaders: Object.keys(system.headers).length > 0,
-        resources: entities.map((entity) => ({ entity: entity.name, facts: factsOf(entity) })),
+        resources: [
+          ...entities.map((entity) => ({ entity: entity.name, facts: factsOf(entity.resource) })),
+          ...spec.tables.flatMap(({ name, resource }) =>
+            resource === undefined ? [] : [{ entity: `table:${name}`, facts: factsOf(resource) }],
+          ),
+        ],
         sections: entities.map((entity) => ({
           entity: entity.name,
           title: entity.names.labelPlural,

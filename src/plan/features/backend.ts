@@ -100,6 +100,7 @@ export function backend(context: PlanContext): AddonFile[] {
     connectionFields: fields.filter((field) => isConnection.has(field.name)),
     optionFields: fields.filter((field) => !isConnection.has(field.name)),
     scheme: webhookScheme(spec),
+    tables: spec.tables,
     handlers: spec.webhooks.map((webhook) => ({ ...webhook, isDeletion: webhook.event === "deleted" })),
     exports: exportData(context),
     parts,

@@ -29,6 +29,10 @@ export function dependencies(context: PlanContext): string[] {
     const module = modules.moduleOf(model);
     if (module !== undefined) needed.add(module);
   }
+  for (const model of spec.tables.flatMap((table) => table.models)) {
+    const module = modules.moduleOf(model);
+    if (module !== undefined) needed.add(module);
+  }
   needed.delete("base");
   const brought = [...needed].filter((module) =>
     [...needed].some((other) => other !== module && modules.needs(other).has(module)),

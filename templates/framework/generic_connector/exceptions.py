@@ -7,6 +7,7 @@ what will not (everything else: a failed run, a dead letter, a message to the us
 from odoo.addons.connector.exception import (
     ConnectorException,
     IDMissingInBackend,
+    MappingError,
     NetworkRetryableError,
 )
 from odoo.addons.queue_job.exception import RetryableJobError
@@ -56,6 +57,19 @@ class BackendSuspendedError(ConnectorException):
 
 class ConfigurationError(ConnectorException):
     """The backend or the connector is set up in a way that cannot work."""
+
+
+class UnmappedValueError(MappingError):
+    """An external value that nobody has mapped, and that may not be left out.
+
+    :param str table: name of the mapping table
+    :param str key: the external key
+    """
+
+    def __init__(self, message, table, key):
+        super().__init__(message)
+        self.table = table
+        self.key = key
 
 
 class AmbiguousMatchError(ConnectorException):

@@ -35,6 +35,11 @@ describe("what a remote record gives a field", () => {
     ],
     ["a weight in its unit", mapping("weight", ["grams"], { kind: "weight", unit: "g" }), 'weight("grams", "g")'],
     [
+      "what a mapping table says",
+      mapping("carrier_id", ["code"], { kind: "table", table: "carrier", models: ["delivery.carrier"] }),
+      'mapped("code", "carrier")',
+    ],
+    [
       "another entity's record",
       mapping("partner_id", ["customer"], { kind: "lookup", entity: "customer", model: "x.res.partner" }),
       'lookup("customer", "x.res.partner")',

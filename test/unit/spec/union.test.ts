@@ -20,7 +20,9 @@ const limit = (value: unknown) => ({ system: { rate_limit: value } });
 const mapping = (...value: Fragment[]) => ({ entity: { mapping: value } });
 const key = { secret: "api_key" };
 
-const TABLE: Readonly<Record<string, Readonly<Record<string, { system?: Fragment; entity?: Fragment }>>>> = {
+const TABLE: Readonly<
+  Record<string, Readonly<Record<string, { system?: Fragment; entity?: Fragment; tables?: Fragment[] }>>>
+> = {
   authentication: {
     "a header": auth({ kind: "header", header: "X-Auth-Token", value: "{api_key}" }),
     "a scheme of its own": auth({ kind: "scheme", scheme: "ShippoToken", token: "{api_key}" }),
@@ -623,16 +625,49 @@ const TABLE: Readonly<Record<string, Readonly<Record<string, { system?: Fragment
     "a list in a text": mapping({ odoo: "category_id", remote: "tags", transform: { split: ", " } }),
     "an element of a list": mapping({ odoo: "email", remote: "emails[primary=true].value" }),
     "a constant": mapping({ odoo: "is_company", value: true }),
+    "a mapping table": {
+      ...mapping({ odoo: "property_delivery_carrier_id", remote: "carrier", transform: { table: "carrier" } }),
+      tables: [{ name: "carrier" }],
+    },
+  },
+  "mapping tables": {
+    "a list with pages of its own": {
+      tables: [
+        {
+          name: "tax",
+          list: "GET /taxes",
+          params: { country: "{region}" },
+          path: "data.taxes",
+          pagination: { kind: "offset", offset_param: "start" },
+          id: "id",
+          name_path: "title",
+          code: "code",
+          rate: "rate",
+          percent: true,
+          skip: { path: "active", equals: false },
+          match: ["rate", "name"],
+          missing: "fail",
+        },
+      ],
+    },
+    "records of several models": { tables: [{ name: "place", model: ["stock.warehouse", "stock.location"] }] },
+    "values instead of records": {
+      tables: [
+        { name: "rank", choices: { low: "Low", high: "High" }, values: { "1": "low" }, default: "high" },
+        { name: "order_state", values: { paid: "confirm" } },
+      ],
+    },
   },
 };
 
 describe.each(Object.entries(TABLE))("%s", (_, fragments) => {
-  it.each(Object.entries(fragments))("can be %s", (__, { system, entity }) => {
+  it.each(Object.entries(fragments))("can be %s", (__, { system, entity, tables }) => {
     const base = smallSpec();
     const spec = {
       ...base,
       system: { ...base.system, ...system },
       entities: [{ ...base.entities[0], ...entity }],
+      ...(tables === undefined ? {} : { tables }),
     };
     expect(validateSpec(spec)).toEqual(spec);
   });

@@ -7,14 +7,6 @@ class GenericDocumentBackendMixin(models.AbstractModel):
     _name = "generic.document.backend.mixin"
     _description = "Backend with Documents"
 
-    missing_tax = fields.Selection(
-        selection=[("create", "Create it"), ("fail", "Make it a dead letter")],
-        string="When a Tax Is Missing",
-        default="create",
-        required=True,
-        help="What to do when no tax of the company has the rate of a line of an "
-        "imported document.",
-    )
     tax_rounding_differs = fields.Boolean(compute="_compute_tax_rounding_differs")
 
     @api.depends("company_id")

@@ -44,6 +44,9 @@ class FakeBackend(dict):
     def sudo(self):
         return self
 
+    def _get_placeholder(self, name):
+        return self.get(name)
+
 
 @tagged("post_install", "-at_install")
 class TestAdapter(TransactionComponentCase):

@@ -62,6 +62,14 @@ class ShopifyBackend(models.Model):
         "customers/delete": "_handle_customer_deleted",
         "inventory_levels/update": "_handle_inventory_updated",
     }
+    _mapping_tables = {
+        "tax": {
+            "label": "Taxes",
+            "models": ["account.tax"],
+            "match": ["rate", "name"],
+            "missing": "create",
+        },
+    }
 
     generic_backend_id = fields.Many2one(
         comodel_name="generic.backend",
