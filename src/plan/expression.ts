@@ -65,6 +65,8 @@ const PLAIN_IMPORTS: Readonly<Record<string, string>> = {
   str: "to_str",
   bool: "to_bool",
   iso8601: "iso8601",
+  date: "to_date",
+  currency: "currency",
   naive_utc: "naive_utc",
   sql_utc: "naive_utc",
   unix_seconds: "unix_seconds",
@@ -98,6 +100,12 @@ function importStep(mapping: ResolvedMapping, source: Expression | undefined, st
       return call("lookup", [inner, step.model]);
     case "table":
       return call("mapped", [inner, step.table]);
+    case "find":
+      return call("find", [inner, step.by], { missing: step.missing === "fail" ? undefined : step.missing });
+    case "values":
+      return call("convert", [inner, step.pairs], { default: step.default });
+    case "split":
+      return call("parts", [inner, step.sep]);
     default:
       return unsupported(mapping, step.kind, "import");
   }
@@ -110,6 +118,13 @@ export function importMapping(mapping: ResolvedMapping): DirectMapping {
   for (const step of mapping.transforms) source = importStep(mapping, source, step);
   source ??= mapping.remote.length > 1 ? call("first", mapping.remote) : value(mapping.remote[0] ?? "");
   return { source, target: mapping.odoo };
+}
+
+/** A table the other way round; of several remote values for one of Odoo, the first is sent. */
+function turned(table: Readonly<Record<string, string | number | boolean>>): Record<string, string> {
+  const back: Record<string, string> = {};
+  for (const [remote, odoo] of Object.entries(table)) back[String(odoo)] ??= remote;
+  return back;
 }
 
 /** Amounts are sent as text by systems that say so; recognised by what the field is called. */
@@ -133,6 +148,8 @@ export function exportMappings(mapping: ResolvedMapping, moneyIsText: boolean): 
           .slice(0, 2)
           .map((path, place) => ({ source: call("split", [mapping.odoo, place]), target: path }));
   }
+  // A text that is split on the way in would have to be joined again.
+  if (steps.some((step) => step.kind === "split")) return unsupported(mapping, "split", "export");
   const step = steps.find((candidate) => candidate.kind !== "first");
   if (step === undefined) return one(moneyIsText && isMoney(mapping.odoo) ? call("money", [mapping.odoo]) : field);
   if ("args" in step) return unsupported(mapping, step.kind, "export");
@@ -159,6 +176,16 @@ export function exportMappings(mapping: ResolvedMapping, moneyIsText: boolean): 
       return step.unit === undefined
         ? unsupported(mapping, "weight (with a unit from the record)", "export")
         : one(call("weight_out", [mapping.odoo, step.unit]));
+    case "currency":
+      return one(call("follow", [`${mapping.odoo}.name`]));
+    case "lookup":
+      return one(call("lookup_out", [mapping.odoo, step.model]));
+    case "find":
+      return one(call("find_out", [mapping.odoo, step.by]));
+    case "values":
+      return one(call("convert_out", [mapping.odoo, turned(step.pairs)]));
+    case "date":
+      return one(field);
     case "iso8601":
     case "naive_utc":
     case "sql_utc":

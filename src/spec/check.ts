@@ -76,6 +76,7 @@ const RESULT_TYPES: Readonly<Record<string, readonly string[]>> = {
   currency: ["many2one"],
   lookup: ["many2one", "many2many"],
   find: ["many2one", "many2many"],
+  date: ["date"],
 };
 
 /** Models that a transform's record is of. */
@@ -337,6 +338,12 @@ class Check {
         });
       }
       return;
+    }
+    if (last.kind === "find" && "by" in last && field.comodel !== undefined && this.index.model(field.comodel)) {
+      const key = this.field(field.comodel, last.by, `${place}.find`);
+      if (key !== undefined && !key.stored && key.related === undefined) {
+        this.report({ place, message: `${field.comodel}.${last.by} is computed: records can't be found by it` });
+      }
     }
     const wanted =
       last.kind === "lookup" && "model" in last ? this.modelOfBinding(last.model) : RESULT_MODELS[last.kind];

@@ -94,8 +94,10 @@ const KEYS: readonly string[] = [
   ...["lines", "shipping"].flatMap((part) =>
     ["percent", "id", "total", "class"].map((key) => `entities[].order.${part}.taxes.${key}`),
   ),
-  ...["divisor", "find", "values", "split", "language", "local_tz"].flatMap((word) =>
-    mappingPaths(`transform.${word}`),
+  ...["divisor", "language", "local_tz"].flatMap((word) => mappingPaths(`transform.${word}`)),
+  // An address is mapped by its order's mapper, which knows the fields of the order only.
+  ...["find", "lookup"].flatMap((word) =>
+    ["", "[]"].map((each) => `entities[].order.address[].transform${each}.${word}`),
   ),
 ];
 
@@ -105,7 +107,6 @@ const TRANSFORMS: readonly string[] = [
   "local_tz",
   "rfc2822",
   "dotnet_millis",
-  "currency",
   "language",
   "not_zero_date",
 ];

@@ -881,10 +881,17 @@ class Resolver {
       const table = this.spec.tables?.find((one) => one.name === given.table) ?? { name: given.table };
       return { kind: "table", table: given.table, models: modelsOf(table) };
     }
-    const kind = (["divisor", "find", "values", "split", "language", "local_tz"] as const).find(
-      (key) => given[key] !== undefined,
-    );
-    return { kind: kind ?? "values", args: data(given) };
+    if (given.find !== undefined) return { kind: "find", by: given.find, missing: given.missing ?? "fail" };
+    if (given.split !== undefined) return { kind: "split", sep: given.split };
+    if (given.values !== undefined) {
+      return {
+        kind: "values",
+        pairs: given.values,
+        ...(given.default === undefined ? {} : { default: given.default }),
+      };
+    }
+    const kind = (["divisor", "language", "local_tz"] as const).find((key) => given[key] !== undefined);
+    return { kind: kind ?? "divisor", args: data(given) };
   }
 
   private weight(unit: string, path: KeyPath): ResolvedTransform {

@@ -228,8 +228,15 @@ export type ResolvedTransform =
   | { readonly kind: "minor_units"; readonly currency: string }
   | { readonly kind: "lookup"; readonly entity: string; readonly model: string }
   | { readonly kind: "table"; readonly table: string; readonly models: readonly string[] }
+  | { readonly kind: "find"; readonly by: string; readonly missing: "fail" | "ignore" | "create" }
+  | {
+      readonly kind: "values";
+      readonly pairs: Readonly<Record<string, string | number | boolean>>;
+      readonly default?: string | number | boolean;
+    }
+  | { readonly kind: "split"; readonly sep: string }
   | { readonly kind: SimpleTransform }
-  | { readonly kind: "divisor" | "find" | "values" | "split" | "language" | "local_tz"; readonly args: DataObject };
+  | { readonly kind: "divisor" | "language" | "local_tz"; readonly args: DataObject };
 
 /** Transforms without arguments. */
 export type SimpleTransform =
@@ -238,6 +245,7 @@ export type SimpleTransform =
   | "str"
   | "bool"
   | "iso8601"
+  | "date"
   | "naive_utc"
   | "sql_utc"
   | "sql_shop_tz"

@@ -1028,6 +1028,7 @@ export const SIMPLE_TRANSFORMS = [
   "str",
   "bool",
   "iso8601",
+  "date",
   "naive_utc",
   "sql_utc",
   "sql_shop_tz",
@@ -1077,7 +1078,11 @@ const transformArgument = z
     minor_units: path.optional().describe("Amount in the smallest unit; the argument is the place of the currency"),
     divisor: path.optional().describe("Value divided by what stands in this place"),
     lookup: technicalName.optional().describe("Record of this entity by its external id"),
-    find: text.optional().describe("Odoo record by a field of its model: `code`, `name`"),
+    find: fieldName.optional().describe("Odoo record by a field of its model: `code`, `name`"),
+    missing: z
+      .enum(["fail", "ignore", "create"])
+      .optional()
+      .describe("With `find`: what to do with a value that Odoo lacks; fail otherwise"),
     values: z.record(z.string(), scalar).optional().describe("Table from remote value to Odoo value"),
     default: scalar.optional().describe("With `values`: value of what the table lacks"),
     split: z.string().optional().describe("List from a text with this separator"),
@@ -1099,6 +1104,7 @@ const transformArgument = z
       ["else", "equals"],
       ["by", "state"],
       ["default", "values"],
+      ["missing", "find"],
     ] as const) {
       if (value[extra] !== undefined && value[owner] === undefined) {
         context.addIssue({ code: "custom", path: [extra], message: `goes with \`${owner}\` only` });

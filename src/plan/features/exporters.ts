@@ -1,4 +1,4 @@
-import type { ResolvedEntity } from "../../spec/resolved.ts";
+import type { ResolvedEntity, ResolvedSpec } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
 import { exportMappings, functionsOf } from "../expression.ts";
 import { manyOf } from "../wording.ts";
@@ -25,12 +25,26 @@ function naturalKey(entity: ResolvedEntity): Attribute[] {
   return keys.length === 0 || entity.kind === "stock" ? [] : [{ name: "_natural_key", value: keys }];
 }
 
+/** What a record refers to by an external id has to be exported before it: `(field, binding model)`. */
+function dependenciesOf(spec: ResolvedSpec, entity: ResolvedEntity): Attribute[] {
+  const isExported = (model: string): boolean =>
+    spec.entities.some((other) => other.exports && other.names.bindingModel === model);
+  const found = entity.mapping
+    .filter((mapping) => mapping.exports)
+    .flatMap(({ odoo, transforms }) =>
+      transforms.flatMap((step) =>
+        step.kind === "lookup" && "model" in step && isExported(step.model) ? [[odoo, step.model]] : [],
+      ),
+    );
+  return found.length === 0 ? [] : [{ name: "_export_dependencies", value: found }];
+}
+
 /** components/exporter.py: an exporter and a batch exporter per exported entity. */
 export function exporters({ spec }: PlanContext): AddonFile[] {
   const entities = spec.entities.filter((entity) => entity.exports);
   if (entities.length === 0) return [];
   const exporterData = entities.map((entity) => {
-    const attributes = naturalKey(entity);
+    const attributes = [...naturalKey(entity), ...dependenciesOf(spec, entity)];
     const variants = variantsOf(entity);
     if (entity.kind === "product") {
       if (entity.options !== undefined) attributes.push({ name: "_options", value: entity.options });

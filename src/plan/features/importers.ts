@@ -69,11 +69,26 @@ function withoutEntities(data: Data): Data {
   return Object.fromEntries(entries.map(([key, value]) => [key, withoutEntities(value)]));
 }
 
-/** Records that have to be there first: an order's customer and products. */
-function dependenciesOf(entity: ResolvedEntity): DataObject[] {
+/** Records that a mapping refers to by their ids and that can be read one by one. */
+function lookupsOf(spec: ResolvedSpec, entity: ResolvedEntity): DataObject[] {
+  return entity.mapping
+    .filter((mapping) => mapping.imports)
+    .flatMap((mapping) =>
+      mapping.transforms.flatMap((step): DataObject[] => {
+        const [path] = mapping.remote;
+        if (step.kind !== "lookup" || !("model" in step) || path === undefined) return [];
+        const other = spec.entities.find((candidate) => candidate.names.bindingModel === step.model);
+        const isReadable = other?.imports === true && other.endpoints.get !== undefined;
+        return isReadable ? [{ model: step.model, path }] : [];
+      }),
+    );
+}
+
+/** Records that have to be there first: an order's customer and products, what a mapping looks up. */
+function dependenciesOf(spec: ResolvedSpec, entity: ResolvedEntity): DataObject[] {
   const order = entity.order?.data;
-  if (order === undefined) return [];
-  const found: DataObject[] = [];
+  const found: DataObject[] = lookupsOf(spec, entity);
+  if (order === undefined) return found;
   const { customer, lines } = order;
   if (isObject(customer) && customer.model !== undefined) {
     found.push({ model: customer.model, path: `${text(customer.path)}.${text(customer.id)}` });
@@ -113,7 +128,7 @@ function attributesOf(spec: ResolvedSpec, entity: ResolvedEntity): Attribute[] {
     if (!isEmpty) found.push({ name, value: value ?? null });
   };
   add("_match_on", matchTuples(entity));
-  add("_dependencies", dependenciesOf(entity));
+  add("_dependencies", dependenciesOf(spec, entity));
   add("_children", childrenOf(entity));
   if (Object.keys(entity.values).length > 0) add("_values", entity.values);
   if (entity.kind === "product") {

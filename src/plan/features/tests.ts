@@ -263,7 +263,7 @@ function entityTest(spec: ResolvedSpec, entity: ResolvedEntity, sample: EntitySa
           ? undefined
           : { field: change.odoo, keyword: (change.remote[0] ?? "").replaceAll(".", "__"), value: "Changed" },
       children,
-      match: isMatchable ? { field: match.odoo, value: first(matched) } : undefined,
+      match: isMatchable ? { values: { name: "Known", [match.odoo]: first(matched) } } : undefined,
       export: exportTest(spec, entity),
     },
   };

@@ -122,6 +122,17 @@ export function sampleOf(spec: ResolvedSpec, mapping: ResolvedMapping, variation
       return says(250);
     case "html_to_text":
       return says("<p>Text {n}</p>");
+    case "values": {
+      const [entry] = "pairs" in step ? Object.entries(step.pairs) : [];
+      return entry === undefined ? { values: [] } : says(entry[0], entry[1]);
+    }
+    case "currency":
+      return says("USD");
+    case "find":
+      // What is made where it lacks can be anything; of the rest nobody knows what a database holds.
+      return "missing" in step && step.missing === "create" ? says(text) : { values: [] };
+    case "date":
+      return says("2024-01-05");
     case "iso8601":
     case "naive_utc":
     case "sql_utc":

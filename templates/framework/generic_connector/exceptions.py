@@ -31,6 +31,13 @@ class ConcurrentImportError(RetryableJobError):
         super().__init__(message, seconds=seconds, ignore_retry=True)
 
 
+class NotExportedError(RetryableJobError):
+    """What a record refers to has no external id yet; its export is on its way."""
+
+    def __init__(self, message):
+        super().__init__(message, seconds=15)
+
+
 class RemoteError(ConnectorException):
     """The remote refused a request, or answered what nobody can read.
 

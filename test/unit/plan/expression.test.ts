@@ -44,6 +44,23 @@ describe("what a remote record gives a field", () => {
       mapping("partner_id", ["customer"], { kind: "lookup", entity: "customer", model: "x.res.partner" }),
       'lookup("customer", "x.res.partner")',
     ],
+    [
+      "a record by its name",
+      mapping("user_id", ["owner"], { kind: "find", by: "email", missing: "ignore" }),
+      'find("owner", "email", missing="ignore")',
+    ],
+    [
+      "records by the names in a text",
+      mapping("tag_ids", ["tags"], { kind: "split", sep: "," }, { kind: "find", by: "name", missing: "fail" }),
+      'find(parts("tags", ","), "name")',
+    ],
+    [
+      "a value of a table",
+      mapping("type", ["kind"], { kind: "values", pairs: { B2B: "contact" }, default: "other" }),
+      'convert("kind", {"B2B":"contact"}, default="other")',
+    ],
+    ["a currency", mapping("currency_id", ["currency"], { kind: "currency" }), 'currency("currency")'],
+    ["a day", mapping("date", ["day"], { kind: "date" }), 'to_date("day")'],
     ["a constant", { ...mapping("type", []), value: "delivery" }, 'constant("delivery")'],
   ])("%s", (_what, given, python) => {
     expect(shown(importMapping(given).source)).toBe(python);
@@ -57,6 +74,33 @@ describe("what a field gives the remote record", () => {
       ['split("name", 0)', "first"],
       ['split("name", 1)', "last"],
     ]);
+  });
+
+  it.each<[string, ResolvedMapping, string]>([
+    [
+      "another entity's external id",
+      mapping("partner_id", ["customer"], { kind: "lookup", entity: "customer", model: "x.res.partner" }),
+      'lookup_out("partner_id", "x.res.partner")',
+    ],
+    [
+      "the names of records",
+      mapping("tag_ids", ["tags"], { kind: "find", by: "name", missing: "create" }),
+      'find_out("tag_ids", "name")',
+    ],
+    [
+      "a table the other way round, the first of several",
+      mapping("state", ["s"], { kind: "values", pairs: { open: "draft", new: "draft", yes: true } }),
+      'convert_out("state", {"draft":"open","true":"yes"})',
+    ],
+    ["a currency's code", mapping("currency_id", ["c"], { kind: "currency" }), 'follow("currency_id.name")'],
+    ["a day", mapping("date", ["day"], { kind: "date" }), '"date"'],
+  ])("%s", (_what, given, python) => {
+    expect(exportMappings(given, false).map(({ source }) => shown(source))).toEqual([python]);
+  });
+
+  it("can't join again what was split", () => {
+    const given = mapping("tag_ids", ["t"], { kind: "split", sep: "," }, { kind: "find", by: "name", missing: "fail" });
+    expect(() => exportMappings(given, false)).toThrow(ConnectorError);
   });
 
   it("writes amounts as text where the system does, and only amounts", () => {

@@ -621,6 +621,10 @@ const TABLE: Readonly<
       { odoo: "parent_id", remote: "org_id", transform: { lookup: "customer" } },
       { odoo: "user_id", remote: "owner", transform: { find: "login" } },
     ),
+    "records by name, made where they lack": mapping(
+      { odoo: "category_id", remote: "tags", transform: [{ split: "," }, { find: "name", missing: "create" }] },
+      { odoo: "date", remote: "day", transform: "date" },
+    ),
     "a table": mapping({ odoo: "type", remote: "kind", transform: { values: { B2B: "contact" }, default: "other" } }),
     "a list in a text": mapping({ odoo: "category_id", remote: "tags", transform: { split: ", " } }),
     "an element of a list": mapping({ odoo: "email", remote: "emails[primary=true].value" }),

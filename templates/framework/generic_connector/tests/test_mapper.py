@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import date, datetime
 from types import SimpleNamespace
 
 from odoo.tests.common import tagged
@@ -7,6 +7,7 @@ from odoo.addons.component.tests.common import TransactionComponentCase
 from odoo.addons.connector.exception import MappingError
 
 from ..components import mapper as m
+from ..tools import MISSING
 
 
 @tagged("post_install", "-at_install")
@@ -138,3 +139,95 @@ class TestModifiers(TransactionComponentCase):
         self.assertEqual(
             mapper.finalize(None, {"a.b": 1, "a.c": 0}), {"a": {"b": 1, "c": 0}}
         )
+
+
+@tagged("post_install", "-at_install")
+class TestRelations(TransactionComponentCase):
+    """Modifiers that find and name other records of Odoo."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        backend = SimpleNamespace(
+            ambiguous_match="fail", company_id=cls.env.company, _name="x"
+        )
+        work = SimpleNamespace(
+            env=cls.env, cache={}, collection=backend, model=cls.env["res.partner"]
+        )
+        cls.mapper = cls._components_registry["generic.import.mapper"](work)
+        cls.exporter = cls._components_registry["generic.export.mapper"](work)
+
+    def apply(self, modifier, record, to_attr):
+        self.mapper.work.cache.clear()
+        return modifier(self.mapper, record, to_attr)
+
+    def test_find(self):
+        belgium = self.env.ref("base.be")
+        by_code = m.find("country", "code")
+        self.assertEqual(
+            self.apply(by_code, {"country": "BE"}, "country_id"), belgium.id
+        )
+        self.assertEqual(
+            self.apply(by_code, {"country": "be"}, "country_id"), belgium.id
+        )
+        self.assertIs(self.apply(by_code, {}, "country_id"), False)
+        with self.assertRaisesRegex(MappingError, "country_id.*'B_'"):
+            self.apply(by_code, {"country": "B_"}, "country_id")
+        tolerant = m.find("country", "code", missing="ignore")
+        self.assertIs(self.apply(tolerant, {"country": "??"}, "country_id"), MISSING)
+        self.assertIs(self.apply(tolerant, {"country": ""}, "country_id"), False)
+
+    def test_find_several(self):
+        tags = m.find("tags", "name", missing="create")
+        (command,) = self.apply(tags, {"tags": ["C tag", "D tag"]}, "category_id")
+        found = self.env["res.partner.category"].browse(command[2])
+        self.assertEqual(found.mapped("name"), ["C tag", "D tag"])
+        split = m.find(m.parts("tags", ","), "name")
+        (again,) = self.apply(split, {"tags": "D tag, C tag,"}, "category_id")
+        self.assertEqual(set(again[2]), set(found.ids))
+        (nothing,) = self.apply(split, {"tags": ""}, "category_id")
+        self.assertEqual(nothing[2], [])
+        partner = self.env["res.partner"].create(
+            {"name": "Tagged", "category_id": [command]}
+        )
+        names = m.find_out("category_id", "name")(self.exporter, partner, "tags")
+        self.assertEqual(sorted(names), ["C tag", "D tag"])
+
+    def test_ambiguous(self):
+        self.env["res.partner.category"].create([{"name": "Twin"}, {"name": "Twin"}])
+        with self.assertRaisesRegex(MappingError, "several"):
+            self.apply(m.find("tag", "name"), {"tag": "Twin"}, "category_id")
+
+    def test_currency(self):
+        self.mapper.work.model = self.env["res.company"]
+        self.addCleanup(setattr, self.mapper.work, "model", self.env["res.partner"])
+        company = self.env.company.currency_id
+        self.assertEqual(
+            self.apply(m.currency("c"), {"c": company.name.lower()}, "currency_id"),
+            company.id,
+        )
+        with self.assertRaises(MappingError):
+            self.apply(m.currency("c"), {"c": "XXQ"}, "currency_id")
+
+    def test_table(self):
+        table = m.convert("kind", {"B2B": "contact", "true": "other"})
+        self.assertEqual(self.apply(table, {"kind": "B2B"}, "type"), "contact")
+        self.assertEqual(self.apply(table, {"kind": True}, "type"), "other")
+        self.assertIs(self.apply(table, {}, "type"), False)
+        with self.assertRaisesRegex(MappingError, "type.*'B2C'"):
+            self.apply(table, {"kind": "B2C"}, "type")
+        default = m.convert("kind", {"B2B": "contact"}, default="other")
+        self.assertEqual(self.apply(default, {"kind": "B2C"}, "type"), "other")
+        partner = self.env["res.partner"].new({"type": "contact", "name": "X"})
+        back = m.convert_out("type", {"contact": "B2B"})
+        self.assertEqual(back(self.exporter, partner, "kind"), "B2B")
+
+    def test_days(self):
+        day = m.to_date("day")
+        self.assertEqual(
+            self.apply(day, {"day": "2026-01-02T23:30:00-08:00"}, "date"),
+            date(2026, 1, 2),
+        )
+        self.assertIs(self.apply(day, {"day": None}, "date"), False)
+        with self.assertRaises(MappingError):
+            self.apply(day, {"day": "02.01.2026"}, "date")
