@@ -9,6 +9,15 @@ export function centralEuropeOffset(at: Date): number {
   return at.getTime() >= turn(2) && at.getTime() < turn(9) ? 120 : 60;
 }
 
+const FIRST_DAY = Date.UTC(2024, 0, 2, 8);
+const DAYS = 540;
+
+/** When record number `index` of `count` was made: moments that rise with the index, to the second. */
+export function momentOf(index: number, count: number, extraSeconds = 0): Date {
+  const step = (DAYS * 86_400) / Math.max(1, count);
+  return new Date(FIRST_DAY + Math.floor(index * step + extraSeconds) * 1000);
+}
+
 /** ISO 8601 to the second with an offset in minutes: `2026-07-01T12:00:00+02:00`. */
 export function isoWithOffset(at: Date, minutes: number): string {
   const local = new Date(at.getTime() + minutes * 60_000).toISOString().slice(0, 19);

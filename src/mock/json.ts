@@ -99,6 +99,11 @@ export function textOf(value: Json | undefined): string {
   }
 }
 
+/** A list of objects, whatever stands there. */
+export function objects(value: Json | undefined): JsonObject[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
 /** A copy of an object without some keys. */
 export function omit(value: Readonly<JsonObject>, ...keys: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(value).filter(([key]) => !keys.includes(key)));

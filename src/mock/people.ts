@@ -200,3 +200,12 @@ export function ean13(number: number): string {
   const sum = Array.from(digits).reduce((total, digit, index) => total + Number(digit) * (index % 2 === 0 ? 1 : 3), 0);
   return digits + String((10 - (sum % 10)) % 10);
 }
+
+/** A title as a part of an address: `Walnut Desk Lamp 3` -> `walnut-desk-lamp-3`. */
+export function handleOf(title: string): string {
+  return title
+    .normalize("NFKD")
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, "-")
+    .replace(/^-+|-+$/g, "");
+}

@@ -155,7 +155,12 @@ function credentialsOf(spec: SpecView, random: Random, own: Readonly<Record<stri
     (field.secret ? undefined : field.example) ??
     field.values[0] ??
     `mock_${field.name}_${random.hex(24)}`;
-  return Object.fromEntries(spec.fields.map((field) => [field.name, value(field)]));
+  // In a form an empty text is a "no"; the word "false" would be a yes.
+  const filled = (field: FieldView): string => {
+    const text = value(field);
+    return field.type === "boolean" && text !== "true" ? "" : text;
+  };
+  return Object.fromEntries(spec.fields.map((field) => [field.name, filled(field)]));
 }
 
 function textField(value: unknown, key: string): string | undefined {
@@ -370,7 +375,7 @@ class MockServer implements Mock {
       if (refuse) await this.refuse(refuse.ms ?? 1000);
       return;
     }
-    const { reply, used } = this.#answer(call, base !== null, badJson, rule);
+    const { reply, used } = await this.#answer(call, base !== null, badJson, rule);
     record.status = reply.status;
     this.#system.observe(call, reply);
     const size = this.#limits?.size ?? 0;
@@ -379,12 +384,12 @@ class MockServer implements Mock {
     else send(response, reply, headers);
   }
 
-  #answer(
+  async #answer(
     call: Call,
     belowBase: boolean,
     badJson: boolean,
     rule: (kind: FaultRule["kind"]) => FaultRule | undefined,
-  ): { reply: Reply; used: number } {
+  ): Promise<{ reply: Reply; used: number }> {
     const asked = rule("status");
     if (asked) return { reply: this.#statusFault(asked), used: 1 };
     if (rule("html")) {
@@ -398,12 +403,12 @@ class MockServer implements Mock {
       };
     }
     if (rule("wrong_json")) return { reply: { status: 200, text: '{"broken": [1, 2,' }, used: 1 };
-    if (!belowBase) return { reply: this.#system.notFound(call), used: 1 };
+    if (!belowBase) return { reply: this.#system.outside?.(call) ?? this.#system.notFound(call), used: 1 };
     const refusal = this.#system.authorize(call);
     if (refusal) return { reply: refusal, used: 1 };
     const taken = this.#bucket?.take(call.receivedAt) ?? { ok: true, used: 1, wait: 0 };
     if (!taken.ok) return { reply: this.#system.tooMany(taken.wait), used: taken.used };
-    return { reply: this.#dispatch(call, badJson, rule), used: taken.used };
+    return { reply: await this.#dispatch(call, badJson, rule), used: taken.used };
   }
 
   #statusFault(rule: FaultRule): Reply {
@@ -417,19 +422,23 @@ class MockServer implements Mock {
     return { status, headers, body: this.#system.errorBody(status) };
   }
 
-  #dispatch(call: Call, badJson: boolean, rule: (kind: FaultRule["kind"]) => FaultRule | undefined): Reply {
+  async #dispatch(
+    call: Call,
+    badJson: boolean,
+    rule: (kind: FaultRule["kind"]) => FaultRule | undefined,
+  ): Promise<Reply> {
     for (const { route, pattern, names } of this.#routes) {
       if (route.method !== call.method) continue;
       const match = pattern.exec(call.path);
       if (!match) continue;
       if (badJson) return this.#system.badJson(call);
       const params = Object.fromEntries(names.map((name, index) => [name, match[index + 1] ?? ""]));
-      return this.#run(route, { ...call, params }, rule);
+      return await this.#run(route, { ...call, params }, rule);
     }
     return this.#system.notFound(call);
   }
 
-  #run(route: Route, call: Call, rule: (kind: FaultRule["kind"]) => FaultRule | undefined): Reply {
+  async #run(route: Route, call: Call, rule: (kind: FaultRule["kind"]) => FaultRule | undefined): Promise<Reply> {
     const { collection } = route;
     const isList = route.kind === "list";
     if (collection !== undefined) {
@@ -449,7 +458,7 @@ class MockServer implements Mock {
     if (isList && rule("repeat_page") && previous) return previous;
     let reply: Reply;
     try {
-      reply = route.handle(call);
+      reply = await route.handle(call);
     } catch (error) {
       if (!(error instanceof Rejected)) throw error;
       reply = error.reply;
@@ -547,7 +556,7 @@ function bytesOf(
   headers: Readonly<Record<string, string>>,
 ): { body: Buffer; all: Record<string, string | number> } {
   const text = reply.text ?? (reply.body === undefined ? "" : stringify(reply.body));
-  const body = Buffer.from(text, "utf8");
+  const body = reply.bytes ? Buffer.from(reply.bytes) : Buffer.from(text, "utf8");
   return {
     body,
     all: {

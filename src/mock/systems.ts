@@ -3,6 +3,7 @@ import type { SystemMock } from "./types.ts";
 /** Systems whose quirks and data are written by hand; loaded only when asked for. */
 const KNOWN: Readonly<Record<string, () => Promise<SystemMock>>> = {
   shopify: async () => (await import("../systems/shopify.mock.ts")).shopifyMock,
+  woocommerce: async () => (await import("../systems/woocommerce.mock.ts")).woocommerceMock,
 };
 
 /** The hand-written part of a system's mock, or undefined for a system that only its spec describes. */

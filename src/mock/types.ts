@@ -6,12 +6,14 @@ import type { Random } from "./random.ts";
 import type { SpecView } from "./spec-view.ts";
 import type { Store } from "./store.ts";
 
-/** An answer of the mock before it becomes bytes. `text` wins over `body`; neither: an empty body. */
+/** An answer of the mock before it becomes bytes. `text` wins over `body`; nothing: an empty body. */
 export interface Reply {
   status: number;
   headers?: Readonly<Record<string, string>>;
   body?: Json;
   text?: string;
+  /** Wins over both: what is no text, as a picture. */
+  bytes?: Uint8Array;
 }
 
 /** A request as the routes see it. */
@@ -42,7 +44,7 @@ export interface Route {
   collection?: string;
   /** What the route does to the collection. */
   kind?: "list" | "get" | "create" | "update" | "delete" | "count";
-  handle(call: Call): Reply;
+  handle(call: Call): Reply | Promise<Reply>;
 }
 
 /** How one kind of record is kept. */
@@ -77,6 +79,17 @@ export interface DeliveryDraft {
   deliveryId: string;
   /** Backend values to sign and name the tenant with. */
   credentials: Readonly<Record<string, string>>;
+  /** Id of the subscription that it is sent for; undefined for one on demand. */
+  subscription?: string;
+}
+
+/** How a system sends webhooks, where it is not as most do: eight attempts, 2xx is success, each has its own id. */
+export interface WebhookPolicy {
+  /** Attempts of one delivery. */
+  attempts: number;
+  ok(status: number): boolean;
+  /** Id of a new delivery. */
+  deliveryId(subscription: string | undefined): string;
 }
 
 export interface Delivery {
@@ -107,8 +120,11 @@ export interface MockSystem {
   sign(draft: DeliveryDraft): Delivery;
   /** Addresses that clients registered for a topic through the API. */
   subscriptions(topic: string): { id: string; address: string }[];
-  /** Drops a subscription whose receiver failed for good. */
+  /** A delivery failed for good: drops the subscription, or counts until it does. */
   unsubscribe(id: string): void;
+  webhookPolicy?: WebhookPolicy;
+  /** Answers what lies beside the API: pictures. Needs no credentials. */
+  outside?(call: Call): Reply | undefined;
   /** Fills the store. */
   seed(sizes: Sizes): void;
   /** Values of one more record, for a list that grows; undefined where none can be made out of nothing. */

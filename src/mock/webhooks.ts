@@ -84,8 +84,8 @@ export class WebhookSender {
     address: string,
     options: WebhookOptions = {},
   ): Promise<DeliveryResult & { repeats: DeliveryResult[] }> {
-    const id = options.deliveryId ?? randomUUID();
-    const results = await this.#attempt(topic, record, address, id, options);
+    const id = options.deliveryId ?? this.#newId(undefined);
+    const results = await this.#attempt(topic, record, { address }, id, options);
     const last = results.pop();
     if (!last) throw new Error("No delivery was attempted");
     return { ...last, repeats: results };
@@ -102,15 +102,20 @@ export class WebhookSender {
   }
 
   async #deliver(topic: string, payload: JsonObject, target: { id?: string; address: string }): Promise<void> {
-    const id = randomUUID();
-    for (let attempt = 0; attempt < MAX_ATTEMPTS && !this.#closed; attempt += 1) {
+    const id = this.#newId(target.id);
+    const attempts = this.#system.webhookPolicy?.attempts ?? MAX_ATTEMPTS;
+    for (let attempt = 0; attempt < attempts && !this.#closed; attempt += 1) {
       if (attempt > 0) await this.#sleep(this.#retryMs * 2 ** (attempt - 1));
       // Closed while it slept.
       if (this.#isClosed()) return;
-      const results = await this.#attempt(topic, payload, target.address, id, {}, attempt > 0);
+      const results = await this.#attempt(topic, payload, target, id, {}, attempt > 0);
       if (results.at(-1)?.ok) return;
     }
     if (target.id !== undefined && !this.#isClosed()) this.#system.unsubscribe(target.id);
+  }
+
+  #newId(subscription: string | undefined): string {
+    return this.#system.webhookPolicy?.deliveryId(subscription) ?? randomUUID();
   }
 
   #isClosed(): boolean {
@@ -131,7 +136,7 @@ export class WebhookSender {
   async #attempt(
     topic: string,
     record: Readonly<JsonObject>,
-    address: string,
+    { id: subscription, address }: { id?: string; address: string },
     deliveryId: string,
     options: WebhookOptions,
     repeated = false,
@@ -143,7 +148,10 @@ export class WebhookSender {
       if (field === undefined) throw new TypeError("This system's webhooks name no tenant");
       credentials[field] = options.otherShop === true ? "other-shop.myshopify.com" : options.otherShop;
     }
-    const { headers, body } = this.#system.sign({ topic, record, deliveryId, credentials });
+    const { headers, body } = this.#system.sign({
+      ...{ topic, record, deliveryId, credentials },
+      ...(subscription === undefined ? {} : { subscription }),
+    });
     const genuine = !options.badSignature && !options.otherShop;
     const twice = options.duplicate === true || this.#faults.strike("WEBHOOK", topic).length > 0;
     const results: DeliveryResult[] = [];
@@ -164,7 +172,7 @@ export class WebhookSender {
       } catch (error) {
         answer = error instanceof Error ? causeOf(error) : String(error);
       }
-      const ok = status >= 200 && status < 300;
+      const ok = this.#system.webhookPolicy?.ok(status) ?? (status >= 200 && status < 300);
       const result: DeliveryResult = {
         topic,
         address,

@@ -1,6 +1,6 @@
 /** The data set of the Shopify mock: every case that a real shop has somewhere, at fixed places of the index. */
-import { isoWithOffset, centralEuropeOffset } from "../mock/dates.ts";
-import { omit, textOf, type Json, type JsonObject, type Row } from "../mock/json.ts";
+import { centralEuropeOffset, isoWithOffset, momentOf } from "../mock/dates.ts";
+import { omit, textOf, type JsonObject, type Row } from "../mock/json.ts";
 import { decimal, minor } from "../mock/money.ts";
 import {
   ADJECTIVES,
@@ -8,6 +8,7 @@ import {
   ean13,
   germanPlace,
   GOODS,
+  handleOf,
   HARD_NAMES,
   person,
   placeAbroad,
@@ -49,18 +50,9 @@ export const REDUCED: Rate = { title: "MwSt", ppm: 70_000 };
 const US_STATE: Rate = { title: "California State Tax", ppm: 72_500 };
 const US_COUNTY: Rate = { title: "San Francisco County Tax", ppm: 13_750 };
 
-const FIRST_DAY = Date.UTC(2024, 0, 2, 8);
-const DAYS = 540;
-
 /** The shop's own time: Berlin. */
 export function shopTime(at: Date): string {
   return isoWithOffset(at, centralEuropeOffset(at));
-}
-
-/** Moments that rise with the index, to the second. */
-function moment(index: number, count: number, extraSeconds = 0): Date {
-  const step = (DAYS * 86_400) / Math.max(1, count);
-  return new Date(FIRST_DAY + Math.floor(index * step + extraSeconds) * 1000);
 }
 
 interface OptionDraft {
@@ -111,8 +103,8 @@ export function productOf(index: number, count: number, ids: Ids, random: Random
   const hard = kind.hard === undefined ? undefined : HARD_NAMES[kind.hard];
   const title = `${adjective} ${good.name}${hard ? ` ${hard[0]}` : ""} ${index + 1}`;
   const id = ids.next("product");
-  const created = shopTime(moment(index, count));
-  const updated = shopTime(moment(index, count, 600));
+  const created = shopTime(momentOf(index, count));
+  const updated = shopTime(momentOf(index, count, 600));
   let rows = combinations(kind.options);
   // Sparse: some combinations were never made, as in most real shops.
   if (kind.sparse) rows = rows.filter((_row, place) => (place * 7 + index) % 3 !== 0);
@@ -184,14 +176,6 @@ export function productOf(index: number, count: number, ids: Ids, random: Random
   };
 }
 
-export function handleOf(title: string): string {
-  return title
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "-")
-    .replace(/^-+|-+$/g, "");
-}
-
 /** The rate of a product in this shop. */
 export function rateOf(product: Readonly<JsonObject>): Rate {
   return ["Books", "Food"].includes(textOf(product.product_type)) ? REDUCED : STANDARD;
@@ -242,13 +226,13 @@ export function customerOf(index: number, count: number, ids: Ids, random: Rando
       default: place === 0,
     });
   }
-  const created = shopTime(moment(index, count));
+  const created = shopTime(momentOf(index, count));
   return withDefaultAddress({
     id,
     admin_graphql_api_id: `gid://shopify/Customer/${id}`,
     email: phoneOnly ? null : `customer${index + 1}${kind === 9 ? "+Tag" : ""}@example.com`,
     created_at: created,
-    updated_at: shopTime(moment(index, count, 900)),
+    updated_at: shopTime(momentOf(index, count, 900)),
     first_name: who.firstName,
     last_name: who.lastName,
     orders_count: 0,
@@ -417,8 +401,8 @@ export function orderOf(
             ...(kind === "both_discounts" ? { discount: foreign ? 1500 : 595 } : {}),
           },
         ];
-  const created = moment(index, count, 3600);
-  const later = shopTime(moment(index, count, 7200));
+  const created = momentOf(index, count, 3600);
+  const later = shopTime(momentOf(index, count, 7200));
   const email =
     kind === "guest_without_email"
       ? null
@@ -464,11 +448,4 @@ export function orderOf(
     locationId: shop.locationId,
   };
   return buildOrder(draft);
-}
-
-/** A list of objects, whatever stands there. */
-export function objects(value: Json | undefined): JsonObject[] {
-  return Array.isArray(value)
-    ? value.filter((item): item is JsonObject => typeof item === "object" && item !== null && !Array.isArray(item))
-    : [];
 }

@@ -5,8 +5,9 @@
 import { createHmac, randomUUID } from "node:crypto";
 import { header } from "../mock/auth.ts";
 import { centralEuropeOffset, hasZone, parseDate } from "../mock/dates.ts";
-import { at, isObject, omit, stringify, textOf, type Json, type JsonObject, type Row } from "../mock/json.ts";
+import { at, isObject, objects, omit, stringify, textOf, type Json, type JsonObject, type Row } from "../mock/json.ts";
 import { decimal, minor } from "../mock/money.ts";
+import { handleOf } from "../mock/people.ts";
 import { decodeCursor, encodeCursor, windowOf } from "../mock/pages.ts";
 import {
   Rejected,
@@ -23,10 +24,8 @@ import {
 import {
   customerInOrder,
   customerOf,
-  handleOf,
   Ids,
   lineOf,
-  objects,
   orderOf,
   productOf,
   shopTime,

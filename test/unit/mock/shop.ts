@@ -55,3 +55,19 @@ export async function all(mock: Mock, path: string, key: string): Promise<JsonOb
   }
   return rows;
 }
+
+/** A WooCommerce mock. */
+export async function startWoo(options: Partial<MockOptions> = {}): Promise<Mock> {
+  return startMock({ spec: await specOf("woocommerce"), ...options });
+}
+
+/** A request with the keys as Basic credentials; `path` is below the base URL, or absolute. */
+export function askWoo(
+  mock: Mock,
+  path: string,
+  init: { method?: string; body?: string; headers?: Record<string, string> } = {},
+): Promise<Answer> {
+  const pair = `${mock.credentials.api_key ?? ""}:${mock.credentials.consumer_secret ?? ""}`;
+  const headers = { Authorization: `Basic ${Buffer.from(pair).toString("base64")}`, ...init.headers };
+  return ask(mock, path, { ...init, headers });
+}
