@@ -9,5 +9,6 @@ for (const folder of ["examples/shopify/shopify_connector", "test/golden"]) {
 const { status } = spawnSync("npx", ["vitest", "run", "--project", "unit", "test/unit/plan/golden.test.ts", "-u"], {
   cwd: root,
   stdio: "inherit",
+  env: { ...process.env, GOLDEN: "1" },
 });
 process.exitCode = status ?? 1;

@@ -36,8 +36,8 @@ export interface AddonFile {
   readonly template: string;
   readonly data?: Readonly<Record<string, unknown>>;
   readonly ownership?: Ownership;
-  /** Only for files that the manifest's `data` names. */
-  readonly load?: LoadStage;
+  /** Only for files that the manifest names: under `data`, or under `demo`. */
+  readonly load?: LoadStage | "demo";
 }
 
 /** One feature of a connector. It plans nothing where the spec does not ask for it. */

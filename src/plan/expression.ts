@@ -1,5 +1,5 @@
 import { ConnectorError } from "../errors.ts";
-import type { Data, ResolvedMapping, ResolvedTransform } from "../spec/resolved.ts";
+import type { Data, DataObject, ResolvedMapping, ResolvedTransform } from "../spec/resolved.ts";
 
 /** A modifier of the runtime's mapper with its arguments, or a plain value; partial `connector/partials/expression.py`. */
 export type Expression =
@@ -93,7 +93,10 @@ function importStep(mapping: ResolvedMapping, source: Expression | undefined, st
     case "state":
       return call("state", [inner], { country: step.country, by: step.by === "code" ? undefined : step.by });
     case "weight":
-      return call("weight", [inner, ...(step.unit === undefined ? [] : [step.unit])], { unit_path: step.unitPath });
+      return call("weight", [inner, ...(step.unit === undefined ? [] : [step.unit])], {
+        unit_path: step.unitPath,
+        unit_field: step.unitField,
+      });
     case "minor_units":
       return call("minor_units", [inner], { currency: step.currency });
     case "lookup":
@@ -132,9 +135,10 @@ const isMoney = (field: string): boolean => /(?:^|_)(?:price|amount|cost|total)(
 
 /**
  * The entries of an export mapper for one mapping: none where the first transform has no way back.
- * @param moneyIsText amounts are sent as `"12.50"`
+ * @param formats how the system writes values: amounts and decimals may be text
  */
-export function exportMappings(mapping: ResolvedMapping, moneyIsText: boolean): DirectMapping[] {
+export function exportMappings(mapping: ResolvedMapping, formats: DataObject): DirectMapping[] {
+  const moneyIsText = formats.money === "string";
   const field = value(mapping.odoo);
   const target = mapping.remote[0];
   if (target === undefined) return [];
@@ -173,9 +177,14 @@ export function exportMappings(mapping: ResolvedMapping, moneyIsText: boolean): 
     case "table":
       return one(call("mapped_key", [mapping.odoo, step.table]));
     case "weight":
-      return step.unit === undefined
+      return step.unitPath !== undefined
         ? unsupported(mapping, "weight (with a unit from the record)", "export")
-        : one(call("weight_out", [mapping.odoo, step.unit]));
+        : one(
+            call("weight_out", [mapping.odoo, ...(step.unit === undefined ? [] : [step.unit])], {
+              unit_field: step.unitField,
+              as_text: formats.decimal === "string" ? true : undefined,
+            }),
+          );
     case "currency":
       return one(call("follow", [`${mapping.odoo}.name`]));
     case "lookup":

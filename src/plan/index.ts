@@ -2,6 +2,7 @@ import { type AddonFile, type Feature, type PlanContext, toPlannedFile } from ".
 import { adapter } from "./features/adapter.ts";
 import { backend } from "./features/backend.ts";
 import { bindings } from "./features/bindings.ts";
+import { demo } from "./features/demo.ts";
 import { exportActions } from "./features/exportActions.ts";
 import { exporters } from "./features/exporters.ts";
 import { hooks } from "./features/hooks.ts";
@@ -39,6 +40,7 @@ const FEATURES: readonly Feature[] = [
   webhooks,
   menus,
   hooks,
+  demo,
   tests,
   readme,
   specFile,

@@ -20,5 +20,6 @@ export interface PlannedFile {
 export interface RenderedFile {
   path: string;
   ownership: Ownership;
+  /** Its text; of a binary file (a `.png`) its bytes as base64, so that plans, digests and locks know texts only. */
   content: string;
 }

@@ -31,6 +31,7 @@ export function webhookScheme(spec: ResolvedSpec): DataObject | null {
     add("signature", { ...rest, header: headerNames(header, aliases) });
   }
   add("delivery_id", place(webhooks.delivery_id));
+  add("handshake", webhooks.handshake);
   add("timestamp", place(webhooks.timestamp));
   for (const key of ["tolerance", "repeat_key", "resource_id", "updated"]) add(key, webhooks[key]);
   const own = spec.webhooks.flatMap(({ topic, resourceId }) => (resourceId === undefined ? [] : [[topic, resourceId]]));

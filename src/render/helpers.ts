@@ -1,3 +1,4 @@
+import { iconPng } from "./icon.ts";
 import {
   bareWord,
   commentText,
@@ -6,6 +7,9 @@ import {
   markdownCode,
   markdownText,
   pythonLiteral,
+  restCode,
+  restText,
+  restTitle,
   xmlAttribute,
   xmlComment,
   xmlText,
@@ -56,6 +60,12 @@ const literals: Readonly<Record<string, Helper>> = {
   json: withHash((value, hash) => JSON.stringify(value, null, size(hash.indent) as number)),
   md: plain(markdownText),
   mdCode: plain(markdownCode),
+  rst: plain(restText),
+  rstCode: plain(restCode),
+  /** `{{rstTitle title line="="}}` */
+  rstTitle: withHash((value, hash) => restTitle(value, typeof hash.line === "string" ? hash.line : "=")),
+  /** `{{icon name}}`: a whole PNG as base64, for a file that is written as bytes */
+  icon: plain((value) => iconPng(String(value))),
   /** Text that is code of the file's own language, built by the planner out of literals. Never a user's text. */
   code: plain((value) => {
     if (typeof value !== "string") throw new TypeError(`code must be text, not ${typeof value}`);

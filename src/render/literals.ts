@@ -199,6 +199,29 @@ export function markdownCode(value: unknown): string {
   return fence + space + text + space + fence;
 }
 
+/** Text in a paragraph, title or cell of reStructuredText: shown as it is, on one line. */
+export function restText(value: unknown): string {
+  return refuseSurrogates(plainText(value), "reStructuredText")
+    .replace(/\s+/g, " ")
+    .trim()
+    .replace(/[\\`*_|]/g, "\\$&")
+    .replace(/^(?=[-+=#~^"'.:<>{([!$%&/;?@]|[A-Za-z0-9]+[.)])/, "\\");
+}
+
+/** Code in a line of reStructuredText; as text where no literal can hold it. */
+export function restCode(value: unknown): string {
+  const text = refuseSurrogates(plainText(value), "reStructuredText").replace(/\s+/g, " ").trim();
+  return text === "" || text.includes("``") || /^`|`$|\\$/.test(text) ? restText(text) : "``" + text + "``";
+}
+
+/** A title with its line below, which must be as wide: signs of other scripts may take two columns. */
+export function restTitle(value: unknown, line: string): string {
+  const text = restText(value);
+  // Counted in UTF-16 units at least; a line that is too long is fine.
+  const width = text.length + text.replace(/[ -\u02ff]/g, "").length;
+  return `${text}\n${line.repeat(Math.max(4, width))}`;
+}
+
 /**
  * A word that can stand anywhere without quotes: a name, a dotted or slashed path, a number. Whatever else a template
  * prints without a literal helper is refused, so forgetting the helper is an error and never a hole.

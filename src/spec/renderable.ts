@@ -8,13 +8,16 @@ import { FILTER_FORMATS } from "./runtime.ts";
 import type { Spec } from "./schema.ts";
 import { orList } from "./words.ts";
 
+const AUTH_KINDS = ["header", "bearer", "basic", "query", "oauth1", "none"];
+
 /**
  * Key paths whose value has to be one of a few words. `[]` is every element of a list, `*` every key of a map; a
  * missing key is always fine.
  */
 const WORDS: readonly { readonly at: string; readonly can: readonly unknown[] }[] = [
   { at: "system.protocol", can: ["rest"] },
-  { at: "system.auth.kind", can: ["header", "bearer", "basic", "query", "none"] },
+  { at: "system.auth.kind", can: AUTH_KINDS },
+  { at: "system.auth_alternatives[].auth.kind", can: AUTH_KINDS },
   { at: "system.pagination.kind", can: ["link_header", "page", "offset", "cursor", "none"] },
   { at: "entities[].pagination.kind", can: ["link_header", "page", "offset", "cursor", "none"] },
   { at: "tables[].pagination.kind", can: ["link_header", "page", "offset", "cursor", "none"] },
@@ -40,6 +43,7 @@ const WORDS: readonly { readonly at: string; readonly can: readonly unknown[] }[
   { at: "system.webhooks.signature.kind", can: ["hmac"] },
   { at: "system.webhooks.signature.payload", can: ["{body}"] },
   { at: "system.webhooks.signature.key_decode", can: ["none"] },
+  { at: "system.webhooks.handshake.kind", can: ["ping"] },
   { at: "entities[].conflict", can: ["external_wins"] },
   // The country's own code is the only key of a country that needs no request.
   ...mappings("transform.country", ["alpha2"]),
@@ -52,12 +56,10 @@ const KEYS: readonly string[] = [
   "system.graphql",
   "system.soap",
   "system.xml",
-  "system.auth_alternatives",
   "system.params",
-  ...["message", "code", "fields", "shape", "also", "in_success", "retry_header"].map((key) => `system.errors.${key}`),
+  ...["fields", "shape", "also", "in_success", "retry_header"].map((key) => `system.errors.${key}`),
   ...["code", "per_minute", "per_second"].map((key) => `system.rate_limit.${key}`),
   "system.idempotency.max_length",
-  "system.webhooks.handshake",
   "system.webhooks.events",
   "system.webhooks.record",
   "system.webhooks.fetch",
@@ -88,11 +90,9 @@ const KEYS: readonly string[] = [
   ...["delivery_request", "total_minor_units", "fees", "discount", "customer.guest", "customer.guest_id"].map(
     (key) => `entities[].order.${key}`,
   ),
-  ...["request", "skip", "discount.before", "discount.after", "discount.percent"].map(
-    (key) => `entities[].order.lines.${key}`,
-  ),
+  ...["request", "skip", "discount.before", "discount.after"].map((key) => `entities[].order.lines.${key}`),
   ...["lines", "shipping"].flatMap((part) =>
-    ["percent", "id", "total", "class"].map((key) => `entities[].order.${part}.taxes.${key}`),
+    ["id", "total", "class"].map((key) => `entities[].order.${part}.taxes.${key}`),
   ),
   ...["divisor", "language", "local_tz"].flatMap((word) => mappingPaths(`transform.${word}`)),
   // An address is mapped by its order's mapper, which knows the fields of the order only.
@@ -143,12 +143,6 @@ export function assertRenderable(spec: Spec): void {
   for (const at of mappingPaths("transform")) {
     for (const { path, value } of visit(spec, at)) {
       if (typeof value === "string" && TRANSFORMS.includes(value)) refuse(path, `the transform \`${value}\``);
-    }
-  }
-  for (const at of mappingPaths("transform.weight")) {
-    for (const { path, value } of visit(spec, at)) {
-      if (typeof value === "string" && !/^\w+$/.test(value))
-        refuse(path, "a unit of weight that is read from elsewhere");
     }
   }
   for (const { path } of visit(spec, "entities[].endpoints.actions.*")) {

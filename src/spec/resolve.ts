@@ -211,6 +211,7 @@ class Resolver {
       fields,
       ...(tenantField === undefined ? {} : { tenantField }),
       auth: kinded(system.auth),
+      authAlternatives: (system.auth_alternatives ?? []).map((one) => ({ ...data(one.when), auth: kinded(one.auth) })),
       headers: system.headers ?? {},
       test: this.connectionTest(),
       pagination: runtimePagination(system.pagination ?? { kind: "none" }),

@@ -67,6 +67,8 @@ export interface ResolvedSystem {
   readonly tenantField?: string;
   /** One kind of authentication with its keys, as the adapter's `_auth`. `{x}` are backend fields. */
   readonly auth: DataObject & { readonly kind: string };
+  /** As the adapter's `_auth_alternatives`: `{field, equals, auth}`, the first that applies is used instead. */
+  readonly authAlternatives: readonly DataObject[];
   readonly headers: Readonly<Record<string, string>>;
   /** Request of the connection test; `name` is the path of what the user reads as "connected to …". */
   readonly test: { readonly verb: Verb; readonly endpoint: string; readonly name?: string };

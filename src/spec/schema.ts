@@ -655,6 +655,8 @@ const formats = z
       .optional()
       .describe("What ids look like; always stored as text"),
     weight: text.optional().describe("Unit of weights: kg, g, lb, oz, or {field}"),
+    decimal: z.enum(["string", "number"]).optional().describe("Decimals that are no amounts; number otherwise"),
+    empty: z.enum(["null", "text"]).optional().describe('What an empty text is sent as: null (otherwise), or ""'),
     currency: z.enum(["upper", "lower"]).optional().describe("Case of currency codes"),
     language: text.optional().describe("How multilingual values are chosen: {field}"),
   })

@@ -2,7 +2,7 @@ import { ConnectorError, EXIT } from "../errors.ts";
 import type { FileSystem } from "../fs/port.ts";
 import type { Ownership, RenderedFile } from "../plan/types.ts";
 import { type AddonLock, digest, LOCK_FILE, parseLock, printLock } from "./lockfile.ts";
-import { checkRelativePath, Tree } from "./paths.ts";
+import { checkRelativePath, isBinary, Tree } from "./paths.ts";
 
 /**
  * - `create`, `update`, `remove`: will be done (an update only touches what nobody edited)
@@ -80,7 +80,7 @@ async function planAddon(
     planned.set(file.path, file);
   }
   const read = async (path: string): Promise<string | undefined> =>
-    (await tree.hasFile(path)) ? fs.readText(`${root}/${path}`) : undefined;
+    (await tree.hasFile(path)) ? readContent(fs, root, path) : undefined;
 
   const lockPath = `${addon.name}/${LOCK_FILE}`;
   const lockText = await read(lockPath);
@@ -126,6 +126,12 @@ async function planAddon(
     if (lockText !== after) lock.action = "update";
   }
   return { changes, lock };
+}
+
+/** A file as plans hold it: text, or bytes as base64 on a line. */
+async function readContent(fs: FileSystem, root: string, path: string): Promise<string> {
+  if (!isBinary(path)) return fs.readText(`${root}/${path}`);
+  return Buffer.from(await fs.readBytes(`${root}/${path}`)).toString("base64") + "\n";
 }
 
 /** The whole policy for one file. `written` is the digest of the last plan that was written, if any. */

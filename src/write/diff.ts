@@ -1,4 +1,5 @@
 import { type Change, isWritten } from "./changes.ts";
+import { isBinary } from "./paths.ts";
 
 /**
  * The changes as one unified diff, as `git apply` takes it; new files against `/dev/null`. What would be kept is left
@@ -17,12 +18,14 @@ export async function unifiedDiff(changes: readonly Change[]): Promise<string> {
       const hunks =
         old === next
           ? ""
-          : createTwoFilesPatch(
-              before === undefined ? "/dev/null" : `a/${path}`,
-              action === "remove" ? "/dev/null" : `b/${path}`,
-              old,
-              next,
-            ).replace(/^=+\n/, "");
+          : isBinary(path)
+            ? `Binary files ${before === undefined ? "/dev/null" : `a/${path}`} and ${action === "remove" ? "/dev/null" : `b/${path}`} differ\n`
+            : createTwoFilesPatch(
+                before === undefined ? "/dev/null" : `a/${path}`,
+                action === "remove" ? "/dev/null" : `b/${path}`,
+                old,
+                next,
+              ).replace(/^=+\n/, "");
       return `diff --git a/${path} b/${path}\n${mode}${hunks}`;
     })
     .join("");

@@ -109,3 +109,6 @@ function notAFolder(place: string, kind: EntryKind): ConnectorError {
         hint: "choose another folder with --path",
       });
 }
+
+/** Files that are written as bytes; plans hold them as base64. */
+export const isBinary = (path: string): boolean => path.endsWith(".png");

@@ -1,7 +1,7 @@
 import { ConnectorError } from "../errors.ts";
 import type { FileSystem } from "../fs/port.ts";
 import { type ChangeSet, isWritten } from "./changes.ts";
-import { checkRelativePath, KINDS, parentOf, Tree } from "./paths.ts";
+import { checkRelativePath, isBinary, KINDS, parentOf, Tree } from "./paths.ts";
 
 /** Beside the addons, so that everything in it can be moved to its place by renaming. */
 export const STAGING = ".odoo-connector-staging";
@@ -47,7 +47,8 @@ export async function commit(fs: FileSystem, set: ChangeSet): Promise<void> {
       const folder = `${staging}/new/${parentOf(path)}`;
       if (!folders.has(folder)) await fs.makeDirectory(folder);
       folders.add(folder);
-      await fs.writeText(`${staging}/new/${path}`, after);
+      if (isBinary(path)) await fs.writeBytes(`${staging}/new/${path}`, Buffer.from(after, "base64"));
+      else await fs.writeText(`${staging}/new/${path}`, after);
       if (before !== undefined) journal.replaced.push(path);
       put.add(before === undefined ? await firstMissing(tree, path) : path);
     }

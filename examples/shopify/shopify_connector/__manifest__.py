@@ -28,6 +28,8 @@
         "wizards/sync_wizard_views.xml",
         "views/menu_views.xml",
     ],
+    "demo": [
+        "demo/demo_data.xml",
+    ],
     "uninstall_hook": "uninstall_hook",
-    "installable": True,
 }

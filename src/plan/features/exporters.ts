@@ -59,7 +59,7 @@ export function exporters({ spec }: PlanContext): AddonFile[] {
       what: manyOf(entity),
       base: BASES[entity.kind] ?? "generic.binding.exporter",
       attributes,
-      address: (entity.picking?.address ?? []).flatMap((mapping) => exportMappings(mapping, false)),
+      address: (entity.picking?.address ?? []).flatMap((mapping) => exportMappings(mapping, spec.system.formats)),
       batchBase: BATCH_BASES[entity.kind] ?? "generic.batch.exporter",
       batchAttributes: pickingType === undefined ? [] : [{ name: "_picking_type", value: pickingType }],
     };

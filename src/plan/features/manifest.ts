@@ -43,7 +43,7 @@ export function dependencies(context: PlanContext): string[] {
 /** __manifest__.py: made last, because it names the data files of all other features. */
 export function manifest(context: PlanContext, files: readonly AddonFile[]): AddonFile[] {
   const { spec } = context;
-  const data = LOAD_STAGES.flatMap((stage) => files.filter((file) => file.load === stage).map((file) => file.path));
+  const loaded = (stage: AddonFile["load"]) => files.filter((file) => file.load === stage).map((file) => file.path);
   return [
     {
       path: "__manifest__.py",
@@ -51,7 +51,8 @@ export function manifest(context: PlanContext, files: readonly AddonFile[]): Add
       data: {
         summary: spec.connector.summary,
         depends: dependencies(context),
-        dataFiles: data,
+        dataFiles: LOAD_STAGES.flatMap(loaded),
+        demoFiles: loaded("demo"),
         covered: enumeration(spec.entities.map((entity) => entity.names.labelPlural.toLowerCase())),
       },
       ownership: "patched",

@@ -25,7 +25,7 @@ export function mappers({ spec }: PlanContext): AddonFile[] {
       summary: paragraph(`Maps ${entity.model} onto ${manyOf(entity)} of ${spec.connector.title}.`, 7),
       direct: entity.mapping
         .filter((mapping) => mapping.exports)
-        .flatMap((mapping) => exportMappings(mapping, spec.system.formats.money === "string")),
+        .flatMap((mapping) => exportMappings(mapping, spec.system.formats)),
     }));
   const functions = functionsOf([...imports, ...exports].flatMap((mapper) => mapper.direct));
   return [{ path: "components/mapper.py", template: "components/mapper.py", data: { imports, exports, functions } }];

@@ -69,6 +69,19 @@ def bury(data, path, value):
     data[last] = value
 
 
+def meets(record, condition):
+    """Tell whether a record meets a condition: ``{"path", "equals" or "in"}``.
+
+    No condition is met by none.
+    """
+    if not condition:
+        return False
+    value = dig(record, condition["path"], MISSING)
+    if "in" in condition:
+        return value in condition["in"]
+    return value == condition["equals"]
+
+
 def fill(template, lookup):
     """Replace every ``{name}`` of a template by ``lookup(name)``, None by nothing."""
 

@@ -69,7 +69,9 @@ describe("what a remote record gives a field", () => {
 
 describe("what a field gives the remote record", () => {
   it("splits a joined name", () => {
-    const found = exportMappings(mapping("name", ["first", "last"], { kind: "join", sep: " ", fallback: [] }), true);
+    const found = exportMappings(mapping("name", ["first", "last"], { kind: "join", sep: " ", fallback: [] }), {
+      money: "string",
+    });
     expect(found.map(({ source, target }) => [shown(source), target])).toEqual([
       ['split("name", 0)', "first"],
       ['split("name", 1)', "last"],
@@ -95,18 +97,19 @@ describe("what a field gives the remote record", () => {
     ["a currency's code", mapping("currency_id", ["c"], { kind: "currency" }), 'follow("currency_id.name")'],
     ["a day", mapping("date", ["day"], { kind: "date" }), '"date"'],
   ])("%s", (_what, given, python) => {
-    expect(exportMappings(given, false).map(({ source }) => shown(source))).toEqual([python]);
+    expect(exportMappings(given, {}).map(({ source }) => shown(source))).toEqual([python]);
   });
 
   it("can't join again what was split", () => {
     const given = mapping("tag_ids", ["t"], { kind: "split", sep: "," }, { kind: "find", by: "name", missing: "fail" });
-    expect(() => exportMappings(given, false)).toThrow(ConnectorError);
+    expect(() => exportMappings(given, {})).toThrow(ConnectorError);
   });
 
   it("writes amounts as text where the system does, and only amounts", () => {
     const source = (field: string, isText: boolean) =>
       shown(
-        exportMappings(mapping(field, ["x"], { kind: "float" }), isText)[0]?.source ?? { kind: "value", value: "" },
+        exportMappings(mapping(field, ["x"], { kind: "float" }), { money: isText ? "string" : "number" })[0]
+          ?.source ?? { kind: "value", value: "" },
       );
     expect(source("list_price", true)).toBe('money("list_price")');
     expect(source("list_price", false)).toBe('"list_price"');
@@ -115,8 +118,8 @@ describe("what a field gives the remote record", () => {
 
   it("refuses what has no way back, with its place", () => {
     const given = mapping("active", ["status"], { kind: "equals", value: "active" });
-    expect(() => exportMappings(given, true)).toThrow(ConnectorError);
-    expect(() => exportMappings(given, true)).toThrow("entities.x.mapping.active");
+    expect(() => exportMappings(given, { money: "string" })).toThrow(ConnectorError);
+    expect(() => exportMappings(given, { money: "string" })).toThrow("entities.x.mapping.active");
   });
 });
 

@@ -95,8 +95,11 @@ describe.each(cases)("$name for Odoo $version", ({ path: spec, version }) => {
   it("names in its manifest every data file, and only those", () => {
     const tree = treeOf(spec, version);
     const listed = dataFiles(tree);
-    const shipped = [...tree.keys()].filter((path) => /\.(?:xml|csv)$/.test(path));
+    const shipped = [...tree.keys()].filter((path) => /\.(?:xml|csv)$/.test(path) && !path.startsWith("demo/"));
     expect([...listed].sort()).toEqual(shipped.sort());
+    const manifest = tree.get("__manifest__.py") ?? "";
+    for (const path of tree.keys())
+      if (path.startsWith("demo/")) expect(manifest).toMatch(new RegExp(`"demo": \\[\\s*"${path}"`));
   });
 
   it("defines each XML id once, before it is used", () => {
@@ -195,7 +198,12 @@ describe.each(ODOO_VERSIONS)("the Shopify connector for Odoo %s", (version) => {
     for (const path of [
       "__manifest__.py",
       "connector.yaml",
-      "README.md",
+      "README.rst",
+      "readme/DESCRIPTION.rst",
+      "static/description/icon.png",
+      "static/description/index.html",
+      "demo/demo_data.xml",
+      "CHANGELOG.md",
       "hooks.py",
       "models/backend.py",
       "models/product_binding.py",

@@ -11,6 +11,9 @@ import {
   LiteralError,
   markdownCode,
   markdownText,
+  restCode,
+  restText,
+  restTitle,
   pythonLiteral,
   xmlAttribute,
   xmlComment,
@@ -320,5 +323,26 @@ describe("Markdown", () => {
     expect(markdownCode("a")).toBe("`a`");
     expect(markdownCode("a``b")).toBe("```a``b```");
     expect(markdownCode("`")).toBe("`` ` ``");
+  });
+});
+
+describe("reStructuredText", () => {
+  it("shows a text as it is", () => {
+    expect(restText("a *b* `c` |d| e_ f\\ \n g")).toBe("a \\*b\\* \\`c\\` \\|d\\| e\\_ f\\\\ g");
+    expect(restText("- item")).toBe("\\- item");
+    expect(restText("1. item")).toBe("\\1. item");
+    expect(restText(".. include:: /etc/passwd")).toBe("\\.. include:: /etc/passwd");
+    fc.assert(fc.property(wellFormed, (value) => !/[\n\r]|(?<!\\)(?:\\\\)*[*`|_]/.test(restText(value))));
+  });
+
+  it("prints code as a literal, or as text where none can hold it", () => {
+    expect(restCode("a_b")).toBe("``a_b``");
+    expect(restCode("a``b")).toBe("a\\`\\`b");
+    expect(restCode("`")).toBe("\\`");
+  });
+
+  it("draws a line below a title that is as wide", () => {
+    expect(restTitle("Shopify", "=")).toBe("Shopify\n=======");
+    expect(restTitle("店", "-")).toBe("店\n----");
   });
 });

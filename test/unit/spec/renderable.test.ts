@@ -13,8 +13,6 @@ it.each([
   [
     "woocommerce",
     [
-      "system.auth_alternatives",
-      "system.webhooks.handshake",
       "entities.product.children.variant.request",
       "entities.inventory.stock.on_product",
       "entities.order.order.fees",

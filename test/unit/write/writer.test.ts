@@ -66,6 +66,19 @@ describe("writing addons", () => {
     expect(fs.files()).toEqual(before);
   });
 
+  it("writes a picture as bytes, knows it again, and shows no bytes in a difference", async () => {
+    const fs = new MemoryFileSystem();
+    const bytes = Buffer.from([0x89, 0x50, 0xff, 0x00, 0x0a]);
+    const plan = [addon("a", { "i.png": bytes.toString("base64") + "\n" })];
+    const { changes } = await writeAddons(fs, machine, "/out", plan);
+    expect(Buffer.from(await fs.readBytes("/out/a/i.png"))).toEqual(bytes);
+    expect(await unifiedDiff(changes)).toContain("Binary files /dev/null and b/a/i.png differ");
+    const again = await writeAddons(fs, machine, "/out", plan);
+    expect(actions(again.changes)).toEqual({ "i.png": "unchanged" });
+    await fs.writeBytes("/out/a/i.png", Buffer.from([1]));
+    expect(actions((await planChanges(fs, "/out", plan)).changes)).toEqual({ "i.png": "keep" });
+  });
+
   it("updates, removes and creates what nobody edited", async () => {
     const fs = new MemoryFileSystem();
     await writeAddons(fs, machine, "/out", [addon("a", { "m.py": "1\n", "old/only.py": "x\n" })]);

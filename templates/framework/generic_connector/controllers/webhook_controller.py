@@ -5,6 +5,7 @@ import hmac
 import json
 import logging
 import time
+from urllib.parse import parse_qsl
 
 import psycopg2
 from werkzeug.exceptions import RequestEntityTooLarge
@@ -71,6 +72,8 @@ class GenericWebhookController(http.Controller):
       both; or ``{"kind": "token", "header": names, "secret": backend field}``
     - ``timestamp``: ``{"header": names}``, ``tolerance``: seconds
     - ``repeat_key``: of ``topic``, ``resource_id``, ``body_digest``, ``delivery_id``
+    - ``handshake``: ``{"kind": "ping", "encoding": "form"|"json", "key": name}``: an
+      unsigned request on activation that wants 2xx
     - ``resource_id``, ``updated``: paths in the body; ``resource_ids``: paths for
       topics that differ
     """
@@ -88,6 +91,8 @@ class GenericWebhookController(http.Controller):
         backend = self._find_backend(
             env[backend_model], scheme, headers, payload, token
         )
+        if backend and self._is_ping(scheme, headers, body):
+            return self._answer(200)
         # Verified against no backend as well: the time must not tell which it was.
         if not self._verify(backend, scheme, headers, body) or not backend:
             _logger.info("%s: a webhook was refused", backend_model)
@@ -122,6 +127,27 @@ class GenericWebhookController(http.Controller):
             value = dig(payload or {}, rule["body"])
             return "" if value is None else str(value)
         return ""
+
+    def _is_ping(self, scheme, headers, body):
+        """Tell whether a request is the unsigned ping of an activation.
+
+        It holds nothing but the key, has neither signature nor topic, and nothing is
+        done with it: everything else has to be signed.
+        """
+        rule = scheme.get("handshake") or {}
+        if rule.get("kind") != "ping":
+            return False
+        if self._read(scheme.get("signature"), headers, None):
+            return False
+        if self._read({**(scheme.get("topic") or {}), "body": None}, headers, None):
+            return False
+        if rule.get("encoding") == "json":
+            return list(self._decode(body) or {}) == [rule["key"]]
+        try:
+            fields = parse_qsl(body.decode("ascii"), strict_parsing=True)
+        except ValueError:
+            return False
+        return [name for name, _value in fields] == [rule["key"]]
 
     # Who is it
 

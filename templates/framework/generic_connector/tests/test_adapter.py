@@ -1,11 +1,16 @@
+import base64
+import hashlib
+import hmac
 import time
 from types import SimpleNamespace
 from unittest.mock import patch
+from urllib.parse import quote
 
 from odoo.tests.common import tagged
 
 from odoo.addons.component.tests.common import TransactionComponentCase
 
+from .. import auth as auth_module
 from ..components import adapter as adapter_module
 from ..exceptions import (
     AuthenticationError,
@@ -102,6 +107,94 @@ class TestAdapter(TransactionComponentCase):
         self.assertEqual(
             self.server.requests[-1].query, {"a": "1", "token": "top-secret"}
         )
+
+    def test_oauth1_example_of_the_rfc(self):
+        """RFC 5849, section 1.2: a signature that others have calculated."""
+        config = {
+            "signature_method": "HMAC-SHA1",
+            "consumer_key": "dpf43f3p2l4k3l03",
+            "consumer_secret": "kd94hf93k423kf44",
+            "token": "nnch734d00sl2jdk",
+            "token_secret": "pfkkdhi9sl3r4s00",
+            "realm": "Photos",
+        }
+        with (
+            patch.object(auth_module.time, "time", lambda: 137131202),
+            patch.object(auth_module.secrets, "token_hex", lambda size: "chapoH"),
+        ):
+            headers, params = auth_module.SIGNERS["oauth1"](
+                config,
+                str,
+                "GET",
+                "http://photos.example.net/photos",
+                {"file": "vacation.jpg", "size": "original"},
+            )
+        self.assertFalse(params)
+        self.assertTrue(headers["Authorization"].startswith('OAuth realm="Photos", '))
+        self.assertIn(
+            'oauth_signature="MdpQcU8iPSUjWoN%2FUDMsK2sui9I%3D"',
+            headers["Authorization"],
+        )
+
+    def get_oauth1_signature(self, request):
+        """Return the signature that a request has to have, calculated our own way."""
+        pairs = sorted(
+            (quote(name, safe="-._~"), quote(value, safe="-._~"))
+            for name, value in request.query.items()
+            if name != "oauth_signature"
+        )
+        listed = "&".join("=".join(pair) for pair in pairs)
+        parts = (request.method, self.server.url + request.path, listed)
+        base = "&".join(quote(part, safe="-._~") for part in parts)
+        digest = hmac.digest(b"top-secret&", base.encode(), hashlib.sha256)
+        return base64.b64encode(digest).decode()
+
+    def test_oauth1_signs_every_try_and_all_parameters(self):
+        answers = iter([(503, {"Retry-After": "0"}, {}), (200, {}, [])])
+        self.server.reply("GET /x", lambda request: next(answers))
+        self.adapter._auth_alternatives = (
+            {"field": "signed", "equals": False, "auth": {"kind": "none"}},
+            {
+                "field": "signed",
+                "equals": True,
+                "auth": {
+                    "kind": "oauth1",
+                    "signature_method": "HMAC-SHA256",
+                    "consumer_key": "ck",
+                    "consumer_secret": "{key}",
+                    "placement": "query",
+                },
+            },
+        )
+        self.backend["signed"] = True
+        self.adapter.get("/x?force=true", params={"page": 2, "q": "ä & b/c+d ~"})
+        self.assertEqual(len(self.server.requests), 2)
+        nonces = set()
+        for request in self.server.requests:
+            self.assertEqual(request.query["q"], "ä & b/c+d ~")
+            self.assertEqual(request.query["force"], "true")
+            self.assertEqual(request.query["oauth_consumer_key"], "ck")
+            self.assertNotIn("top-secret", str(request))
+            self.assertEqual(
+                request.query["oauth_signature"], self.get_oauth1_signature(request)
+            )
+            nonces.add(request.query["oauth_nonce"])
+        self.assertEqual(len(nonces), 2)
+        # What is signed may go over an open network, what is not may not.
+        self.backend["base_url"] = "http://shop.example.com"
+        self.assertEqual(self.adapter.build_url("a"), "http://shop.example.com/a")
+        self.backend["signed"] = False
+        with self.assertRaises(ConfigurationError):
+            self.adapter.build_url("a")
+
+    def test_error_with_a_code(self):
+        self.adapter._errors = {"path": "message", "code": "code"}
+        body = {"code": "invalid_sku", "message": "SKU is taken.", "data": {"x": 1}}
+        self.server.reply("POST /x", body, 400)
+        with self.assertRaisesRegex(
+            RemoteError, r"^HTTP 400: SKU is taken\. \(invalid_sku\)$"
+        ):
+            self.adapter.post("/x", data={})
 
     def test_addresses(self):
         self.assertEqual(self.adapter.build_url("/a/b"), f"{self.server.url}/a/b")

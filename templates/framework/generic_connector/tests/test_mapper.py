@@ -90,6 +90,10 @@ class TestModifiers(TransactionComponentCase):
     def test_weight_and_money(self):
         self.mapper.work.cache.clear()
         self.assertAlmostEqual(self.apply(m.weight("g", "g"), {"g": 1500}), 1.5)
+        pounds = m.weight("w", unit_path="unit")
+        self.assertAlmostEqual(self.apply(pounds, {"w": "2", "unit": "LB"}), 0.90718474)
+        with self.assertRaisesRegex(MappingError, "'stone' is no unit of weight"):
+            self.apply(pounds, {"w": 1, "unit": "stone"})
         euro = m.minor_units("amount", currency="currency")
         self.assertEqual(self.apply(euro, {"amount": 1234, "currency": "EUR"}), 12.34)
         self.assertEqual(self.apply(euro, {"amount": 1234, "currency": "JPY"}), 1234)

@@ -104,6 +104,28 @@ class TestSignatures(BaseCase):
         self.assertFalse(self.verify(scheme, {"X-T": "whse"}))
         self.assertFalse(self.verify(scheme, {}))
 
+    def test_ping(self):
+        scheme = {
+            "signature": {"kind": "hmac", "header": "X-Sign", "secret": "secret"},
+            "topic": {"header": "X-Topic"},
+            "handshake": {"kind": "ping", "encoding": "form", "key": "webhook_id"},
+        }
+        is_ping = self.controller._is_ping
+        self.assertTrue(is_ping(scheme, {}, b"webhook_id=7"))
+        for headers, body in (
+            ({"X-Sign": "x"}, b"webhook_id=7"),
+            ({"X-Topic": "order.created"}, b"webhook_id=7"),
+            ({}, b"webhook_id=7&id=1"),
+            ({}, b"id=1"),
+            ({}, b""),
+            ({}, BODY),
+        ):
+            self.assertFalse(is_ping(scheme, headers, body), body)
+        scheme["handshake"]["encoding"] = "json"
+        self.assertTrue(is_ping(scheme, {}, b'{"webhook_id": 7}'))
+        self.assertFalse(is_ping(scheme, {}, b"webhook_id=7"))
+        self.assertFalse(is_ping({}, {}, b"webhook_id=7"))
+
     def test_rules(self):
         read = self.controller._read
         self.assertEqual(read({"header": "X"}, {"X": "a"}, None), "a")
