@@ -51,6 +51,9 @@ export interface Capabilities {
   /** `toggle_active()` is not deprecated (before 19.0); `action_archive`/`action_unarchive` work everywhere. */
   readonly toggleActive: boolean;
 
+  /** Empties the registry's caches, in all workers: `registry.clear_cache()` from 17.0 (modules/registry.py). */
+  readonly clearCache: "self.env.registry.clear_cache()" | "self.clear_caches()";
+
   // ------------------------------------------------------------------------------------------- modules and data
   /** Hooks take `(env)` from 17.0, `(cr, registry)` before (modules/loading.py). */
   readonly hookTakesEnv: boolean;
@@ -124,6 +127,7 @@ function tableOf(series: OdooVersion): Capabilities {
     readGroupTuples: from17,
     hasCycle: from18,
     toggleActive: !from19,
+    clearCache: from17 ? "self.env.registry.clear_cache()" : "self.clear_caches()",
     hookTakesEnv: from17,
     cronNumbercall: !from18,
     groupsPrivilege: from19,

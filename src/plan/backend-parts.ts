@@ -4,8 +4,10 @@
  * the same in every connector, a mixin of the runtime.
  */
 import type { PlanContext } from "./context.ts";
+import { switched } from "./features/listeners.ts";
 import { dependencies } from "./features/manifest.ts";
 import { pieces } from "./text.ts";
+import { manyOf } from "./wording.ts";
 
 interface BackendPart {
   /** Folder of its templates. */
@@ -56,6 +58,24 @@ const BACKEND_PARTS: readonly BackendPart[] = [
     templates: ["fields.py", "view.xml"],
     data: ({ spec }) => ({
       notifyHelp: pieces(`Let ${spec.connector.title} write to the customer when a delivery is exported.`, 16),
+    }),
+  },
+  {
+    name: "exports",
+    applies: (context) => switched(context).length > 0,
+    mixin: "generic.export.backend.mixin",
+    templates: ["fields.py", "view.xml"],
+    data: (context) => ({
+      switches: switched(context).map((entity) => ({
+        name: entity.names.exportSwitch,
+        label: `Export Changed ${entity.names.labelPlural}`,
+        help: pieces(
+          entity.export?.unlinked === true
+            ? `Exports ${manyOf(entity)} when they are made or changed in Odoo.`
+            : `Exports ${manyOf(entity)} that are linked already when they are changed in Odoo.`,
+          16,
+        ),
+      })),
     }),
   },
 ];

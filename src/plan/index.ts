@@ -7,6 +7,7 @@ import { exportActions } from "./features/exportActions.ts";
 import { exporters } from "./features/exporters.ts";
 import { hooks } from "./features/hooks.ts";
 import { importers } from "./features/importers.ts";
+import { listeners } from "./features/listeners.ts";
 import { manifest, packages } from "./features/manifest.ts";
 import { mappers } from "./features/mappers.ts";
 import { menus } from "./features/menus.ts";
@@ -32,6 +33,7 @@ const FEATURES: readonly Feature[] = [
   mappers,
   importers,
   exporters,
+  listeners,
   bindings,
   bindingViews,
   backend,

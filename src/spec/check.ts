@@ -6,7 +6,13 @@ import { ConnectorError, type Problem } from "../errors.ts";
 import { ODOO_VERSIONS, type OdooVersion } from "../odoo/capabilities.ts";
 import type { FieldInfo, ModelIndex } from "../odoo/index.ts";
 import { tableOf } from "./naming.ts";
-import type { ResolvedEntity, ResolvedMapping, ResolvedSpec, ResolvedTransform } from "./resolved.ts";
+import type {
+  ResolvedEntity,
+  ResolvedExportRules,
+  ResolvedMapping,
+  ResolvedSpec,
+  ResolvedTransform,
+} from "./resolved.ts";
 import { orList } from "./words.ts";
 
 /** Opens the index of a version; called for other versions only when something is missing in the wanted one. */
@@ -231,7 +237,33 @@ class Check {
       }
     }
     if (entity.parentField !== undefined) this.parent(entity, entity.parentField);
+    if (entity.export !== undefined) this.exportRules(entity, entity.export);
     this.twice(entity);
+  }
+
+  /** Conditions and watched fields of an export have to be fields of the model. */
+  private exportRules(entity: ResolvedEntity, rules: ResolvedExportRules): void {
+    const at = `${entity.keyPath}.export`;
+    for (const [index, leaf] of rules.when.entries()) {
+      const path: unknown = Array.isArray(leaf) ? leaf[0] : undefined;
+      if (typeof path !== "string") continue;
+      let model: string | undefined = entity.model;
+      for (const name of path.split(".")) {
+        const place = `${at}.when[${index}]`;
+        if (model === undefined) {
+          this.report({ place, message: `${path}: what stands before ${name} refers to no record` });
+          break;
+        }
+        const field = this.field(model, name, place);
+        if (field === undefined) break;
+        model = field.comodel;
+      }
+    }
+    if (Array.isArray(rules.onChange)) {
+      for (const [index, name] of (rules.onChange as readonly string[]).entries()) {
+        this.field(entity.model, name, `${at}.on_change[${index}]`);
+      }
+    }
   }
 
   /** The field that ties a child to its parent. */

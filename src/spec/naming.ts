@@ -60,6 +60,8 @@ export interface EntityNames {
   /** Backend: `sync_products`, `_sync_products_implementation` */
   readonly syncMethod: string;
   readonly syncImplementation: string;
+  /** The backend's switch: `export_products_on_change` */
+  readonly exportSwitch: string;
   /** Adapter: `get_products`, `get_product`, `get_all_products`, `create_product`, `update_product`, `delete_product` */
   readonly listMethod: string;
   readonly getMethod: string;
@@ -69,7 +71,7 @@ export interface EntityNames {
   readonly deleteMethod: string;
   readonly components: Readonly<
     Record<
-      "importMapper" | "importer" | "batchImporter" | "exportMapper" | "exporter" | "batchExporter",
+      "importMapper" | "importer" | "batchImporter" | "exportMapper" | "exporter" | "batchExporter" | "exportListener",
       { readonly name: string; readonly className: string }
     >
   >;
@@ -404,6 +406,7 @@ export function entityNames(naming: EntityNaming): EntityNames {
     viewFile: `views/${entity}_views.xml`,
     syncMethod: `sync_${plural}`,
     syncImplementation: `_sync_${plural}_implementation`,
+    exportSwitch: `export_${plural}_on_change`,
     listMethod: `get_${plural}`,
     // A word that is its own plural would give both readers one name.
     getMethod: plural === entity ? `get_${entity}_record` : `get_${entity}`,
@@ -418,6 +421,7 @@ export function entityNames(naming: EntityNaming): EntityNames {
       exportMapper: component("export.mapper", "ExportMapper"),
       exporter: component("exporter", "Exporter"),
       batchExporter: component("batch.exporter", "BatchExporter"),
+      exportListener: component("export.listener", "ExportListener"),
     },
     xml: {
       form: `view_${table}_form`,

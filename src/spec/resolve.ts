@@ -26,6 +26,7 @@ import type {
   ResolvedEndpoint,
   ResolvedEntity,
   ResolvedExport,
+  ResolvedExportRules,
   ResolvedField,
   ResolvedMapping,
   ResolvedOrder,
@@ -471,6 +472,9 @@ class Resolver {
     const exports = direction !== "import";
     const endpoints = this.endpoints(entity, path);
     this.directions(entity, path, imports, exports);
+    if (!exports && entity.export !== undefined) {
+      this.report([...path, "export"], `${entity.name} is only imported`, "write direction: both");
+    }
     const envelope = this.envelope(entity, names.plural);
     const filter = runtimeFilter(entity.filter);
     this.placeholdersWithin([...path, "list_params"], entity.list_params, tableNames(this.spec).map(keysWord));
@@ -530,6 +534,37 @@ class Resolver {
       ...(picking === undefined ? {} : { picking }),
       ...(fulfilment === undefined ? {} : { fulfilment }),
       ...(entity.status === undefined ? {} : { status: data(entity.status) }),
+      ...(exports ? { export: this.exportRules(entity, path) } : {}),
+    };
+  }
+
+  /** Rules of an export, with their defaults: orders are exported when they are confirmed. */
+  private exportRules(entity: SpecEntity, path: KeyPath): ResolvedExportRules {
+    const given = entity.export ?? {};
+    const at: KeyPath = [...path, "export"];
+    for (const [place, pattern] of Object.entries(given.patterns ?? {})) {
+      try {
+        new RegExp(`^(?:${pattern})$`);
+      } catch {
+        this.report([...at, "patterns", place], "is no regular expression");
+      }
+    }
+    if (given.on_delete === "delete" && entity.endpoints.delete === undefined) {
+      this.report([...at, "on_delete"], `${entity.name} has no \`delete\` request`, "add endpoints.delete");
+    }
+    if (given.on_change === false && (given.new !== undefined || given.on_delete !== undefined)) {
+      this.report([...at, "on_change"], "is off: `new` and `on_delete` would never be used", "remove them");
+    }
+    const confirmed: Data[] = [["state", "in", ["sale", "done"]]];
+    return {
+      when: given.when?.map(plain) ?? (kindOf(entity) === "order" ? confirmed : []),
+      required: given.required ?? [],
+      maxLength: given.max_length ?? {},
+      patterns: given.patterns ?? {},
+      onChange: given.on_change ?? true,
+      // A transfer is never linked before it is exported.
+      unlinked: given.new ?? ["picking", "fulfilment"].includes(kindOf(entity)),
+      onDelete: given.on_delete ?? "nothing",
     };
   }
 

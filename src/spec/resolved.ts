@@ -189,6 +189,21 @@ export interface ResolvedEntity {
   /** `_fulfilment` of the exporter. */
   readonly fulfilment?: DataObject;
   readonly status?: DataObject;
+  /** Rules of the export; only for entities that are exported. */
+  readonly export?: ResolvedExportRules;
+}
+
+export interface ResolvedExportRules {
+  /** Odoo domain; empty where every record may go. */
+  readonly when: readonly Data[];
+  readonly required: readonly string[];
+  readonly maxLength: Readonly<Record<string, number>>;
+  readonly patterns: Readonly<Record<string, string>>;
+  /** Fields whose change is exported; true: those that the export reads; false: there is no switch. */
+  readonly onChange: boolean | readonly string[];
+  /** Records that are not linked yet are exported on change too. */
+  readonly unlinked: boolean;
+  readonly onDelete: "nothing" | "delete";
 }
 
 export interface ResolvedPicking {

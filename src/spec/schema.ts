@@ -1474,6 +1474,45 @@ const statusBlock = z
   })
   .describe("The record's status");
 
+// ----------------------------------------------------------------------------------------------------------- exports
+
+const domainLeaf = z.tuple([
+  z.string().regex(/^[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*$/, "is no field, or a path of fields: `partner_id.active`"),
+  z.enum(["=", "!=", ">", ">=", "<", "<=", "in", "not in", "like", "ilike", "not like", "not ilike", "child_of"]),
+  z.union([scalar, z.array(scalar)]),
+]);
+const exportBlock = z
+  .strictObject({
+    when: z
+      .array(z.union([z.enum(["&", "|", "!"]), domainLeaf]))
+      .min(1, "needs a condition")
+      .optional()
+      .describe("Odoo domain that a record has to meet; others are left out, and the reason is said"),
+    required: z
+      .array(path)
+      .min(1, "needs a place")
+      .optional()
+      .describe("Places of the remote record that must not be empty: checked before anything is sent"),
+    max_length: z.record(path, positive).optional().describe("Longest text per place"),
+    patterns: z.record(path, text).optional().describe("Regular expression per place that the whole text has to match"),
+    on_change: z
+      .union([z.boolean(), z.array(fieldName).min(1, "needs a field")])
+      .optional()
+      .describe(
+        "Whether the backend has a switch that exports records when they change: true takes the fields that the export reads, a list names them; true otherwise",
+      ),
+    new: z
+      .boolean()
+      .optional()
+      .describe("With that switch, records that are not linked yet are exported too; false otherwise"),
+    on_delete: z
+      .enum(["nothing", "delete"])
+      .optional()
+      .describe("With that switch, what deleting a record in Odoo does in the system; nothing otherwise"),
+  })
+  .describe("Which records are exported, when, and what has to be right before")
+  .meta({ id: "export" });
+
 // ---------------------------------------------------------------------------------------------------------- entities
 
 const entity = z
@@ -1518,6 +1557,7 @@ const entity = z
     picking: pickingBlock.optional(),
     fulfilment: fulfilmentBlock.optional(),
     status: statusBlock.optional(),
+    export: exportBlock.optional(),
   })
   .describe("A kind of record")
   .meta({ id: "entity" });

@@ -39,12 +39,24 @@ function dependenciesOf(spec: ResolvedSpec, entity: ResolvedEntity): Attribute[]
   return found.length === 0 ? [] : [{ name: "_export_dependencies", value: found }];
 }
 
+/** Class attributes of an exporter that hold the spec's rules. */
+function ruleAttributes({ export: rules }: ResolvedEntity): Attribute[] {
+  if (rules === undefined) return [];
+  const { when, required, maxLength, patterns } = rules;
+  return [
+    ...(when.length === 0 ? [] : [{ name: "_export_domain", value: when }]),
+    ...(required.length === 0 ? [] : [{ name: "_required", value: required }]),
+    ...(Object.keys(maxLength).length === 0 ? [] : [{ name: "_max_length", value: maxLength }]),
+    ...(Object.keys(patterns).length === 0 ? [] : [{ name: "_patterns", value: patterns }]),
+  ];
+}
+
 /** components/exporter.py: an exporter and a batch exporter per exported entity. */
 export function exporters({ spec }: PlanContext): AddonFile[] {
   const entities = spec.entities.filter((entity) => entity.exports);
   if (entities.length === 0) return [];
   const exporterData = entities.map((entity) => {
-    const attributes = [...naturalKey(entity), ...dependenciesOf(spec, entity)];
+    const attributes = [...naturalKey(entity), ...dependenciesOf(spec, entity), ...ruleAttributes(entity)];
     const variants = variantsOf(entity);
     if (entity.kind === "product") {
       if (entity.options !== undefined) attributes.push({ name: "_options", value: entity.options });
@@ -61,7 +73,10 @@ export function exporters({ spec }: PlanContext): AddonFile[] {
       attributes,
       address: (entity.picking?.address ?? []).flatMap((mapping) => exportMappings(mapping, spec.system.formats)),
       batchBase: BATCH_BASES[entity.kind] ?? "generic.batch.exporter",
-      batchAttributes: pickingType === undefined ? [] : [{ name: "_picking_type", value: pickingType }],
+      batchAttributes: [
+        ...(pickingType === undefined ? [] : [{ name: "_picking_type", value: pickingType }]),
+        ...(entity.export?.unlinked === true ? [{ name: "_exports_new", value: true }] : []),
+      ],
     };
   });
   return [

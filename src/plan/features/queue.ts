@@ -19,6 +19,9 @@ export function queue({ spec }: PlanContext): AddonFile[] {
   for (const entity of spec.entities.filter((candidate) => candidate.exports)) {
     functions.push({ model: entity.names.bindingModel, method: "_export_to_external" });
   }
+  if (spec.entities.some((entity) => entity.export?.onDelete === "delete")) {
+    functions.push({ model: spec.names.backendModel, method: "_delete_external" });
+  }
   return [
     {
       path: "data/queue_job_channel_data.xml",

@@ -223,6 +223,8 @@ function exportTest(spec: ResolvedSpec, entity: ResolvedEntity): Readonly<Record
     path,
     value: values[changed.odoo] ?? "",
     newValue: "Changed",
+    oldValue: "Changed before",
+    switched: entity.export?.onChange === true,
     variants: entity.children.filter((child) => child.kind === "variant").map((child) => child.names.bindingModel),
   };
 }

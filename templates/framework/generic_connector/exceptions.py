@@ -96,3 +96,14 @@ class RecordErrors(ConnectorException):
     def __init__(self, errors):
         super().__init__("; ".join(str(error) for error in errors.values()))
         self.errors = errors
+
+
+class InvalidPayloadError(ConnectorException):
+    """A record must not be sent as it is.
+
+    :param list errors: everything that is wrong with it, one sentence each
+    """
+
+    def __init__(self, errors):
+        super().__init__("\n".join(errors))
+        self.errors = errors

@@ -190,6 +190,30 @@ describe("refuses", () => {
       "write model: res.partner",
     ],
     [
+      "a condition of the export on a field that is not there",
+      withEntity("res.partner", [], {
+        direction: "both",
+        endpoints: { list: "GET /things", create: "POST /things" },
+        export: { when: [["parent_id.emial", "!=", false]] },
+      }),
+      "19.0",
+      "entities.thing.export.when[0]",
+      "res.partner has no field emial in Odoo 19.0",
+      "did you mean email?",
+    ],
+    [
+      "a change of a field that is not there",
+      withEntity("res.partner", [], {
+        direction: "both",
+        endpoints: { list: "GET /things", create: "POST /things" },
+        export: { on_change: ["emial"] },
+      }),
+      "19.0",
+      "entities.thing.export.on_change[0]",
+      "res.partner has no field emial in Odoo 19.0",
+      "did you mean email?",
+    ],
+    [
       "the same field twice",
       withEntity("res.partner", [
         { odoo: "name", remote: "a" },

@@ -251,6 +251,33 @@ describe("what hangs together", () => {
       "did you mean host?",
     ],
     [
+      "rules for an export of what is only imported",
+      (spec) => spec.entities.push({ ...order, endpoints: { list: "GET /orders" }, export: { new: true } }),
+      "entities.order.export",
+      "order is only imported",
+      "write direction: both",
+    ],
+    [
+      "a deletion without a request for it",
+      (spec) => {
+        const [customer] = spec.entities;
+        if (customer) customer.export = { on_delete: "delete" };
+      },
+      "entities.customer.export.on_delete",
+      "customer has no `delete` request",
+      "add endpoints.delete",
+    ],
+    [
+      "a pattern that is none",
+      (spec) => {
+        const [customer] = spec.entities;
+        if (customer) customer.export = { patterns: { email: "(" } };
+      },
+      "entities.customer.export.patterns.email",
+      "is no regular expression",
+      undefined,
+    ],
+    [
       "a password in the address",
       (spec) => {
         spec.system.base_url = "https://me:s3cret@api.acme.test";

@@ -662,6 +662,18 @@ const TABLE: Readonly<
       ],
     },
   },
+  exports: {
+    "those that meet a condition": {
+      entity: { export: { when: ["|", ["email", "!=", false], ["parent_id.email", "like", "@"]] } },
+    },
+    "checked before they are sent": {
+      entity: { export: { required: ["email"], max_length: { name: 255 }, patterns: { email: ".+@.+" } } },
+    },
+    "on change, new ones too, and deleted ones": {
+      entity: { export: { on_change: true, new: true, on_delete: "delete" } },
+    },
+    "on change of some fields": { entity: { export: { on_change: ["name"] } } },
+  },
 };
 
 describe.each(Object.entries(TABLE))("%s", (_, fragments) => {

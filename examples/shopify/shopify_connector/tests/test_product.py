@@ -92,3 +92,27 @@ class TestProduct(ShopifyCase):
         wizard = self.export(record)
         self.assertEqual(wizard.skipped_count, 1)
         self.assertFalse(self.mock.records["product"])
+
+    def test_change_is_exported(self):
+        """A change goes out by itself where the switch is on, several in one job."""
+        record = self.env["product.template"].create({"name": "Sample 1"})
+        self.export(record)
+        record.name = "Changed"
+        self.env.cr.flush()
+        self.assertFalse(self.run_jobs())
+        self.backend.export_products_on_change = True
+        record.name = "Changed before"
+        record.name = "Changed"
+        self.env.cr.flush()
+        self.assertEqual(len(self.run_jobs()), 1)
+        binding = self.get_bindings("shopify.product.template")
+        remote = self.mock.records["product"][binding.external_id]
+        self.assertEqual(remote["title"], "Changed")
+
+    def test_import_is_not_sent_back(self):
+        """What an import writes is no change, with the switch on as well."""
+        self.backend.export_products_on_change = True
+        self.add_samples("product", 3)
+        self.import_all("products")
+        self.env.cr.flush()
+        self.assertFalse(self.run_jobs())

@@ -7,6 +7,7 @@ from . import generic_checkpoint
 from . import generic_dead_letter
 from . import generic_document_backend_mixin
 from . import generic_export_attempt
+from . import generic_export_backend_mixin
 from . import generic_mapping
 from . import generic_mapping_matcher
 from . import generic_order_backend_mixin

@@ -1,1 +1,1 @@
-from . import adapter, binder, exporter, importer, mapper
+from . import adapter, binder, exporter, importer, listener, mapper

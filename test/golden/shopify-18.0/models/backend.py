@@ -14,7 +14,11 @@ class ShopifyBackend(models.Model):
     synchronises."""
 
     _name = "shopify.backend"
-    _inherit = ["generic.backend.mixin", "generic.order.backend.mixin"]
+    _inherit = [
+        "generic.backend.mixin",
+        "generic.order.backend.mixin",
+        "generic.export.backend.mixin",
+    ]
     _inherits = {"generic.backend": "generic_backend_id"}
     _description = "Shopify Backend"
 
@@ -127,6 +131,19 @@ class ShopifyBackend(models.Model):
         comodel_name="product.product",
         string="Discount Product",
         help="Service on discount lines; one is made when it is empty.",
+    )
+    export_customers_on_change = fields.Boolean(
+        string="Export Changed Customers",
+        help="Exports customers that are linked already when they are changed in Odoo.",
+    )
+    export_products_on_change = fields.Boolean(
+        string="Export Changed Products",
+        help="Exports products that are linked already when they are changed in Odoo.",
+    )
+    export_inventory_on_change = fields.Boolean(
+        string="Export Changed Inventory",
+        help="Exports inventory records that are linked already when they are "
+        "changed in Odoo.",
     )
     webhook_url = fields.Char(
         string="Webhook Address",

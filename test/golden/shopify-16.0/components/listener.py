@@ -1,0 +1,46 @@
+from odoo.addons.component.core import Component
+
+
+class CustomerExportListener(Component):
+    """Exports customers that change, where the backend's switch is on."""
+
+    _name = "shopify.customer.export.listener"
+    _inherit = "generic.export.listener"
+    _collection = "shopify.backend"
+    _apply_on = ["res.partner"]
+
+    _binding_model = "shopify.res.partner"
+    _watched = {
+        "res.partner": ["email", "name", "phone"],
+    }
+
+
+class ProductExportListener(Component):
+    """Exports products that change, where the backend's switch is on."""
+
+    _name = "shopify.product.export.listener"
+    _inherit = "generic.export.listener"
+    _collection = "shopify.backend"
+    _apply_on = ["product.template", "product.product"]
+
+    _binding_model = "shopify.product.template"
+    _watched = {
+        "product.template": ["active", "attribute_line_ids", "name"],
+        "product.product": ["active", "barcode", "default_code", "lst_price", "weight"],
+    }
+    _steps = {"product.product": "product_tmpl_id"}
+
+
+class InventoryExportListener(Component):
+    """Exports inventory records that change, where the backend's switch is on."""
+
+    _name = "shopify.inventory.export.listener"
+    _inherit = "generic.export.listener"
+    _collection = "shopify.backend"
+    _apply_on = ["stock.quant"]
+
+    _binding_model = "shopify.stock.level"
+    _watched = {
+        "stock.quant": ["quantity", "reserved_quantity"],
+    }
+    _steps = {"stock.quant": "product_id"}
