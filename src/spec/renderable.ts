@@ -74,25 +74,18 @@ const KEYS: readonly string[] = [
   "entities[].base",
   "entities[].lock_token",
   "entities[].read_only",
-  "entities[].skip",
   "entities[].filter.lag_seconds",
   "entities[].filter.until_param",
   "entities[].endpoints.upsert",
   "entities[].endpoints.batch",
-  ...["request", "endpoints"].map((key) => `entities[].children[].${key}`),
+  ...["list", "upsert", "batch", "actions"].map((key) => `entities[].children[].endpoints.${key}`),
   ...envelopes("prefix", "success", "rows", "empty", "location_header", "request_array"),
   ...paginations("combined", "sort", "page_info", "nodes"),
-  "entities[].options.from_variants",
-  "entities[].stock.on_product",
-  "entities[].stock.values",
   "entities[].status.values",
-  "entities[].status.cancelled_values",
-  ...["delivery_request", "total_minor_units", "fees", "discount", "customer.guest", "customer.guest_id"].map(
-    (key) => `entities[].order.${key}`,
-  ),
-  ...["request", "skip", "discount.before", "discount.after"].map((key) => `entities[].order.lines.${key}`),
-  ...["lines", "shipping"].flatMap((part) =>
-    ["id", "total", "class"].map((key) => `entities[].order.${part}.taxes.${key}`),
+  ...["delivery_request", "total_minor_units", "discount"].map((key) => `entities[].order.${key}`),
+  "entities[].order.lines.request",
+  ...["lines", "shipping", "fees"].flatMap((part) =>
+    ["total", "class"].map((key) => `entities[].order.${part}.taxes.${key}`),
   ),
   ...["divisor", "language", "local_tz"].flatMap((word) => mappingPaths(`transform.${word}`)),
   // An address is mapped by its order's mapper, which knows the fields of the order only.
@@ -112,7 +105,7 @@ const TRANSFORMS: readonly string[] = [
 ];
 
 /** Keys that may be a text, but not an object with details. */
-const TEXT_ONLY: readonly string[] = ["system.base_url", "entities[].endpoints.*", "entities[].order.lines.price"];
+const TEXT_ONLY: readonly string[] = ["system.base_url", "entities[].endpoints.*"];
 
 /**
  * Refuses what the generator would have to ignore.

@@ -572,14 +572,33 @@ class Resolver {
     if (child.path === undefined && child.request === undefined) {
       this.report(path, `child ${child.name} needs the place (\`path\`) or the request that reads its records`);
     }
+    const names = this.namesOf(child);
+    const endpoints = this.childEndpoints(parent, child, path);
+    const envelope = this.envelope({ name: child.name }, names.plural);
+    if (child.request !== undefined && child.path === undefined) {
+      this.report(path, `child ${child.name} needs the place of its ids in the parent's record`, "add `path`");
+    }
     return {
       ...this.childCommon(parent, path, context),
+      ...(Object.keys(endpoints).length === 0
+        ? {}
+        : {
+            endpoints,
+            envelope,
+            resource: {
+              ...Object.fromEntries(Object.entries(endpoints).map(([name, endpoint]) => [name, endpoint.text])),
+              list_key: envelope.list,
+              item_key: envelope.item,
+              request_key: envelope.request,
+              id: plain(child.id),
+            },
+          }),
       name: child.name,
       keyPath: showKeyPath(this.spec, path),
       kind: childKind(parent, child),
       specModel: child.model,
       model: child.model,
-      names: this.namesOf(child),
+      names,
       id: child.id,
       stamps: stampsOf(child),
       matchOn: child.match_on ?? [],
@@ -591,6 +610,37 @@ class Resolver {
       ...(child.skip === undefined ? {} : { skip: data(child.skip) }),
       ...(child.options === undefined ? {} : { variantOptions: child.options }),
     };
+  }
+
+  /**
+   * The requests of a child, which stand below its parent: `{parent_id}` in all of them is the parent's id, whatever
+   * the spec calls it there.
+   */
+  private childEndpoints(parent: SpecEntity, child: SpecChild, path: KeyPath): Record<string, ResolvedEndpoint> {
+    const found: Record<string, ResolvedEndpoint> = {};
+    const own = [`${parent.name}_id`, "parent_id"];
+    const add = (name: string, text: string, at: KeyPath, words: readonly string[]) => {
+      this.placeholders(at, splitRequest(text).path, words);
+      found[name] = splitRequest(text.replaceAll(`{${parent.name}_id}`, "{parent_id}"));
+    };
+    if (child.request !== undefined) {
+      add("list", child.request.replaceAll("{id}", "{parent_id}"), [...path, "request"], own);
+    }
+    const { actions: _actions, list, ...given } = child.endpoints ?? {};
+    if (list !== undefined && child.request !== undefined) {
+      this.report([...path, "endpoints", "list"], "is said twice", "remove it: `request` reads the list");
+    }
+    const words = [
+      ...own,
+      "id",
+      ...[child.id].flat(),
+      ...(child.match_on ?? []).flatMap((match) => [match.odoo, match.remote]),
+    ];
+    for (const [name, endpoint] of Object.entries(given)) {
+      if (endpoint === undefined) continue;
+      add(name, requestOf(endpoint), [...path, "endpoints", name], words);
+    }
+    return found;
   }
 
   private childCommon(parent: SpecEntity, path: KeyPath, context: DirectionContext) {
@@ -688,7 +738,10 @@ class Resolver {
     }
   }
 
-  private envelope(entity: SpecEntity, plural: string): ResolvedEntity["envelope"] {
+  private envelope(
+    entity: Pick<SpecEntity, "name" | "remote_name" | "envelope">,
+    plural: string,
+  ): ResolvedEntity["envelope"] {
     const own = entity.envelope ?? {};
     const common = this.spec.system.envelope ?? {};
     const remote = entity.remote_name ?? entity.name;
@@ -722,6 +775,17 @@ class Resolver {
         this.reference([...path, "stock", "product_key"], `kept field of ${stock.product}`, stock.product_key, kept);
       }
     }
+    const variant = this.spec.entities
+      .find((one) => one.name === stock.product)
+      ?.children?.find((child) => child.model === "product.product");
+    const isWritten = entity.direction === "export" || entity.direction === "both";
+    if (stock.on_product === true && isWritten && variant !== undefined && variant.endpoints?.update === undefined) {
+      this.report(
+        [...path, "stock", "on_product"],
+        `the stock of a ${variant.name} can't be written: it has no request of its own`,
+        `add endpoints.update to the child ${variant.name}, or direction: import`,
+      );
+    }
     return { ...data(stock), product_model: model };
   }
 
@@ -739,6 +803,20 @@ class Resolver {
       if (product.parent_entity !== undefined) {
         this.reference([...at, "lines", "product", "parent_entity"], "entity", product.parent_entity, known);
       }
+    }
+    for (const part of ["lines", "shipping", "fees"] as const) {
+      const taxes = rest[part]?.taxes;
+      if (taxes !== undefined && taxes.rate === undefined && (taxes.id === undefined || rest.taxes === undefined)) {
+        this.report(
+          [...at, part, "taxes"],
+          "says no rate",
+          "add `rate`, or `id` here and the list of the order's taxes as order.taxes",
+        );
+      }
+    }
+    const { discount } = lines;
+    if ((discount?.before === undefined) !== (discount?.after === undefined)) {
+      this.report([...at, "lines", "discount"], "needs both `before` and `after`, or neither");
     }
     const model = (name: string | undefined): Data => (name === undefined ? null : (this.bindingOf.get(name) ?? null));
     return {

@@ -1167,7 +1167,7 @@ const condition = z
     equals: z.union([scalar, z.null()]).optional().describe("Its value"),
     in: z.array(scalar).optional().describe("One of these values"),
   })
-  .describe("Records to leave out")
+  .describe("What a record has to be like")
   .meta({ id: "condition" });
 
 const keep = z.array(
@@ -1187,7 +1187,9 @@ const child = z
     name: technicalName.describe("Name of the child entity"),
     plural: technicalName.optional().describe("Its plural"),
     label: text.optional().describe("What people read"),
-    path: path.optional().describe("Place of the children in the parent's record"),
+    path: path
+      .optional()
+      .describe("Place of the children in the parent's record; of their ids, where `request` reads them"),
     request: subrequest,
     model: modelName.describe("Odoo model"),
     parent: fieldName.optional().describe("Many2one of that model that points at the parent's record"),
@@ -1215,7 +1217,24 @@ const productOptions = z
     name: path.describe("Name of an option"),
     values: path.describe("Values of an option"),
     default_value: text.optional().describe("Value that means: no variants"),
-    from_variants: path.optional().describe("Place of option/value pairs in a variant, where the product lists none"),
+    skip: condition.optional().describe("Options that make no variants"),
+    from_variants: z
+      .strictObject({
+        path: path.describe("Place of the pairs in a variant"),
+        name: path.describe("Name of the option in a pair"),
+        value: path.describe("Its value; an empty one means any"),
+        id: text.optional().describe("Key of the option's id, in a pair and in an option of the product"),
+      })
+      .optional()
+      .describe("Each variant names its options, as pairs of option and value"),
+    constants: z
+      .record(z.string(), scalar)
+      .optional()
+      .describe("What an exported option needs besides: {variation: true}"),
+    product_constants: z
+      .record(z.string(), scalar)
+      .optional()
+      .describe("What an exported product with options needs besides: {type: variable}"),
   })
   .describe("How a product says its attributes");
 
@@ -1276,6 +1295,16 @@ const orderBlock = z
       .describe("Prices include taxes: place of the flag, or always so"),
     total: path.optional().describe("Place of the grand total: the imported order must come to it"),
     total_tax: path.optional().describe("Place of the sum of taxes"),
+    taxes: z
+      .strictObject({
+        path: path.describe("Place of the list"),
+        id: path.describe("Id of a tax, as lines name it"),
+        rate: path.describe("Its rate"),
+        percent: z.boolean().optional().describe("The rate is per cent; a fraction otherwise"),
+        name: path.optional().describe("Its name"),
+      })
+      .optional()
+      .describe("Rates of the order's taxes, where its lines name only their ids"),
     total_minor_units: z.boolean().optional().describe("Amounts are integers of the smallest unit"),
     lines: z
       .strictObject({
@@ -1337,7 +1366,13 @@ const stockBlock = z
       .optional()
       .describe("Place of the location's id; left out where the system knows one stock only"),
     quantity: path.describe("Place of the quantity"),
-    on_product: z.boolean().optional().describe("The quantity is a value of the product's own record"),
+    on_product: z
+      .boolean()
+      .optional()
+      .describe("The quantity is a value of the records of products and variants themselves"),
+    managed: condition
+      .optional()
+      .describe("Only records that meet this hold a stock of their own: {path: manage_stock, equals: true}"),
     values: z.record(z.string(), scalar).optional().describe("Constants that a write needs: {manage_stock: true}"),
   })
   .describe("How stock is read and written");

@@ -80,6 +80,7 @@ export function adapter({ spec }: PlanContext): AddonFile[] {
           title: entity.names.labelPlural,
           methods: methodsOf(entity),
           hasFilter: entity.filter.kind !== "none",
+          parent: entity.parent,
         })),
       },
     },

@@ -2,10 +2,12 @@ import type { ResolvedEntity, ResolvedSpec } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
 import { exportMappings, functionsOf } from "../expression.ts";
 import { manyOf } from "../wording.ts";
-import { type Attribute, stockOf, variantsOf } from "./importers.ts";
+import { VARIANT_FIELDS } from "../samples/entity.ts";
+import { type Attribute, hasOwnWrites, stockOf, variantsOf } from "./importers.ts";
 
 const BASES: Readonly<Partial<Record<ResolvedEntity["kind"], string>>> = {
   product: "generic.product.exporter",
+  variant: "generic.variant.exporter",
   stock: "generic.stock.exporter",
   picking: "generic.picking.exporter",
   fulfilment: "generic.fulfilment.exporter",
@@ -51,23 +53,40 @@ function ruleAttributes({ export: rules }: ResolvedEntity): Attribute[] {
   ];
 }
 
+/** What product and variant exporters know of their variants and options. */
+function productAttributes(spec: ResolvedSpec, entity: ResolvedEntity): Attribute[] {
+  const product = entity.kind === "variant" ? spec.bindings.find(({ name }) => name === entity.parent) : entity;
+  if (product?.kind !== "product") return [];
+  const attributes: Attribute[] = [];
+  if (entity.kind === "variant") attributes.push({ name: "_parent_model", value: product.names.bindingModel });
+  if (product.options !== undefined) attributes.push({ name: "_options", value: product.options });
+  const variants = variantsOf(product);
+  if (variants !== undefined && entity.kind === "product") {
+    const shared = product.mapping
+      .filter(({ odoo, exports }) => exports && VARIANT_FIELDS.includes(odoo))
+      .flatMap(({ remote }) => remote.slice(0, 1));
+    const own = variants.entity === undefined || shared.length === 0 ? {} : { shared };
+    attributes.push({ name: "_variants", value: { ...variants, ...own } });
+  }
+  return attributes;
+}
+
 /** components/exporter.py: an exporter and a batch exporter per exported entity. */
 export function exporters({ spec }: PlanContext): AddonFile[] {
-  const entities = spec.entities.filter((entity) => entity.exports);
+  const entities = spec.bindings.filter(
+    (entity) => entity.exports && (entity.parent === undefined || (entity.kind === "variant" && hasOwnWrites(entity))),
+  );
   if (entities.length === 0) return [];
   const exporterData = entities.map((entity) => {
     const attributes = [...naturalKey(entity), ...dependenciesOf(spec, entity), ...ruleAttributes(entity)];
-    const variants = variantsOf(entity);
-    if (entity.kind === "product") {
-      if (entity.options !== undefined) attributes.push({ name: "_options", value: entity.options });
-      if (variants !== undefined) attributes.push({ name: "_variants", value: variants });
-    }
+    attributes.push(...productAttributes(spec, entity));
     if (entity.kind === "stock") attributes.push({ name: "_stock", value: stockOf(spec, entity) });
     if (entity.picking !== undefined) attributes.push({ name: "_picking", value: entity.picking.data });
     if (entity.fulfilment !== undefined) attributes.push({ name: "_fulfilment", value: entity.fulfilment });
     const pickingType = entity.picking?.data.type;
     return {
       entity,
+      isTop: entity.parent === undefined,
       what: manyOf(entity),
       base: BASES[entity.kind] ?? "generic.binding.exporter",
       attributes,

@@ -43,7 +43,19 @@ export function variantsOf(entity: ResolvedEntity): DataObject | undefined {
     id: variant.id,
     ...(variant.variantOptions === undefined ? {} : { options: variant.variantOptions }),
     ...(variant.matchOn.length === 0 ? {} : { match_on: matchTuples(variant) }),
+    ...(hasOwnWrites(variant) ? { entity: variant.name } : {}),
   };
+}
+
+/** Whether records of a child are created and updated by requests of their own. */
+export const hasOwnWrites = (child: ResolvedEntity): boolean =>
+  child.endpoints.create !== undefined || child.endpoints.update !== undefined;
+
+/** The parts that have to be read by a request of their own, as the importer takes them. */
+function subrequestsOf(entity: ResolvedEntity): Data {
+  return entity.children
+    .filter((child) => child.endpoints.list !== undefined)
+    .map((child) => ({ entity: child.name, path: child.path ?? null }));
 }
 
 /** Children that the importer makes with their parent; variants and order lines have ways of their own. */
@@ -91,7 +103,12 @@ function dependenciesOf(spec: ResolvedSpec, entity: ResolvedEntity): DataObject[
   if (order === undefined) return found;
   const { customer, lines } = order;
   if (isObject(customer) && customer.model !== undefined) {
-    found.push({ model: customer.model, path: `${text(customer.path)}.${text(customer.id)}` });
+    const { path, id, guest_id: guest } = customer;
+    found.push({
+      model: customer.model,
+      path: path === undefined ? text(id) : `${text(path)}.${text(id)}`,
+      ...(guest === undefined || guest === 0 ? {} : { skip: guest }),
+    });
   }
   const product = isObject(lines) ? lines.product : undefined;
   if (isObject(lines) && isObject(product)) {
@@ -104,12 +121,34 @@ function dependenciesOf(spec: ResolvedSpec, entity: ResolvedEntity): DataObject[
   return found;
 }
 
+/** The `_stock` of a system that keeps it on the records of its products and variants. */
+function stockOnProduct(stock: DataObject, product: ResolvedEntity | undefined): DataObject {
+  const variant = product?.children.find((child) => child.kind === "variant");
+  const { product: _product, product_key: _key, product_model: model, ...rest } = stock;
+  return {
+    product_model: model ?? null,
+    ...rest,
+    ...(variant === undefined
+      ? {}
+      : {
+          variants: {
+            model: variant.names.bindingModel,
+            ...(Object.keys(variant.endpoints).length === 0 ? {} : { entity: variant.name }),
+            path: variant.path ?? null,
+            id: variant.id,
+            ...(variant.endpoints.list === undefined ? {} : { request: true }),
+          },
+        }),
+  };
+}
+
 /** The `_stock` of importer and exporter. */
 export function stockOf(spec: ResolvedSpec, entity: ResolvedEntity): DataObject {
   const stock = entity.stock ?? {};
   const product = spec.bindings.find((candidate) => candidate.name === stock.product);
   const [firstId] = typeof entity.id === "string" ? [entity.id] : entity.id;
   const { product_key: key } = stock;
+  if (stock.on_product === true) return stockOnProduct(stock, product);
   const rest = Object.fromEntries(
     Object.entries(stock).filter(([name]) => name !== "product" && name !== "product_key"),
   );
@@ -129,7 +168,9 @@ function attributesOf(spec: ResolvedSpec, entity: ResolvedEntity): Attribute[] {
   };
   add("_match_on", matchTuples(entity));
   add("_dependencies", dependenciesOf(spec, entity));
+  add("_subrequests", subrequestsOf(entity));
   add("_children", childrenOf(entity));
+  add("_skip", entity.skip);
   if (Object.keys(entity.values).length > 0) add("_values", entity.values);
   if (entity.kind === "product") {
     add("_options", entity.options);
@@ -138,10 +179,11 @@ function attributesOf(spec: ResolvedSpec, entity: ResolvedEntity): Attribute[] {
   if (entity.kind === "stock") add("_stock", stockOf(spec, entity));
   add("_picking", entity.picking?.data);
   if (entity.order !== undefined) {
-    const { lines, shipping, ...order } = entity.order.data;
+    const { lines, shipping, fees, ...order } = entity.order.data;
     add("_order", withoutEntities(order));
     if (lines !== undefined) add("_lines", withoutEntities(lines));
     if (shipping !== undefined) add("_shipping", withoutEntities(shipping));
+    if (fees !== undefined) add("_fees", withoutEntities(fees));
   }
   return found;
 }

@@ -1,9 +1,15 @@
+import type { ResolvedEntity } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
+import { hasOwnWrites } from "./importers.ts";
 
 interface JobFunction {
   readonly model: string;
   readonly method: string;
 }
+
+/** Children are exported with their parent, but for those that have requests of their own. */
+const isExported = (entity: ResolvedEntity): boolean =>
+  entity.exports && (entity.parent === undefined || hasOwnWrites(entity));
 
 /** data/queue_job_*.xml: the connector's channel, and a function per concrete model and method that runs as a job. */
 export function queue({ spec }: PlanContext): AddonFile[] {
@@ -16,7 +22,7 @@ export function queue({ spec }: PlanContext): AddonFile[] {
       functions.push({ model: entity.names.bindingModel, method: "import_record" });
     }
   }
-  for (const entity of spec.entities.filter((candidate) => candidate.exports)) {
+  for (const entity of spec.bindings.filter(isExported)) {
     functions.push({ model: entity.names.bindingModel, method: "_export_to_external" });
   }
   if (spec.entities.some((entity) => entity.export?.onDelete === "delete")) {

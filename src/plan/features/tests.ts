@@ -7,6 +7,7 @@ import type {
   ResolvedSpec,
 } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
+import { hasOwnWrites } from "./importers.ts";
 import { type EntitySample, entitySample } from "../samples/entity.ts";
 import { ORDER_TAX, ORDER_TOTAL, orderSample } from "../samples/order.ts";
 import { money, put, type Sample, type SampleRecord, sampleOf } from "../samples/values.ts";
@@ -96,6 +97,8 @@ function cancelledBy(entity: ResolvedEntity): Data {
   return [isObject(status) ? (status.path ?? null) : "status", words[0] ?? "cancelled"];
 }
 
+const hasRequests = (entity: ResolvedEntity): boolean => Object.keys(entity.endpoints).length > 0;
+
 function mockEntity(entity: ResolvedEntity, someInList: boolean): Readonly<Record<string, unknown>> {
   const served = [...OPERATIONS];
   return {
@@ -115,6 +118,7 @@ function mockEntity(entity: ResolvedEntity, someInList: boolean): Readonly<Recor
       filter: textOf(entity.filter.param) ?? null,
       ...(someInList ? { get_in_list: isGetInList(entity) } : {}),
       ...(entity.endpoints.cancel === undefined ? {} : { cancelled: cancelledBy(entity) }),
+      ...(entity.parent === undefined ? {} : { parent: [entity.parent, entity.path ?? ""] }),
       assigned: typeof entity.id === "string" ? [entity.id] : [],
       children: Object.fromEntries(
         entity.children.flatMap((child) =>
@@ -127,7 +131,9 @@ function mockEntity(entity: ResolvedEntity, someInList: boolean): Readonly<Recor
   };
 }
 
-function mockServer({ spec }: PlanContext, entities: readonly ResolvedEntity[]): AddonFile {
+function mockServer({ spec }: PlanContext, topLevel: readonly ResolvedEntity[]): AddonFile {
+  // Parts that have requests of their own are served too, from their parent's record.
+  const entities = topLevel.flatMap((entity) => [entity, ...entity.children.filter(hasRequests)]);
   const { pagination, errors, test, formats } = spec.system;
   const endpoints = entities.flatMap((entity) => Object.entries(entity.endpoints));
   const verbs = new Set(endpoints.map(([, { verb }]) => verb));
@@ -149,6 +155,7 @@ function mockServer({ spec }: PlanContext, entities: readonly ResolvedEntity[]):
       allowedWithCursor: cursorParams.length === 0 ? [] : [...cursorParams, pagination.cursor_param ?? ""],
       entities: entities.map((entity) => mockEntity(entity, someInList)),
       someInList,
+      hasParts: entities.some((entity) => entity.parent !== undefined),
       hasParams: Object.keys(params).length > 0,
       operations: OPERATIONS.filter((name) => endpoints.some(([candidate]) => candidate === name)),
       verbs: [...verbs],
@@ -216,8 +223,8 @@ function exportTest(spec: ResolvedSpec, entity: ResolvedEntity): Readonly<Record
     if (typeof expected?.value === "string") values[mapping.odoo] = first(expected.value);
   }
   const [path = ""] = changed.remote;
-  if (path.includes(".")) return undefined;
   return {
+    isDeep: path.includes("."),
     values,
     field: changed.odoo,
     path,
@@ -225,7 +232,10 @@ function exportTest(spec: ResolvedSpec, entity: ResolvedEntity): Readonly<Record
     newValue: "Changed",
     oldValue: "Changed before",
     switched: entity.export?.onChange === true,
-    variants: entity.children.filter((child) => child.kind === "variant").map((child) => child.names.bindingModel),
+    // Where variants have requests of their own, a product without options has none.
+    variants: entity.children
+      .filter((child) => child.kind === "variant" && !hasOwnWrites(child))
+      .map((child) => child.names.bindingModel),
   };
 }
 
@@ -250,11 +260,13 @@ function entityTest(spec: ResolvedSpec, entity: ResolvedEntity, sample: EntitySa
     });
   const single = entity.kind === "product" ? singleVariant(entity, sample) : undefined;
   const isMatchable = match !== undefined && typeof matched === "string" && entity.kind !== "product";
+  const exported = exportTest(spec, entity);
   return {
     path: `tests/test_${entity.name}.py`,
     template: "tests/test_entity.py",
     data: {
       entity,
+      usesDig: exported?.isDeep === true,
       expected: sample.expected.length > 0 && entity.imports,
       singleVariant: single,
       usesSamples:
@@ -266,7 +278,7 @@ function entityTest(spec: ResolvedSpec, entity: ResolvedEntity, sample: EntitySa
           : { field: change.odoo, keyword: (change.remote[0] ?? "").replaceAll(".", "__"), value: "Changed" },
       children,
       match: isMatchable ? { values: { name: "Known", [match.odoo]: first(matched) } } : undefined,
-      export: exportTest(spec, entity),
+      export: exported,
     },
   };
 }
@@ -297,7 +309,8 @@ function orderTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile {
       tax: ORDER_TAX,
       totalPath: textOf(data.total) ?? "total",
       wrongTotal: money(spec, ORDER_TOTAL + 1),
-      customerPath: textOf(customer?.path),
+      customerPath: textOf(customer?.path) ?? textOf(customer?.id),
+      guestValue: customer?.guest_id ?? null,
       customerModel: textOf(customer?.model),
       variantModel: variant?.names.bindingModel,
     },
@@ -349,10 +362,36 @@ function syncTest(spec: ResolvedSpec): AddonFile[] {
   ];
 }
 
+/** Levels on the records of variants, where the product has some, else on its own. */
+function stockOnProductTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[] {
+  const product = spec.entities.find((candidate) => candidate.name === entity.stock?.product);
+  const variant = product?.children.find((child) => child.kind === "variant");
+  const { stock } = entity;
+  const managed = isObject(stock?.managed) ? stock.managed : undefined;
+  if (product === undefined || variant?.path === undefined || stock === undefined) return [];
+  return [
+    {
+      path: `tests/test_${entity.name}.py`,
+      template: "tests/test_stock_on_product.py",
+      data: {
+        entity,
+        product,
+        variant,
+        quantity: textOf(stock.quantity) ?? "quantity",
+        managedPath: textOf(managed?.path),
+        managedValue: managed?.equals ?? true,
+        unmanagedValue: managed?.equals === true ? false : null,
+        isExported: spec.exports.some((exported) => exported.entity === entity.name),
+      },
+    },
+  ];
+}
+
 function stockTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[] {
   const variant = spec.bindings.find((candidate) => candidate.name === entity.stock?.product);
   const product = spec.bindings.find((candidate) => candidate.name === variant?.parent);
   const { stock } = entity;
+  if (stock?.on_product === true) return stockOnProductTest(spec, entity);
   if (variant === undefined || product === undefined || stock?.product_key === undefined) return [];
   const location = Object.values(entity.listParams).flatMap((value) => [...value.matchAll(/\{(\w+)\}/g)]);
   const field = location[0]?.[1];

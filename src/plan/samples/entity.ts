@@ -15,6 +15,18 @@ export interface EntitySample {
 /** The values of a product's only option; its variants differ in it. */
 const OPTION_VALUES = ["Small", "Large"] as const;
 
+/** Fields of a product that only its variants have, where it has several. */
+export const VARIANT_FIELDS: readonly string[] = [
+  "default_code",
+  "barcode",
+  "list_price",
+  "standard_price",
+  "weight",
+  "volume",
+];
+
+const hasVariants = (entity: ResolvedEntity): boolean => entity.children.some((child) => child.kind === "variant");
+
 /** Ids of different entities begin with different digits, so that no test passes by mixing them up. */
 export function idPrefix(spec: ResolvedSpec, entity: ResolvedEntity): number {
   return 10 + spec.bindings.findIndex((candidate) => candidate.name === entity.name);
@@ -36,7 +48,9 @@ function sampleRecord(spec: ResolvedSpec, entity: ResolvedEntity, prefix: number
   for (const mapping of entity.mapping.filter((candidate) => candidate.imports)) {
     const sample = sampleOf(spec, mapping, variation);
     for (const [path, value] of sample.values) put(record, path, value);
-    if (sample.expected) expected.push(sample.expected);
+    // Where a product has variants, theirs count.
+    if (sample.expected && !(hasVariants(entity) && VARIANT_FIELDS.includes(mapping.odoo)))
+      expected.push(sample.expected);
   }
   for (const [place, kept] of entity.keep.entries()) put(record, kept.remote, numbered(spec, prefix * 10 + 50 + place));
   const { name, status, updated } = entity.stamps;
@@ -64,7 +78,19 @@ function addOptions(record: SampleRecord, entity: ResolvedEntity): void {
   const option: SampleRecord = {};
   put(option, textOf(options.name) ?? "name", "Size");
   put(option, textOf(options.values) ?? "values", [...OPTION_VALUES]);
+  for (const [key, value] of Object.entries((options.constants ?? {}) as Record<string, Sample>))
+    put(option, key, value);
   put(record, path, [option]);
+}
+
+/** The option of a variant that names it itself. */
+function addPair(record: SampleRecord, product: ResolvedEntity, value: string): void {
+  const pairs = product.options?.from_variants as Readonly<Record<string, string>> | undefined;
+  if (pairs?.path === undefined) return;
+  const pair: SampleRecord = {};
+  put(pair, pairs.name ?? "name", "Size");
+  put(pair, pairs.value ?? "value", value);
+  put(record, pairs.path, [pair]);
 }
 
 /** Two variants of a product; of other children one, and one more that the spec says to skip. */
@@ -75,6 +101,7 @@ function childSamples(spec: ResolvedSpec, child: ResolvedEntity, parent: Resolve
       const { record } = sampleRecord(spec, child, prefix * 10 + place + 1, `-${value.charAt(0)}`);
       const [option] = child.variantOptions ?? [];
       if (option !== undefined) put(record, option, value);
+      addPair(record, parent, value);
       return record;
     });
   }

@@ -31,8 +31,14 @@ function addAmounts(spec: ResolvedSpec, line: SampleRecord, facts: DataObject, a
     if (path !== undefined) put(line, path, value);
   };
   set("quantity", amounts.quantity);
-  set("price", money(spec, amounts.price));
-  const { discount, taxes } = facts;
+  const { discount, price, taxes } = facts;
+  const gross = amounts.price * amounts.quantity;
+  if (isObject(price)) put(line, textOf(price.total) ?? "total", money(spec, gross));
+  else set("price", money(spec, amounts.price));
+  if (isObject(discount) && discount.before !== undefined) {
+    put(line, textOf(discount.before) ?? "before", money(spec, gross));
+    put(line, textOf(discount.after) ?? "after", money(spec, gross - amounts.discount));
+  }
   const discountPath = isObject(discount) ? textOf(discount.path) : undefined;
   if (isObject(discount) && discountPath !== undefined) {
     const entry: SampleRecord = {};
@@ -46,11 +52,28 @@ function addAmounts(spec: ResolvedSpec, line: SampleRecord, facts: DataObject, a
       const path = textOf(taxes[key]);
       if (path !== undefined) put(entry, path, value);
     };
-    add("rate", amounts.rate);
+    add("rate", taxes.percent === true ? amounts.rate * 100 : amounts.rate);
+    add("id", numbered(spec, taxId(amounts.rate)).replace("{n}", ""));
     add("name", `VAT ${amounts.rate * 100}%`);
     add("amount", money(spec, amounts.tax));
     put(line, taxPath, [entry]);
   }
+}
+
+/** Id of the tax with a rate. */
+const taxId = (rate: number): number => 700 + Math.round(rate * 100);
+
+/** The rates of an order whose lines only name the ids. */
+function addTaxTable(spec: ResolvedSpec, record: SampleRecord, facts: DataObject): void {
+  const entries = [...new Set(LINES.map(({ rate }) => rate))].map((rate) => {
+    const entry: SampleRecord = {};
+    put(entry, textOf(facts.id) ?? "id", numbered(spec, taxId(rate)).replace("{n}", ""));
+    put(entry, textOf(facts.rate) ?? "rate", facts.percent === true ? rate * 100 : rate);
+    const name = textOf(facts.name);
+    if (name !== undefined) put(entry, name, `VAT ${rate * 100}%`);
+    return entry;
+  });
+  put(record, textOf(facts.path) ?? "taxes", entries);
 }
 
 function productLine(spec: ResolvedSpec, facts: DataObject, place: number): SampleRecord {
@@ -96,7 +119,8 @@ export function orderSample(spec: ResolvedSpec, entity: ResolvedEntity): SampleR
     }
     set(key, values);
   }
-  const { lines, shipping } = data;
+  const { lines, shipping, taxes } = data;
+  if (isObject(taxes)) addTaxTable(spec, record, taxes);
   if (isObject(lines)) {
     const path = textOf(lines.path);
     const samples = LINES.map((amounts, place) => {
@@ -121,7 +145,11 @@ export function orderSample(spec: ResolvedSpec, entity: ResolvedEntity): SampleR
 function addCustomer(spec: ResolvedSpec, record: SampleRecord, facts: DataObject): void {
   const path = textOf(facts.path);
   const customer = spec.entities.find((entity) => entity.kind === "partner");
-  if (path === undefined || customer === undefined) return;
+  if (customer === undefined) return;
+  if (path === undefined) {
+    put(record, textOf(facts.id) ?? "customer_id", numbered(spec, idPrefix(spec, customer)));
+    return;
+  }
   const { record: sample } = entitySample(spec, customer);
   const children = customer.children.map((child) => child.path);
   put(record, path, Object.fromEntries(Object.entries(sample).filter(([key]) => !children.includes(key))));

@@ -84,7 +84,7 @@ def meets(record, condition):
     value = dig(record, condition["path"], MISSING)
     if "in" in condition:
         return value in condition["in"]
-    return value == condition["equals"]
+    return value == condition.get("equals")
 
 
 def fill(template, lookup):

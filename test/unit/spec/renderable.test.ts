@@ -4,21 +4,13 @@ import { validateSpec } from "../../../src/spec/load.ts";
 import type { Spec } from "../../../src/spec/schema.ts";
 import { problemsOf, smallSpec, systemSpec } from "./helpers.ts";
 
-it("renders Shopify", async () => {
+it("renders Shopify and WooCommerce", async () => {
   expect(() => assertRenderable(validateSpec(smallSpec()))).not.toThrow();
   assertRenderable(await systemSpec("shopify"));
+  assertRenderable(await systemSpec("woocommerce"));
 });
 
 it.each([
-  [
-    "woocommerce",
-    [
-      "entities.product.children.variant.request",
-      "entities.inventory.stock.on_product",
-      "entities.order.order.fees",
-      "entities.order.order.lines.price",
-    ],
-  ],
   [
     "stripe",
     ["system.body", "system.pagination.kind", "system.webhooks.signature.kind", "entities.customer.filter.kind"],
