@@ -158,6 +158,40 @@ export async function labTest(setting: LabSetting & { tags?: string | undefined 
   }
 }
 
+/** Dates that every export changes. */
+const POT_DATES = /^"(?:POT-Creation|PO-Revision)-Date: .*\n/gm;
+
+/**
+ * Writes `i18n/<addon>.pot` into each addon, exported by Odoo itself. A file whose terms are the same is left alone.
+ * @returns the files, and whether each was written
+ */
+export async function labPot(setting: LabSetting): Promise<{ path: string; written: boolean }[]> {
+  const targets = await findTargets(setting);
+  const lab = await open(setting, targets);
+  try {
+    const { addonsPaths } = targets;
+    const modules = targets.addons.map(({ name }) => name);
+    const database = await lab.createDatabase({ modules, addonsPaths });
+    const written: { path: string; written: boolean }[] = [];
+    for (const { name, folder } of targets.addons) {
+      const text = await lab.terms(database, name, { addonsPaths });
+      const path = nodePath.join(folder, "i18n", `${name}.pot`);
+      const { fs } = setting;
+      const before = (await fs.kind(path)) === "file" ? await fs.readText(path) : undefined;
+      const isSame = before?.replace(POT_DATES, "") === text.replace(POT_DATES, "");
+      if (!isSame) {
+        await fs.makeDirectory(nodePath.dirname(path));
+        await fs.writeText(`${path}.tmp`, text);
+        await fs.rename(`${path}.tmp`, path);
+      }
+      written.push({ path, written: !isSame });
+    }
+    return written;
+  } finally {
+    await lab.close();
+  }
+}
+
 /** Name of the database that `up` makes for these addons. */
 const databaseOf = (addons: readonly Target[], series: string): string =>
   ["lab", series.replace(".0", ""), ...addons.map(({ name }) => name)].join("_").slice(0, 60);

@@ -96,6 +96,19 @@ export function labCommand(): Command {
       });
     });
 
+  common(lab.command("pot"))
+    .description("write i18n/ADDON.pot, the terms to translate, as Odoo itself exports them")
+    .argument("<addons...>", "folders of addons")
+    .option("--json", "print one JSON document")
+    .action(async (addons: string[], options: Common) => {
+      const { labPot } = await import("../app/lab.ts");
+      await withTools(options, async ({ setting }) => {
+        const files = await labPot({ ...setting, addons });
+        if (options.json === true) print(JSON.stringify(files));
+        else for (const { path, written } of files) print(`${path} ${written ? "written" : "is up to date"}`);
+      });
+    });
+
   common(lab.command("shell"))
     .description("an Odoo shell on the database of the last `lab up`, or on a fresh one with the addon")
     .argument("[addon]", "folder of an addon")

@@ -11,7 +11,7 @@ import { cacheFolder } from "./paths.ts";
 import { databaseServer, type DatabaseServer } from "./postgres.ts";
 import { freePort, run } from "./process.ts";
 import { cleanPython, digest, pythonEnvironment, type PythonEnvironment } from "./python.ts";
-import { LAUNCHER, READ_MANIFESTS } from "./scripts.ts";
+import { exportTerms, LAUNCHER, READ_MANIFESTS } from "./scripts.ts";
 import { SERIES } from "./series.ts";
 import { launchServer, type LabServer } from "./server.ts";
 import { findOdoo, holdsAddons, type OdooSource } from "./source.ts";
@@ -392,6 +392,21 @@ export class Lab {
     const { log, code, stdout, seconds } = await this.odoo(args, `${script}\nenv.cr.commit()\n`);
     if (code !== 0) throw failed("the script failed", { text: log.text(), problems: log.problems, seconds });
     return stdout;
+  }
+
+  /**
+   * The terms of an installed addon that can be translated, as Odoo itself exports them: the text of a `.pot`.
+   * @throws ConnectorError (1) where Odoo refuses
+   */
+  async terms(
+    database: LabDatabase | string,
+    addon: string,
+    options: { addonsPaths?: readonly string[] } = {},
+  ): Promise<string> {
+    const printed = await this.shell(database, exportTerms(addon), options);
+    const found = /<terms>([^<]*)<\/terms>/.exec(printed)?.[1];
+    if (found === undefined) throw new Error(`Odoo exported no terms of ${addon}`);
+    return Buffer.from(found, "base64").toString("utf8");
   }
 
   /** Command, arguments and environment of an interactive shell, for who lends it the terminal. */

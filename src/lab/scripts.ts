@@ -76,3 +76,13 @@ os.environ["TZ"] = "UTC"
 import odoo.cli
 odoo.cli.main()
 `;
+
+/** In Odoo's shell: the terms of a module as a .pot, in base64 between marks (the shell prints other things too). */
+export const exportTerms = (module: string): string => `
+import base64, inspect, io
+from odoo.tools.translate import trans_export
+buffer = io.BytesIO()
+source = env if "env" in inspect.signature(trans_export).parameters else env.cr
+trans_export(False, [${JSON.stringify(module)}], buffer, "po", source)
+print("<terms>" + base64.b64encode(buffer.getvalue()).decode() + "</terms>")
+`;

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect } from "vitest";
+import { madeOnce } from "../../src/lab/context.ts";
 import { openLab, type Lab, type LogEntry, type OdooClient } from "../../src/lab/index.ts";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
@@ -26,6 +27,55 @@ export async function scratch(): Promise<{ path: string; remove: () => Promise<v
 
 /** Source tree of another Odoo to run everything in: `ODOO_CONNECTOR_TEST_ODOO=~/src/odoo-18.0 npm run test:odoo`. */
 const otherOdoo = process.env.ODOO_CONNECTOR_TEST_ODOO;
+
+/** A connector to generate: its name, and the flags that make it. */
+export interface Connector {
+  readonly name: string;
+  readonly args: readonly string[];
+}
+
+const draft = (name: string, type: string): Connector => ({
+  name,
+  args: ["--type", type, "--base-url", `https://api.${name.replace("_", "-")}.example/v1`],
+});
+
+/** Every known system, and a drafted one of each type. */
+export const CONNECTORS: readonly Connector[] = [
+  { name: "shopify", args: ["--type", "ecommerce"] },
+  draft("acme_shop", "ecommerce"),
+  draft("acme_parcels", "logistics"),
+  draft("acme_books", "accounting"),
+  draft("acme_leads", "crm"),
+];
+
+/** Generates a connector for a version of Odoo into a folder, by the built executable. */
+export async function generate(connector: Connector, path: string, version: string, ...more: string[]): Promise<void> {
+  const { name, args } = connector;
+  await cli("init-connector", name, ...args, "--odoo", version, "--path", path, "--yes", "--quiet", ...more);
+}
+
+const LINT_TOOLS = ["pylint-odoo==10.0.12", "oca-odoo-pre-commit-hooks==0.2.27"];
+
+/** The OCA's checkers in an environment of their own in the lab's cache; `run` returns what one printed. */
+export async function lintTools(
+  lab: Lab,
+): Promise<{ run: (tool: string, args: readonly string[], cwd: string) => Promise<string> }> {
+  const name = `lint-${LINT_TOOLS.join("-").replace(/[^\w.]+/g, "-")}`;
+  const folder = await madeOnce(lab.context, join("python", name), "installing the OCA's checkers", async (making) => {
+    await promisify(execFile)(lab.python, ["-m", "venv", making]);
+    await promisify(execFile)(join(making, "bin", "python"), ["-m", "pip", "install", "--quiet", ...LINT_TOOLS]);
+  });
+  return {
+    async run(tool, args, cwd) {
+      // By the interpreter: the scripts still name the folder that they were made in.
+      const program = [join(folder, "bin", "python"), join(folder, "bin", tool)] as const;
+      return promisify(execFile)(program[0], [program[1], ...args], { cwd, maxBuffer: 64 * 1024 * 1024 }).then(
+        ({ stdout, stderr }) => stdout + stderr,
+        (error: { stdout?: string; stderr?: string }) => `${error.stdout ?? ""}${error.stderr ?? ""}` || String(error),
+      );
+    },
+  };
+}
 
 /** Generates the Shopify connector for the lab's Odoo into a folder, by the built executable. */
 export async function generateShopify(lab: Lab, path: string): Promise<void> {

@@ -1,11 +1,13 @@
 import type { AddonFile, PlanContext } from "../context.ts";
-import { modelClass, modelLabel } from "../models.ts";
+import { automaticLabel, modelClass, modelLabel } from "../models.ts";
 import { oneOf } from "../wording.ts";
 import { article, capital, paragraph } from "../text.ts";
 
 /** models/<entity>_binding.py: a binding per entity, and the way back from the Odoo record. */
 export function bindings({ spec }: PlanContext): AddonFile[] {
   return spec.bindings.map((entity) => {
+    // A model is extended in one place: where its first binding is, for all of them.
+    const bound = spec.bindings.filter(({ model }) => model === entity.model);
     const parent = spec.bindings.find((candidate) => candidate.name === entity.parent);
     const owner = parent === undefined ? spec.connector.title : `${article(oneOf(parent))} of ${spec.connector.title}`;
     return {
@@ -13,6 +15,8 @@ export function bindings({ spec }: PlanContext): AddonFile[] {
       template: "models/binding.py",
       data: {
         entity,
+        keep: entity.keep.map(({ field, label }) => ({ field, label: label === automaticLabel(field) ? "" : label })),
+        bound: bound[0] === entity ? bound : [],
         base: entity.kind === "stock" ? "generic.stock.binding" : "generic.binding",
         odooLabel: modelLabel(entity.model),
         odooClass: modelClass(entity.model),

@@ -154,10 +154,8 @@ def parse_retry_after(value, now=None):
     """Return the seconds of a Retry-After header (number or HTTP date), or None."""
     if not value:
         return None
-    try:
+    if re.fullmatch(r"\s*-?\d+(\.\d+)?\s*", str(value)):
         return max(0.0, float(value))
-    except ValueError:
-        pass
     try:
         moment = parsedate_to_datetime(value)
     except (TypeError, ValueError):

@@ -77,7 +77,6 @@ class ShopifyBackend(models.Model):
 
     generic_backend_id = fields.Many2one(
         comodel_name="generic.backend",
-        string="Generic Backend",
         required=True,
         ondelete="cascade",
     )
@@ -129,7 +128,6 @@ class ShopifyBackend(models.Model):
     )
     discount_product_id = fields.Many2one(
         comodel_name="product.product",
-        string="Discount Product",
         help="Service on discount lines; one is made when it is empty.",
     )
     export_customers_on_change = fields.Boolean(

@@ -44,3 +44,10 @@ class ProductProduct(models.Model):
         copy=False,
         groups="connector_base_backend.group_connector_user",
     )
+    shopify_inventory_bind_ids = fields.One2many(
+        comodel_name="shopify.stock.level",
+        inverse_name="odoo_id",
+        string="Shopify Inventory",
+        copy=False,
+        groups="connector_base_backend.group_connector_user",
+    )

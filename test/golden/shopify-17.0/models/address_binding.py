@@ -26,15 +26,3 @@ class ShopifyResPartnerAddress(models.Model):
         index=True,
         ondelete="cascade",
     )
-
-
-class ResPartner(models.Model):
-    _inherit = "res.partner"
-
-    shopify_address_bind_ids = fields.One2many(
-        comodel_name="shopify.res.partner.address",
-        inverse_name="odoo_id",
-        string="Shopify Addresses",
-        copy=False,
-        groups="connector_base_backend.group_connector_user",
-    )

@@ -38,3 +38,10 @@ class ResPartner(models.Model):
         copy=False,
         groups="connector_base_backend.group_connector_user",
     )
+    shopify_address_bind_ids = fields.One2many(
+        comodel_name="shopify.res.partner.address",
+        inverse_name="odoo_id",
+        string="Shopify Addresses",
+        copy=False,
+        groups="connector_base_backend.group_connector_user",
+    )

@@ -26,15 +26,3 @@ class ShopifyStockLevel(models.Model):
         index=True,
         ondelete="cascade",
     )
-
-
-class ProductProduct(models.Model):
-    _inherit = "product.product"
-
-    shopify_inventory_bind_ids = fields.One2many(
-        comodel_name="shopify.stock.level",
-        inverse_name="odoo_id",
-        string="Shopify Inventory",
-        copy=False,
-        groups="connector_base_backend.group_connector_user",
-    )
