@@ -31,6 +31,9 @@ const ID_KINDS = [
   "shipping",
   "refund",
   "webhook",
+  "fulfillment_order",
+  "fulfillment_order_line",
+  "fulfillment",
 ] as const;
 
 /** Ids are odd and beyond 2^53, so that whoever takes one for a float asks for a record that does not exist. */

@@ -31,6 +31,7 @@ import {
   shopTime,
   withDefaultAddress,
 } from "./shopify-data.mock.ts";
+import { Fulfilments } from "./shopify-fulfilment.mock.ts";
 import { buildOrder } from "./shopify-order.mock.ts";
 
 const QUIRKS = {
@@ -52,6 +53,7 @@ const QUIRKS = {
   default_variant: 'A product without options has one option "Title" and one variant "Default Title".',
   sparse_variants: "A product has only some of its options' combinations as variants.",
   deleted_variant_null: "variant_id and product_id of a line are null when the product is gone.",
+  fulfilled_in_two_steps: "A fulfilment names lines of the order's fulfilment orders, not of the order itself.",
   no_default_address: "A customer without addresses has no key default_address.",
   webhook_2xx: "A genuine delivery is answered with 2xx within five seconds.",
   webhook_repeat_2xx: "A repeated delivery is answered with 2xx too, or the subscription is dropped.",
@@ -88,6 +90,7 @@ class Shopify {
   readonly #variantOfItem = new Map<string, { product: string; variant: string }>();
   #locations: bigint[] = [];
   readonly #defs: CollectionDef[];
+  readonly #fulfilments: Fulfilments;
   #orderNumber = 1000;
   #blockedUntil = 0;
   #newcomers = 0;
@@ -95,6 +98,14 @@ class Shopify {
   constructor(context: SystemContext) {
     this.#context = context;
     this.#defs = this.#collections();
+    this.#fulfilments = new Fulfilments({
+      store: context.store,
+      ids: this.#ids,
+      now: () => this.#now(),
+      location: () => this.#locations[0] ?? 0n,
+      met: () => this.#met("fulfilled_in_two_steps"),
+      ignored: (example) => this.#ignored("fulfilled_in_two_steps", example),
+    });
     context.store.onChange((change) => this.#follow(change));
   }
 
@@ -798,6 +809,7 @@ class Shopify {
           return { status: 201, body: { variant: objects(updated.variants).at(-1) ?? null } };
         },
       },
+      ...this.#fulfilments.routes(),
       {
         method: "GET",
         path: "/orders/{id}/refunds.json",

@@ -1,6 +1,6 @@
 import type { ResolvedEntity } from "../../spec/resolved.ts";
 import { type AddonFile, LOAD_STAGES, type PlanContext } from "../context.ts";
-import { enumeration } from "../text.ts";
+import { enumeration, pieces } from "../text.ts";
 
 /** Fields that the runtime reads or writes whatever the mapping says. */
 function fieldsOfKind(entity: ResolvedEntity): readonly string[] {
@@ -50,6 +50,8 @@ export function manifest(context: PlanContext, files: readonly AddonFile[]): Add
       template: "__manifest__.py",
       data: {
         summary: spec.connector.summary,
+        // Too long for a line of its own.
+        summaryPieces: spec.connector.summary.length > 68 ? pieces(spec.connector.summary, 8) : [],
         depends: dependencies(context),
         dataFiles: LOAD_STAGES.flatMap(loaded),
         demoFiles: loaded("demo"),

@@ -156,6 +156,7 @@ function mockServer({ spec }: PlanContext, topLevel: readonly ResolvedEntity[]):
       entities: entities.map((entity) => mockEntity(entity, someInList)),
       someInList,
       hasParts: entities.some((entity) => entity.parent !== undefined),
+      hasFulfilments: entities.some((entity) => entity.kind === "fulfilment"),
       hasParams: Object.keys(params).length > 0,
       operations: OPERATIONS.filter((name) => endpoints.some(([candidate]) => candidate === name)),
       verbs: [...verbs],
@@ -451,6 +452,49 @@ function pickingTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[] {
   ];
 }
 
+/** A request as verb and path. */
+function requestParts(block: Data | undefined): Readonly<Record<string, string>> | undefined {
+  const [verb, path] = (isObject(block) ? (textOf(block.request) ?? "") : "").split(" ");
+  return verb === undefined || path === undefined ? undefined : { verb, path: pathOf(path) };
+}
+
+/** Deliveries of an imported order: told once, in parts, and not twice after a lost answer. */
+function fulfilmentTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[] {
+  const block = entity.fulfilment ?? {};
+  const order = spec.entities.find((candidate) => candidate.names.bindingModel === block.order_model);
+  const data = order?.order?.data;
+  const lines = isObject(data?.lines) ? data.lines : undefined;
+  const isExported = spec.exports.some((exported) => exported.entity === entity.name);
+  if (order === undefined || lines === undefined || !isExported || entity.endpoints.create === undefined) return [];
+  const { open, known } = block;
+  const openStatus = isObject(open) && Array.isArray(open.open) ? (open.open as readonly Data[])[0] : undefined;
+  return [
+    {
+      path: `tests/test_${entity.name}.py`,
+      template: "tests/test_fulfilment.py",
+      data: {
+        entity,
+        order,
+        needed: order.depends,
+        currency: textOf(data?.currency) ?? "currency",
+        orderLines: { path: lines.path, id: lines.id, quantity: lines.quantity },
+        lineModel: block.line_model,
+        open,
+        openStatus,
+        openRequest: requestParts(open),
+        known: isObject(known) ? known : {},
+        knownRequest: requestParts(known),
+        complete: requestParts(block.complete),
+        lines: block.lines,
+        tracking: block.tracking ?? {},
+        text: block.text,
+        idPath: typeof entity.id === "string" ? entity.id : "id",
+        canUpdate: entity.endpoints.update !== undefined,
+      },
+    },
+  ];
+}
+
 /** Signatures over the bare body, which a test can make in three lines. */
 function webhookTest(spec: ResolvedSpec): AddonFile[] {
   const scheme = spec.system.webhooks;
@@ -541,9 +585,9 @@ export function tests(context: PlanContext): AddonFile[] {
       const isRead = entity.imports && entity.endpoints.list !== undefined;
       if (entity.kind === "order") return isRead ? [orderTest(spec, entity)] : [];
       if (entity.kind === "picking") return pickingTest(spec, entity);
-      if (entity.kind === "fulfilment") return [];
       return isRead || exportTest(spec, entity) !== undefined ? [entityTest(spec, entity, sample)] : [];
     }),
+    ...entities.filter((entity) => entity.kind === "fulfilment").flatMap((entity) => fulfilmentTest(spec, entity)),
     ...entities.filter((entity) => entity.kind === "stock").flatMap((entity) => stockTest(spec, entity)),
     ...webhookTest(spec),
   ];

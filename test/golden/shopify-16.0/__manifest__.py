@@ -1,14 +1,15 @@
 {
     "name": "Shopify Connector",
-    "summary": "Exchange customers, products, inventory and orders with Shopify",
+    "summary": (
+        "Exchange customers, products, inventory, orders and fulfillments with Shopify"
+    ),
     "version": "16.0.1.0.0",
     "category": "Connector",
     "author": "Shopify Connector contributors",
     "license": "LGPL-3",
     "depends": [
         "generic_connector",
-        "sale",
-        "stock",
+        "delivery",
     ],
     "data": [
         "security/security.xml",
@@ -23,6 +24,7 @@
         "views/inventory_views.xml",
         "views/order_views.xml",
         "views/order_line_views.xml",
+        "views/fulfillment_views.xml",
         "views/backend_views.xml",
         "views/export_actions.xml",
         "wizards/sync_wizard_views.xml",

@@ -17,7 +17,13 @@ describe("Shopify", () => {
   });
 
   it("orders entities by dependency and bindings with their children", () => {
-    expect(resolved.entities.map((entity) => entity.name)).toEqual(["customer", "product", "inventory", "order"]);
+    expect(resolved.entities.map((entity) => entity.name)).toEqual([
+      "customer",
+      "product",
+      "inventory",
+      "order",
+      "fulfillment",
+    ]);
     expect(
       resolved.bindings.map((entity) => [entity.name, entity.kind, entity.names.bindingModel, entity.model]),
     ).toEqual([
@@ -28,6 +34,7 @@ describe("Shopify", () => {
       ["inventory", "stock", "shopify.stock.level", "product.product"],
       ["order", "order", "shopify.sale.order", "sale.order"],
       ["order_line", "order_line", "shopify.sale.order.line", "sale.order.line"],
+      ["fulfillment", "fulfilment", "shopify.stock.picking", "stock.picking"],
     ]);
   });
 
@@ -82,6 +89,7 @@ describe("Shopify", () => {
       ["export_product_product", "shopify.product.template", "Export Products"],
       ["export_res_partner", "shopify.res.partner", "Export Customers"],
       ["export_stock_quant", "shopify.stock.level", "Export Inventory"],
+      ["export_stock_picking", "shopify.stock.picking", "Export Fulfillments"],
     ]);
   });
 

@@ -130,6 +130,10 @@ class ShopifyBackend(models.Model):
         comodel_name="product.product",
         help="Service on discount lines; one is made when it is empty.",
     )
+    notify_fulfilment = fields.Boolean(
+        string="Notify Customers",
+        help="Let Shopify write to the customer when a delivery is exported.",
+    )
     export_customers_on_change = fields.Boolean(
         string="Export Changed Customers",
         help="Exports customers that are linked already when they are changed in Odoo.",
@@ -142,6 +146,10 @@ class ShopifyBackend(models.Model):
         string="Export Changed Inventory",
         help="Exports inventory records that are linked already when they are "
         "changed in Odoo.",
+    )
+    export_fulfillments_on_change = fields.Boolean(
+        string="Export Changed Fulfillments",
+        help="Exports fulfillments when they are made or changed in Odoo.",
     )
     webhook_url = fields.Char(
         string="Webhook Address",
@@ -163,6 +171,10 @@ class ShopifyBackend(models.Model):
     )
     order_count = fields.Integer(
         string="Orders Linked",
+        compute="_compute_binding_counts",
+    )
+    fulfillment_count = fields.Integer(
+        string="Fulfillments Linked",
         compute="_compute_binding_counts",
     )
 
@@ -200,6 +212,9 @@ class ShopifyBackend(models.Model):
                 linked
             )
             backend.order_count = self.env["shopify.sale.order"].search_count(linked)
+            backend.fulfillment_count = self.env["shopify.stock.picking"].search_count(
+                linked
+            )
 
     def _compute_webhook_url(self):
         """Put the backend's token behind the route of its controller."""
@@ -281,6 +296,15 @@ class ShopifyBackend(models.Model):
             "shopify.stock.level",
             records.product_id,
             self.env._("Export Inventory"),
+        )
+
+    def export_stock_picking(self, record_ids):
+        """Queue the export of fulfillments."""
+        records = self.env["stock.picking"].browse(record_ids)
+        return self._export_records(
+            "shopify.stock.picking",
+            records,
+            self.env._("Export Fulfillments"),
         )
 
     # Webhooks

@@ -94,6 +94,21 @@ ENTITIES = {
         "assigned": ["id"],
         "children": {"line_items": ["id"]},
     },
+    "fulfillment": {
+        "endpoints": {
+            "create": ("POST", "/fulfillments.json"),
+            "update": ("POST", "/fulfillments/{id}/update_tracking.json"),
+        },
+        "list_key": "fulfillments",
+        "item_key": "fulfillment",
+        "request_key": "fulfillment",
+        "id": "id",
+        "updated": None,
+        "filter": None,
+        "get_in_list": False,
+        "assigned": ["id"],
+        "children": {},
+    },
 }
 
 
@@ -145,6 +160,7 @@ class MockServer(ThreadingHTTPServer):
         """Forget records and calls."""
         self.records = {entity: {} for entity in ENTITIES}
         self.calls = []
+        self.answers = {}
         self.last_id = 900000
 
     def stop(self):
@@ -167,6 +183,10 @@ class MockServer(ThreadingHTTPServer):
                 ENTITIES[entity]["updated"],
                 datetime.now().astimezone().isoformat(timespec="seconds"),
             )
+
+    def answer_with(self, method, path, body):
+        """Answer requests to an address with the same body from now on."""
+        self.answers[method, path] = body
 
     def count(self, entity, operation):
         """Return how often an endpoint of an entity was called."""
@@ -199,6 +219,9 @@ class MockHandler(BaseHTTPRequestHandler):
         sent = {name: self.headers.get(name) for name in HEADERS}
         if sent != HEADERS:
             return self.send(401, {"errors": "Wrong credentials"})
+        if (method, url.path) in self.server.answers:
+            self.server.calls.append((method, url.path))
+            return self.send(200, self.server.answers[method, url.path])
         for entity, facts in ENTITIES.items():
             # The endpoint that asks for most comes first: one path may serve several.
             for name in ("search", "count", "get", "create", "update", "list"):

@@ -1,6 +1,7 @@
 from . import (
     test_connection,
     test_customer,
+    test_fulfillment,
     test_inventory,
     test_order,
     test_product,

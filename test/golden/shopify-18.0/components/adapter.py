@@ -82,6 +82,14 @@ class ShopifyAdapter(Component):
             "filter": {"kind": "param", "param": "updated_at_min", "format": "iso8601"},
             "id": "id",
         },
+        "fulfillment": {
+            "create": "POST /fulfillments.json",
+            "update": "POST /fulfillments/{id}/update_tracking.json",
+            "list_key": "fulfillments",
+            "item_key": "fulfillment",
+            "request_key": "fulfillment",
+            "id": "id",
+        },
     }
 
     # Customers
@@ -234,3 +242,22 @@ class ShopifyAdapter(Component):
         :raise IDMissingInBackend: where the system has no such record
         """
         return self._read("order", external_id)
+
+    # Fulfillments
+
+    def create_fulfillment(self, data):
+        """Create a fulfillment and return it (``POST /fulfillments.json``).
+
+        :param dict data: values as the system takes them
+        :return: dict of the new record as the system sends it
+        """
+        return self._create("fulfillment", data)
+
+    def update_fulfillment(self, external_id, data):
+        """Update a fulfillment and return it (``POST
+        /fulfillments/{id}/update_tracking.json``).
+
+        :param dict data: values as the system takes them
+        :return: dict of the record as the system sends it
+        """
+        return self._update("fulfillment", external_id, data)

@@ -78,3 +78,62 @@ class InventoryBatchExporter(Component):
     _inherit = "generic.batch.exporter"
     _collection = "shopify.backend"
     _apply_on = "shopify.stock.level"
+
+
+class FulfillmentExporter(Component):
+    """Exports fulfillments to Shopify."""
+
+    _name = "shopify.fulfillment.exporter"
+    _inherit = "generic.fulfilment.exporter"
+    _collection = "shopify.backend"
+    _apply_on = "shopify.stock.picking"
+
+    _fulfilment = {
+        "order_model": "shopify.sale.order",
+        "line_model": "shopify.sale.order.line",
+        "open": {
+            "request": "GET /orders/{order_id}/fulfillment_orders.json",
+            "path": "fulfillment_orders",
+            "id": "id",
+            "status": "status",
+            "open": ("open", "in_progress"),
+            "lines": "line_items",
+            "line_id": "id",
+            "order_line": "line_item_id",
+            "quantity": "fulfillable_quantity",
+        },
+        "lines": {
+            "path": "line_items_by_fulfillment_order",
+            "id": "fulfillment_order_id",
+            "lines": "fulfillment_order_line_items",
+            "line_id": "id",
+            "quantity": "quantity",
+        },
+        "tracking": {
+            "number": "tracking_info.number",
+            "carrier": "tracking_info.company",
+            "url": "tracking_info.url",
+        },
+        "notify": "notify_customer",
+        "known": {
+            "request": "GET /orders/{order_id}/fulfillments.json",
+            "path": "fulfillments",
+            "lines": "line_items",
+            "order_line": "id",
+            "quantity": "quantity",
+            "tracking": "tracking_number",
+            "status": "status",
+            "dead": ("cancelled", "error", "failure"),
+        },
+    }
+
+
+class FulfillmentBatchExporter(Component):
+    """Queues the export of many fulfillments."""
+
+    _name = "shopify.fulfillment.batch.exporter"
+    _inherit = "generic.fulfilment.batch.exporter"
+    _collection = "shopify.backend"
+    _apply_on = "shopify.stock.picking"
+
+    _exports_new = True

@@ -44,3 +44,26 @@ class InventoryExportListener(Component):
         "stock.quant": ["quantity", "reserved_quantity"],
     }
     _steps = {"stock.quant": "product_id"}
+
+
+class FulfillmentExportListener(Component):
+    """Exports fulfillments that change, where the backend's switch is on."""
+
+    _name = "shopify.fulfillment.export.listener"
+    _inherit = "generic.export.listener"
+    _collection = "shopify.backend"
+    _apply_on = ["stock.picking", "stock.move"]
+
+    _binding_model = "shopify.stock.picking"
+    _watched = {
+        "stock.picking": [
+            "carrier_id",
+            "carrier_tracking_ref",
+            "date_done",
+            "partner_id",
+            "scheduled_date",
+        ],
+        "stock.move": ["product_uom_qty", "quantity", "state"],
+    }
+    _steps = {"stock.move": "picking_id"}
+    _exports_new = True

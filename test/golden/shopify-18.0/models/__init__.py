@@ -2,6 +2,7 @@ from . import (
     address_binding,
     backend,
     customer_binding,
+    fulfillment_binding,
     inventory_binding,
     order_binding,
     order_line_binding,
