@@ -93,6 +93,12 @@ export interface Capabilities {
   readonly stockMovePicked: boolean;
   /** `stock.move.name` exists (before 19.0). */
   readonly stockMoveName: boolean;
+  /** A confirmed order is locked by its field `locked` from 17.0, by its state `done` before. */
+  readonly orderLockedField: boolean;
+  /** Method of `stock.return.picking` that makes the return: `_create_return` from 18.0. */
+  readonly returnMethod: "_create_return" | "_create_returns";
+  /** Lines of `stock.return.picking` are filled by an onchange (16.0); computed from 17.0. */
+  readonly returnOnchange: boolean;
   /** `res.partner.mobile` exists (before 19.0). */
   readonly partnerMobile: boolean;
 }
@@ -145,6 +151,9 @@ function tableOf(series: OdooVersion): Capabilities {
     stockMoveLineQuantityField: from17 ? "quantity" : "qty_done",
     stockMovePicked: from17,
     stockMoveName: !from19,
+    orderLockedField: from17,
+    returnMethod: from18 ? "_create_return" : "_create_returns",
+    returnOnchange: !from17,
     partnerMobile: !from19,
   };
 }

@@ -47,6 +47,12 @@ const BACKEND_PARTS: readonly BackendPart[] = [
     templates: ["fields.py", "view.xml"],
   },
   {
+    name: "refunds",
+    applies: ({ spec }) => spec.entities.some((entity) => entity.order?.data.refunds !== undefined),
+    mixin: "generic.refund.backend.mixin",
+    templates: ["view.xml"],
+  },
+  {
     name: "shipments",
     applies: ({ spec }) => spec.entities.some((entity) => entity.kind === "picking" && entity.imports),
     mixin: "generic.picking.backend.mixin",

@@ -38,8 +38,17 @@ import type {
   ResolvedWebhook,
   Verb,
 } from "./resolved.ts";
-import type { Spec, SpecChild, SpecEndpoint, SpecEntity, SpecField, SpecMapping, SpecTransform } from "./schema.ts";
-import { filterParams, runtimeFilter, runtimePagination } from "./runtime.ts";
+import type {
+  Spec,
+  SpecChild,
+  SpecEndpoint,
+  SpecEntity,
+  SpecField,
+  SpecMapping,
+  SpecRefunds,
+  SpecTransform,
+} from "./schema.ts";
+import { filterParams, runtimeConditions, runtimeFilter, runtimePagination } from "./runtime.ts";
 import { keysWord, modelsOf, resolveTables, tableNames } from "./tables.ts";
 import { hintFor } from "./words.ts";
 
@@ -794,8 +803,9 @@ class Resolver {
     if (block === undefined) return { data: {}, address: [] };
     const known = [...this.bindingOf.keys()];
     const at: KeyPath = [...path, "order"];
-    const { address, ...rest } = block;
+    const { address, refunds, ...rest } = block;
     const { customer, lines } = rest;
+    if (refunds !== undefined) this.refunds(refunds, entity, [...at, "refunds"]);
     this.reference([...at, "customer", "entity"], "entity", customer.entity, known);
     const { product } = lines;
     if (product !== undefined) {
@@ -824,6 +834,7 @@ class Resolver {
         // The importer reads the status too: it decides between quotation, order and cancelled order.
         ...(entity.status === undefined ? {} : this.status(entity.status)),
         ...data(rest),
+        ...(refunds === undefined ? {} : { refunds: runtimeConditions(data(refunds)) }),
         customer: { ...data(customer), model: model(customer.entity) },
         lines: {
           ...data(lines),
@@ -924,6 +935,28 @@ class Resolver {
       line_model: this.bindingOf.get(`${order}_line`) ?? null,
       ...data(rest),
     };
+  }
+
+  private refunds(refunds: SpecRefunds, entity: SpecEntity, path: KeyPath): void {
+    if (refunds.request !== undefined) this.placeholders([...path, "request"], refunds.request, remoteWords(entity));
+    if (refunds.path === undefined && refunds.request === undefined) {
+      this.report(path, "refunds need the place (`path`) or the request that reads them");
+    }
+    if (refunds.when !== undefined && refunds.request === undefined) {
+      this.report([...path, "when"], "goes with `request` only", "remove when");
+    }
+    if (refunds.amount_only === true && refunds.total === undefined) {
+      this.report([...path, "amount_only"], "needs the place of the total", "add total");
+    }
+    if (refunds.total !== undefined && refunds.transactions !== undefined) {
+      this.report([...path, "transactions"], "the total says already what was paid back", "remove one of the two");
+    }
+    if (refunds.lines === undefined && refunds.adjustments === undefined) {
+      this.report(path, "refunds need `lines`, `adjustments` or both: what was refunded");
+    }
+    if (entity.order?.lines.id === undefined) {
+      this.report(path, "a refund names lines of its order, which have no id", "add order.lines.id");
+    }
   }
 
   private status({ path, ...rest }: NonNullable<SpecEntity["status"]>): DataObject {

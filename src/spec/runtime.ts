@@ -2,7 +2,7 @@
  * The spec's words -> the words of the Python runtime, where the two differ. The only place that knows both; what the
  * runtime has no word for stays as it is, and renderable.ts refuses it.
  */
-import type { DataObject } from "./resolved.ts";
+import type { Data, DataObject } from "./resolved.ts";
 import type { Spec, SpecPagination } from "./schema.ts";
 
 type SpecFilter = NonNullable<Spec["entities"][number]["filter"]>;
@@ -84,3 +84,16 @@ function defined(value: Readonly<Record<string, unknown>> & { readonly kind: str
   const entries = Object.entries(value).filter(([, one]) => one !== undefined);
   return Object.fromEntries(entries) as DataObject & { kind: string };
 }
+
+/** Conditions of `only` as the runtime takes them: always a list. */
+export function runtimeConditions(data: DataObject): DataObject {
+  return Object.fromEntries(
+    Object.entries(data).map(([key, value]) => {
+      if (key === "only") return [key, Array.isArray(value) ? (value as Data) : [value]];
+      return [key, isObject(value) ? runtimeConditions(value) : value];
+    }),
+  );
+}
+
+const isObject = (value: Data): value is DataObject =>
+  typeof value === "object" && value !== null && !Array.isArray(value);

@@ -1270,6 +1270,59 @@ const price = z.union([
 ]);
 const names = z.union([path, z.array(path).min(1)]);
 
+const entryTest = z.strictObject({
+  path: path.describe("Place in the entry"),
+  equals: z.union([scalar, z.null()]).optional().describe("Its value"),
+  in: z.array(scalar).optional().describe("One of these values"),
+});
+const only = z
+  .union([entryTest, z.array(entryTest).min(1, "needs a condition")])
+  .describe("Entries that count: those that meet this condition, or all of several")
+  .meta({ id: "only" });
+const refundAmounts = z
+  .strictObject({
+    path: path.optional().describe("Place of a list of them; the refund itself otherwise"),
+    only: only.optional(),
+    amount: path.describe("Amount, as prices are: with taxes where they include them"),
+    tax: path.optional().describe("Taxes of it"),
+    negative: z.boolean().optional().describe("The system writes what is paid back as a negative number"),
+    name: path.optional().describe("What it is for"),
+  })
+  .describe("Amounts of a refund that belong to no line")
+  .meta({ id: "refundAmounts" });
+const refunds = z
+  .strictObject({
+    path: path.optional().describe("Place of the refunds: in the order, or in the answer to the request"),
+    request: request.optional().describe("Reads the refunds of an order: GET /orders/{id}/refunds"),
+    when: path.optional().describe("Place in the order that is filled when the request is worth it"),
+    id: path.optional().describe("Id of a refund; id otherwise"),
+    date: path.optional().describe("When it was paid back"),
+    reason: path.optional().describe("Why"),
+    lines: z
+      .strictObject({
+        path: path.describe("Place of its lines"),
+        line: path.describe("Id of the order line that is refunded"),
+        quantity: path.describe("Quantity that is refunded"),
+        amount: path.describe("Amount of it, as prices are: with taxes where they include them"),
+        tax: path.optional().describe("Taxes of it"),
+        restock: entryTest
+          .optional()
+          .describe("Lines whose goods came back; where it is left out, all that was delivered comes back"),
+      })
+      .optional()
+      .describe("What is refunded of which line"),
+    shipping: refundAmounts.optional().describe("Refunded shipping costs"),
+    adjustments: refundAmounts.optional().describe("What was paid back beyond lines and shipping, or less"),
+    transactions: refundAmounts.optional().describe("What was paid back: the parts of the refund have to come to it"),
+    total: path.optional().describe("Total of the refund: its parts have to come to it"),
+    amount_only: z
+      .boolean()
+      .optional()
+      .describe("A refund may say its total only: then that is paid back without taxes, for no line in particular"),
+  })
+  .describe("Refunds of an order")
+  .meta({ id: "refunds" });
+
 const orderBlock = z
   .strictObject({
     customer: z
@@ -1351,6 +1404,7 @@ const orderBlock = z
       .optional()
       .describe("Fees"),
     discount: path.optional().describe("Discount of the whole order, as an amount"),
+    refunds: refunds.optional(),
   })
   .describe("How a sale order is made up")
   .meta({ id: "order" });
@@ -1752,6 +1806,7 @@ export type Spec = z.infer<typeof specSchema>;
 export type SpecEntity = Spec["entities"][number];
 export type SpecChild = NonNullable<SpecEntity["children"]>[number];
 export type SpecMapping = NonNullable<SpecEntity["mapping"]>[number];
+export type SpecRefunds = z.infer<typeof refunds>;
 export type SpecTransform = z.infer<typeof transform>;
 export type SpecEndpoint = z.infer<typeof endpoint>;
 export type SpecTable = NonNullable<Spec["tables"]>[number];

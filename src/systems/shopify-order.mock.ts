@@ -6,7 +6,8 @@
  * - `total_price` = line items − discounts + shipping, + `total_tax` when taxes are not included
  */
 import type { Json, JsonObject } from "../mock/json.ts";
-import { allocate, decimal, scale, taxExcluded, taxIncluded } from "../mock/money.ts";
+import { textOf } from "../mock/json.ts";
+import { allocate, decimal, minor, scale, taxExcluded, taxIncluded } from "../mock/money.ts";
 
 export interface Rate {
   title: string;
@@ -356,7 +357,8 @@ function refundOf(
       line_item: lineItems[index] ?? null,
       location_id: draft.locationId,
       quantity: line.refunded,
-      restock_type: "return",
+      // What was never sent needs no way back.
+      restock_type: draft.fulfillmentStatus === "fulfilled" ? "return" : "cancel",
       subtotal: decimal(amount),
       subtotal_set: moneySet(draft, amount),
       total_tax: decimal(taxes),
@@ -394,5 +396,108 @@ function refundOf(
     subtotal,
     tax,
     total,
+  };
+}
+
+export interface RefundDraft {
+  id: bigint;
+  /** Pieces of a line, by its place in the order, and what became of the goods. */
+  lines: readonly { line: number; quantity: number; restock: "return" | "cancel" | "no_restock" }[];
+  /** Refunded shipping costs in cents, as prices are. */
+  shipping?: number;
+  /** Paid back beyond lines and shipping, in cents; negative: less than these. */
+  discrepancy?: number;
+  note?: string;
+  at: string;
+}
+
+const cents = (value: Json | undefined): number => minor(textOf(value)) ?? 0;
+const listOf = (value: Json | undefined): JsonObject[] => (Array.isArray(value) ? (value as JsonObject[]) : []);
+
+/** What an order becomes when something is refunded: the values that change. */
+export function refundOrder(order: Readonly<JsonObject>, draft: RefundDraft): JsonObject {
+  const included = order.taxes_included === true;
+  const money = (amount: number): JsonObject => ({
+    shop_money: { amount: decimal(amount), currency_code: order.currency ?? "EUR" },
+    presentment_money: { amount: decimal(amount), currency_code: order.presentment_currency ?? "EUR" },
+  });
+  const items = listOf(order.line_items);
+  const lines = draft.lines.map(({ line, quantity, restock }, place): JsonObject => {
+    const item = items[line] ?? {};
+    const whole = Number(item.quantity);
+    const reduced = sum(listOf(item.discount_allocations).map((discount) => cents(discount.amount)));
+    const subtotal = scale(cents(item.price) * whole - reduced, quantity, whole);
+    const taxes = scale(sum(listOf(item.tax_lines).map((tax) => cents(tax.price))), quantity, whole);
+    return {
+      id: draft.id * 100n + BigInt(place),
+      line_item_id: item.id ?? null,
+      line_item: item,
+      location_id: null,
+      quantity,
+      restock_type: restock,
+      subtotal: decimal(subtotal),
+      subtotal_set: money(subtotal),
+      total_tax: decimal(taxes),
+      total_tax_set: money(taxes),
+    };
+  });
+  const adjustments: JsonObject[] = [];
+  const adjust = (kind: string, reason: string, amount: number, tax: number): void => {
+    adjustments.push({
+      id: draft.id * 100n + 50n + BigInt(adjustments.length),
+      order_id: order.id ?? null,
+      refund_id: draft.id,
+      kind,
+      reason,
+      amount: decimal(-amount),
+      amount_set: money(-amount),
+      tax_amount: decimal(-tax),
+      tax_amount_set: money(-tax),
+    });
+  };
+  const shipping = listOf(order.shipping_lines)[0];
+  if (draft.shipping) {
+    const taxes = sum(listOf(shipping?.tax_lines).map((tax) => cents(tax.price)));
+    const share = scale(taxes, draft.shipping, Math.max(1, cents(shipping?.discounted_price)));
+    adjust("shipping_refund", "Shipping refund", draft.shipping, share);
+  }
+  if (draft.discrepancy) adjust("refund_discrepancy", "Refund discrepancy", draft.discrepancy, 0);
+  const parts = [
+    ...lines.map((line) => ({ amount: cents(line.subtotal), tax: cents(line.total_tax) })),
+    ...adjustments.map((entry) => ({ amount: -cents(entry.amount), tax: -cents(entry.tax_amount) })),
+  ];
+  const tax = sum(parts.map((part) => part.tax));
+  const total = sum(parts.map((part) => part.amount)) + (included ? 0 : tax);
+  const left = cents(order.current_total_price) - total;
+  const refund: JsonObject = {
+    id: draft.id,
+    admin_graphql_api_id: `gid://shopify/Refund/${draft.id}`,
+    created_at: draft.at,
+    processed_at: draft.at,
+    note: draft.note ?? "Customer changed their mind",
+    order_id: order.id ?? null,
+    restock: draft.lines.some((line) => line.restock !== "no_restock"),
+    user_id: null,
+    duties: [],
+    order_adjustments: adjustments,
+    refund_line_items: lines,
+    transactions: [
+      {
+        id: draft.id * 100n + 90n,
+        kind: "refund",
+        status: "success",
+        amount: decimal(total),
+        currency: order.currency ?? "EUR",
+        gateway: "manual",
+        order_id: order.id ?? null,
+      },
+    ],
+  };
+  return {
+    refunds: [...listOf(order.refunds), refund],
+    financial_status: left > 0 ? "partially_refunded" : "refunded",
+    current_total_price: decimal(left),
+    current_total_tax: decimal(cents(order.current_total_tax) - tax),
+    updated_at: draft.at,
   };
 }

@@ -132,7 +132,10 @@ class Shopify {
       badJson: () => ({ status: 400, body: { errors: { base: "There was an error parsing the JSON body." } } }),
       errorBody: (status) => ({ errors: status === 404 ? "Not Found" : `[${status}] Something went wrong.` }),
       topics: (change) => topicsOf(change),
-      payload: (topic, row) => (topic.endsWith("/delete") ? { id: row.id ?? null } : row),
+      payload: (topic, row) => {
+        if (topic === "refunds/create") return objects(row.refunds).at(-1) ?? {};
+        return topic.endsWith("/delete") ? { id: row.id ?? null } : row;
+      },
       sign: ({ topic, record, deliveryId, credentials }) => {
         const body = stringify(record);
         const hmac = createHmac("sha256", credentials.webhook_secret ?? "")
@@ -1361,7 +1364,8 @@ function topicsOf(change: Change): string[] {
       if (change.action === "create") return ["orders/create"];
       if (change.action === "remove") return ["orders/delete"];
       const cancelled = change.row.cancelled_at !== null && change.previous?.cancelled_at === null;
-      return cancelled ? ["orders/updated", "orders/cancelled"] : ["orders/updated"];
+      const refunded = objects(change.row.refunds).length > objects(change.previous?.refunds).length;
+      return ["orders/updated", ...(cancelled ? ["orders/cancelled"] : []), ...(refunded ? ["refunds/create"] : [])];
     }
     case "inventory_levels":
       return change.action === "remove" ? ["inventory_levels/disconnect"] : ["inventory_levels/update"];

@@ -179,11 +179,12 @@ function attributesOf(spec: ResolvedSpec, entity: ResolvedEntity): Attribute[] {
   if (entity.kind === "stock") add("_stock", stockOf(spec, entity));
   add("_picking", entity.picking?.data);
   if (entity.order !== undefined) {
-    const { lines, shipping, fees, ...order } = entity.order.data;
+    const { lines, shipping, fees, refunds, ...order } = entity.order.data;
     add("_order", withoutEntities(order));
     if (lines !== undefined) add("_lines", withoutEntities(lines));
     if (shipping !== undefined) add("_shipping", withoutEntities(shipping));
     if (fees !== undefined) add("_fees", withoutEntities(fees));
+    add("_refunds", refunds);
   }
   return found;
 }

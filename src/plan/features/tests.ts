@@ -9,7 +9,7 @@ import type {
 import type { AddonFile, PlanContext } from "../context.ts";
 import { hasOwnWrites } from "./importers.ts";
 import { type EntitySample, entitySample } from "../samples/entity.ts";
-import { ORDER_TAX, ORDER_TOTAL, orderSample } from "../samples/order.ts";
+import { ORDER_TAX, ORDER_TOTAL, orderSample, REFUND_TAX, REFUND_TOTAL, refundSample } from "../samples/order.ts";
 import { money, put, type Sample, type SampleRecord, sampleOf } from "../samples/values.ts";
 import { pieces } from "../text.ts";
 import { oneOf } from "../wording.ts";
@@ -318,6 +318,40 @@ function orderTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile {
   };
 }
 
+/** Refunds that stand in their order: credited, taken back, told of when they do not add up. */
+function refundTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[] {
+  const data = entity.order?.data ?? {};
+  const { refunds } = data;
+  if (!isObject(refunds) || refunds.path === undefined || refunds.request !== undefined) return [];
+  const { lines, transactions } = refunds;
+  if (!isObject(lines)) return [];
+  return [
+    {
+      path: `tests/test_${entity.name}_refunds.py`,
+      template: "tests/test_refunds.py",
+      data: {
+        entity,
+        sample: `${entity.name}_refund`,
+        needed: entity.depends,
+        currency: textOf(data.currency) ?? "currency",
+        updated: entity.stamps.updated,
+        refundsPath: textOf(refunds.path),
+        total: ORDER_TOTAL,
+        refund: REFUND_TOTAL,
+        tax: REFUND_TAX,
+        rest: Math.round((ORDER_TOTAL - REFUND_TOTAL) * 100) / 100,
+        // Something else was paid back than the lines say.
+        ...(isObject(transactions) && /^\w+$/.test(textOf(transactions.path) ?? "")
+          ? { wrongList: textOf(transactions.path), wrongPath: textOf(transactions.amount) }
+          : { wrongPath: textOf(refunds.total) }),
+        wrong: money(spec, REFUND_TOTAL + 1),
+        right: money(spec, REFUND_TOTAL),
+        cancelled: textOf(data.cancelled),
+      },
+    },
+  ];
+}
+
 /** A product with one variant, so that a product of Odoo can be the same without attributes. */
 function singleVariant(entity: ResolvedEntity, sample: EntitySample): Readonly<Record<string, unknown>> | undefined {
   const variant = entity.children.find((child) => child.kind === "variant");
@@ -559,11 +593,18 @@ export function tests(context: PlanContext): AddonFile[] {
       path: "tests/samples.py",
       template: "tests/samples.py",
       data: {
-        samples: samples.map(({ entity, sample }) => ({
-          entity: entity.name,
-          record: entity.order === undefined ? sample.record : orderSample(spec, entity),
-          expected: Object.fromEntries(sample.expected.map(({ field, value }) => [field, value])),
-        })),
+        samples: samples.flatMap(({ entity, sample }) => [
+          {
+            entity: entity.name,
+            record: entity.order === undefined ? sample.record : orderSample(spec, entity),
+            expected: Object.fromEntries(sample.expected.map(({ field, value }) => [field, value])),
+          },
+          ...refundTest(spec, entity).map((file) => ({
+            entity: file.data?.sample,
+            record: refundSample(spec, entity),
+            expected: {},
+          })),
+        ]),
       },
     },
     {
@@ -583,7 +624,7 @@ export function tests(context: PlanContext): AddonFile[] {
     ...syncTest(spec),
     ...samples.flatMap(({ entity, sample }) => {
       const isRead = entity.imports && entity.endpoints.list !== undefined;
-      if (entity.kind === "order") return isRead ? [orderTest(spec, entity)] : [];
+      if (entity.kind === "order") return isRead ? [orderTest(spec, entity), ...refundTest(spec, entity)] : [];
       if (entity.kind === "picking") return pickingTest(spec, entity);
       return isRead || exportTest(spec, entity) !== undefined ? [entityTest(spec, entity, sample)] : [];
     }),

@@ -1,6 +1,6 @@
 import type { Data, DataObject, ResolvedEntity, ResolvedSpec } from "../../spec/resolved.ts";
 import { entitySample, idPrefix } from "./entity.ts";
-import { money, numbered, put, type Sample, type SampleRecord, sampleOf } from "./values.ts";
+import { changedAt, money, numbered, put, type Sample, type SampleRecord, sampleOf } from "./values.ts";
 
 /** Amounts of the sample order, in its currency. */
 const LINES = [
@@ -153,4 +153,55 @@ function addCustomer(spec: ResolvedSpec, record: SampleRecord, facts: DataObject
   const { record: sample } = entitySample(spec, customer);
   const children = customer.children.map((child) => child.path);
   put(record, path, Object.fromEntries(Object.entries(sample).filter(([key]) => !children.includes(key))));
+}
+
+/** What the sample refund pays back: one of the two pieces of the first line, with its taxes. */
+export const REFUND_TOTAL = 10.89;
+export const REFUND_TAX = 1.89;
+
+/** A refund of one piece of the first line of {@link orderSample}, whose goods came back. */
+export function refundSample(spec: ResolvedSpec, entity: ResolvedEntity): SampleRecord {
+  const refund: SampleRecord = {};
+  const refunds = entity.order?.data.refunds;
+  const orderLines = entity.order?.data.lines;
+  if (!isObject(refunds)) return refund;
+  const set = (record: SampleRecord, facts: DataObject, key: string, value: Sample): void => {
+    const path = textOf(facts[key]);
+    if (path !== undefined) put(record, path, value);
+  };
+  put(refund, textOf(refunds.id) ?? "id", numbered(spec, 980));
+  set(refund, refunds, "date", changedAt(spec));
+  set(refund, refunds, "reason", "Too small");
+  set(refund, refunds, "total", money(spec, REFUND_TOTAL));
+  const { lines, transactions } = refunds;
+  if (isObject(lines)) {
+    const line: SampleRecord = {};
+    // The amounts of the order are without taxes.
+    set(line, lines, "line", isObject(orderLines) ? numbered(spec, 900) : "");
+    set(line, lines, "quantity", 1);
+    set(line, lines, "amount", money(spec, REFUND_TOTAL - REFUND_TAX));
+    set(line, lines, "tax", money(spec, REFUND_TAX));
+    if (isObject(lines.restock)) set(line, lines.restock, "path", meeting(lines.restock));
+    set(refund, lines, "path", [line]);
+  }
+  for (const part of ["shipping", "adjustments"]) {
+    const facts = refunds[part];
+    if (isObject(facts)) set(refund, facts, "path", []);
+  }
+  if (isObject(transactions)) {
+    const paid: SampleRecord = {};
+    set(paid, transactions, "amount", money(spec, REFUND_TOTAL));
+    for (const condition of Array.isArray(transactions.only) ? (transactions.only as Data[]) : []) {
+      if (isObject(condition)) set(paid, condition, "path", meeting(condition));
+    }
+    if (transactions.path === undefined) Object.assign(refund, paid);
+    else set(refund, transactions, "path", [paid]);
+  }
+  return refund;
+}
+
+/** A value that meets a condition of the spec. */
+function meeting(condition: DataObject): Sample {
+  const first = Array.isArray(condition.in) ? (condition.in[0] as Data) : condition.equals;
+  return typeof first === "string" || typeof first === "number" || typeof first === "boolean" ? first : null;
 }

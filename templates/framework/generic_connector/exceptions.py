@@ -87,6 +87,10 @@ class DocumentTotalError(ConnectorException):
     """The total of an imported order or invoice is not the remote one."""
 
 
+class OrderCancelError(ConnectorException):
+    """A cancelled order cannot be cancelled here: it is delivered or invoiced."""
+
+
 class RecordErrors(ConnectorException):
     """Some records of a batch cannot be imported, and it is known which.
 

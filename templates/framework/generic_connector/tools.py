@@ -20,14 +20,14 @@ _logger = logging.getLogger(__name__)
 #: what ``dig`` returns where a path leads nowhere; ``None`` is a value of its own
 MISSING = object()
 
-_STEP = re.compile(r"([^.\[\]]+)|\[(\d*)\]")
+_STEP = re.compile(r"\[([\w-]+)=([^\]]*)\]|([^.\[\]]+)|\[(\d*)\]")
 
 
 def dig(data, path, default=None):
     """Follow a path into a payload; never raises.
 
     ``a.b`` goes into objects, ``a[0]`` into a list, ``a[].b`` collects ``b`` of every
-    element into a list.
+    element into a list, ``a[c=d]`` is the first element whose ``c`` is the text d.
 
     :param data: decoded JSON
     :param str path: the path; empty means ``data`` itself
@@ -40,8 +40,12 @@ def dig(data, path, default=None):
 
 
 def _dig(value, steps, default):
-    for position, (name, index) in enumerate(steps):
-        if name:
+    for position, (key, wanted, name, index) in enumerate(steps):
+        if key:
+            value = _find(value, key, wanted)
+            if value is MISSING:
+                return default
+        elif name:
             if not isinstance(value, dict) or name not in value:
                 return default
             value = value[name]
@@ -64,6 +68,16 @@ def _dig(value, steps, default):
                     flat.append(element)
             return flat
     return value
+
+
+def _find(value, key, wanted):
+    """Return the first object of a list that has a value, MISSING without one."""
+    for element in value if isinstance(value, list) else ():
+        found = element.get(key) if isinstance(element, dict) else None
+        text = str(found).lower() if isinstance(found, bool) else str(found)
+        if text == wanted:
+            return element
+    return MISSING
 
 
 def bury(data, path, value):

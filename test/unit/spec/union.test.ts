@@ -18,6 +18,15 @@ const webhooks = (value: Fragment) => ({ system: { webhooks: value } });
 const signature = (value: Fragment) => webhooks({ topic: { in: "body", path: "type" }, signature: value });
 const limit = (value: unknown) => ({ system: { rate_limit: value } });
 const mapping = (...value: Fragment[]) => ({ entity: { mapping: value } });
+const ordered = (value: Fragment) => ({
+  entity: {
+    order: {
+      customer: { id: "customer_id", entity: "customer" },
+      lines: { quantity: "quantity", price: "price" },
+      ...value,
+    },
+  },
+});
 const key = { secret: "api_key" };
 
 const TABLE: Readonly<
@@ -585,6 +594,49 @@ const TABLE: Readonly<
     ),
     "a date that means none": { system: { formats: { zero_date: "0000-00-00 00:00:00", timezone: "{region}" } } },
     "a composite id": { entity: { id: ["inventory_item_id", "location_id"] } },
+  },
+  "what happens to an order later": {
+    "refunds in the order": ordered({
+      refunds: {
+        path: "refunds",
+        lines: {
+          path: "refund_line_items",
+          line: "line_item_id",
+          quantity: "quantity",
+          amount: "subtotal",
+          tax: "total_tax",
+          restock: { path: "restock_type", in: ["return"] },
+        },
+        shipping: {
+          path: "order_adjustments",
+          only: { path: "kind", equals: "shipping_refund" },
+          amount: "amount",
+          negative: true,
+        },
+        transactions: {
+          path: "transactions",
+          only: [
+            { path: "kind", equals: "refund" },
+            { path: "status", equals: "success" },
+          ],
+          amount: "amount",
+        },
+      },
+    }),
+    "refunds by a request": ordered({
+      refunds: {
+        request: "GET /orders/{id}/refunds",
+        when: "refunds",
+        lines: {
+          path: "line_items",
+          line: "meta_data[key=_refunded_item_id].value",
+          quantity: "quantity",
+          amount: "total",
+        },
+        total: "amount",
+        amount_only: true,
+      },
+    }),
   },
   transforms: {
     "parts joined": mapping({

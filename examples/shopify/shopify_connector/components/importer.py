@@ -166,6 +166,43 @@ class OrderImporter(Component):
             "amount": "price",
         },
     }
+    _refunds = {
+        "path": "refunds",
+        "id": "id",
+        "date": "processed_at",
+        "reason": "note",
+        "lines": {
+            "path": "refund_line_items",
+            "line": "line_item_id",
+            "quantity": "quantity",
+            "amount": "subtotal",
+            "tax": "total_tax",
+            "restock": {"path": "restock_type", "in": ("return", "legacy_restock")},
+        },
+        "shipping": {
+            "path": "order_adjustments",
+            "only": ({"path": "kind", "equals": "shipping_refund"},),
+            "amount": "amount",
+            "tax": "tax_amount",
+            "negative": True,
+        },
+        "adjustments": {
+            "path": "order_adjustments",
+            "only": ({"path": "kind", "equals": "refund_discrepancy"},),
+            "amount": "amount",
+            "tax": "tax_amount",
+            "negative": True,
+            "name": "reason",
+        },
+        "transactions": {
+            "path": "transactions",
+            "only": (
+                {"path": "kind", "equals": "refund"},
+                {"path": "status", "equals": "success"},
+            ),
+            "amount": "amount",
+        },
+    }
     _address = [
         (join("first_name", "last_name", fallback=("name", "company")), "name"),
         ("address1", "street"),

@@ -14,6 +14,7 @@ from . import picking_importer
 from . import product_exporter
 from . import product_importer
 from . import sale_order_importer
+from . import refund_importer
 from . import stock_component
 from . import stock_exporter
 from . import stock_importer

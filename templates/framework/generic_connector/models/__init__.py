@@ -3,6 +3,7 @@ from . import generic_backend_health
 from . import generic_backend_mixin
 from . import generic_backend_mapping
 from . import generic_binding
+from . import generic_booking
 from . import generic_checkpoint
 from . import generic_dead_letter
 from . import generic_document_backend_mixin
@@ -12,6 +13,7 @@ from . import generic_mapping
 from . import generic_mapping_matcher
 from . import generic_order_backend_mixin
 from . import generic_picking_backend_mixin
+from . import generic_refund_backend_mixin
 from . import generic_run
 from . import generic_stock_binding
 from . import generic_webhook

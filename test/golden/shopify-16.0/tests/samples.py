@@ -163,6 +163,22 @@ SAMPLES = {
             }
         ],
     },
+    "order_refund": {
+        "id": "#980{n}",
+        "processed_at": "2024-01-05T10:00:00+00:00",
+        "note": "Too small",
+        "refund_line_items": [
+            {
+                "line_item_id": "#900{n}",
+                "quantity": 1,
+                "subtotal": "9.00",
+                "total_tax": "1.89",
+                "restock_type": "return",
+            }
+        ],
+        "order_adjustments": [],
+        "transactions": [{"amount": "10.89", "kind": "refund", "status": "success"}],
+    },
 }
 EXPECTED = {
     "customer": {
@@ -176,6 +192,7 @@ EXPECTED = {
     },
     "product": {"name": "Sample {n}", "active": True},
     "order": {"client_order_ref": "ORD-{n}"},
+    "order_refund": {},
 }
 
 

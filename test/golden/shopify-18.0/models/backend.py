@@ -17,6 +17,7 @@ class ShopifyBackend(models.Model):
     _inherit = [
         "generic.backend.mixin",
         "generic.order.backend.mixin",
+        "generic.refund.backend.mixin",
         "generic.export.backend.mixin",
     ]
     _inherits = {"generic.backend": "generic_backend_id"}
@@ -51,13 +52,15 @@ class ShopifyBackend(models.Model):
         "resource_id": "id",
         "updated": "updated_at",
         "resource_ids": {
-            "inventory_levels/update": ("inventory_item_id", "location_id")
+            "refunds/create": "order_id",
+            "inventory_levels/update": ("inventory_item_id", "location_id"),
         },
     }
     _webhook_handlers = {
         "orders/create": "_handle_order_created",
         "orders/updated": "_handle_order_updated",
         "orders/cancelled": "_handle_order_cancelled",
+        "refunds/create": "_handle_order_refunded",
         "products/create": "_handle_product_created",
         "products/update": "_handle_product_updated",
         "products/delete": "_handle_product_deleted",
@@ -316,6 +319,9 @@ class ShopifyBackend(models.Model):
         return self._import_from_webhook("shopify.sale.order", webhook)
 
     def _handle_order_cancelled(self, webhook):
+        return self._import_from_webhook("shopify.sale.order", webhook)
+
+    def _handle_order_refunded(self, webhook):
         return self._import_from_webhook("shopify.sale.order", webhook)
 
     def _handle_product_created(self, webhook):
