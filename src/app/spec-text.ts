@@ -270,6 +270,12 @@ function narrow(node: YAMLMap, direction: "import" | "export", isMap: IsMap, isS
     isChanged = true;
   }
   const other = direction === "import" ? "export" : "import";
+  if (direction === "import") {
+    // Rules and constants of a write would never be used.
+    const order = node.get("order");
+    isChanged = node.delete("export") || isChanged;
+    if (isMap(order)) isChanged = order.delete("send") || isChanged;
+  }
   const mapping = node.get("mapping");
   if (isSeq(mapping)) {
     const count = mapping.items.length;

@@ -73,7 +73,6 @@ const KEYS: readonly string[] = [
   "system.webhooks.tenant.strip",
   "entities[].base",
   "entities[].lock_token",
-  "entities[].read_only",
   "entities[].filter.lag_seconds",
   "entities[].filter.until_param",
   "entities[].endpoints.upsert",

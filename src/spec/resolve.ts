@@ -543,6 +543,7 @@ class Resolver {
       ...(picking === undefined ? {} : { picking }),
       ...(fulfilment === undefined ? {} : { fulfilment }),
       ...(entity.status === undefined ? {} : { status: data(entity.status) }),
+      readOnly: entity.read_only ?? [],
       ...(exports ? { export: this.exportRules(entity, path) } : {}),
     };
   }
@@ -667,6 +668,7 @@ class Resolver {
       filter: { kind: "none" },
       resource: {},
       children: [],
+      readOnly: [],
     };
   }
 
@@ -808,6 +810,12 @@ class Resolver {
     if (refunds !== undefined) this.refunds(refunds, entity, [...at, "refunds"]);
     this.reference([...at, "customer", "entity"], "entity", customer.entity, known);
     const { product } = lines;
+    if (context.exports && lines.path === undefined) {
+      this.report([...at, "lines"], "an order is sent with its lines in it: `path` is missing", "direction: import");
+    }
+    if (!context.exports && block.send !== undefined) {
+      this.report([...at, "send"], `${entity.name} is only imported: nothing is sent`, "remove it");
+    }
     if (product !== undefined) {
       this.reference([...at, "lines", "product", "entity"], "entity", product.entity, known);
       if (product.parent_entity !== undefined) {
@@ -850,7 +858,8 @@ class Resolver {
           ...(lines.id === undefined ? {} : { model: model(`${entity.name}_line`) }),
         },
       },
-      address: this.mapping(address ?? [], [...at, "address"], { ...context, direction: "import", exports: false }),
+      // Read by imports and written by exports.
+      address: this.mapping(address ?? [], [...at, "address"], context),
     };
   }
 

@@ -189,6 +189,8 @@ export interface ResolvedEntity {
   /** `_fulfilment` of the exporter. */
   readonly fulfilment?: DataObject;
   readonly status?: DataObject;
+  /** Remote places that a write must not send. */
+  readonly readOnly: readonly string[];
   /** Rules of the export; only for entities that are exported. */
   readonly export?: ResolvedExportRules;
 }

@@ -1405,6 +1405,10 @@ const orderBlock = z
       .describe("Fees"),
     discount: path.optional().describe("Discount of the whole order, as an amount"),
     refunds: refunds.optional(),
+    send: z
+      .record(path, scalar)
+      .optional()
+      .describe("Constants of the body of an exported order: {financial_status: pending}"),
   })
   .describe("How a sale order is made up")
   .meta({ id: "order" });

@@ -1,14 +1,15 @@
-import type { ResolvedEntity, ResolvedSpec } from "../../spec/resolved.ts";
+import type { DataObject, ResolvedEntity, ResolvedSpec } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
 import { exportMappings, functionsOf } from "../expression.ts";
 import { manyOf } from "../wording.ts";
 import { VARIANT_FIELDS } from "../samples/entity.ts";
-import { type Attribute, hasOwnWrites, stockOf, variantsOf } from "./importers.ts";
+import { type Attribute, hasOwnWrites, orderAttributes, stockOf, variantsOf } from "./importers.ts";
 
 const BASES: Readonly<Partial<Record<ResolvedEntity["kind"], string>>> = {
   product: "generic.product.exporter",
   variant: "generic.variant.exporter",
   stock: "generic.stock.exporter",
+  order: "generic.sale.order.exporter",
   picking: "generic.picking.exporter",
   fulfilment: "generic.fulfilment.exporter",
 };
@@ -23,7 +24,12 @@ const BATCH_BASES: Readonly<Partial<Record<ResolvedEntity["kind"], string>>> = {
  * The matching keys, seen from the other side.
  */
 function naturalKey(entity: ResolvedEntity): Attribute[] {
-  const keys = entity.matchOn.map(({ remote }) => [remote, remote]);
+  // Orders are never matched: what finds them again is the place that holds Odoo's own number.
+  const own = entity.mapping.find(({ odoo, exports }) => entity.kind === "order" && exports && odoo === "name");
+  const keys = [...entity.matchOn.map(({ remote }) => remote), ...(own?.remote.slice(0, 1) ?? [])].map((remote) => [
+    remote,
+    remote,
+  ]);
   return keys.length === 0 || entity.kind === "stock" ? [] : [{ name: "_natural_key", value: keys }];
 }
 
@@ -71,6 +77,21 @@ function productAttributes(spec: ResolvedSpec, entity: ResolvedEntity): Attribut
   return attributes;
 }
 
+/** What an order's exporter knows beside what the importer knows. */
+function orderFacts({ system }: ResolvedSpec, entity: ResolvedEntity): Attribute[] {
+  if (entity.order === undefined) return [];
+  const { money, id } = system.formats;
+  const send = entity.order.data.send;
+  const attributes = orderAttributes(entity).map(({ name, value }) =>
+    name === "_order" && send !== undefined ? { name, value: { ...(value as DataObject), send } } : { name, value },
+  );
+  return [
+    ...attributes,
+    ...(money === "string" || money === "minor_units" ? [{ name: "_money", value: money }] : []),
+    ...(id === "integer" ? [{ name: "_number_ids", value: true }] : []),
+  ];
+}
+
 /** components/exporter.py: an exporter and a batch exporter per exported entity. */
 export function exporters({ spec }: PlanContext): AddonFile[] {
   const entities = spec.bindings.filter(
@@ -81,6 +102,8 @@ export function exporters({ spec }: PlanContext): AddonFile[] {
     const attributes = [...naturalKey(entity), ...dependenciesOf(spec, entity), ...ruleAttributes(entity)];
     attributes.push(...productAttributes(spec, entity));
     if (entity.kind === "stock") attributes.push({ name: "_stock", value: stockOf(spec, entity) });
+    attributes.push(...orderFacts(spec, entity));
+    if (entity.readOnly.length > 0) attributes.push({ name: "_read_only", value: entity.readOnly });
     if (entity.picking !== undefined) attributes.push({ name: "_picking", value: entity.picking.data });
     if (entity.fulfilment !== undefined) attributes.push({ name: "_fulfilment", value: entity.fulfilment });
     const pickingType = entity.picking?.data.type;
@@ -90,7 +113,9 @@ export function exporters({ spec }: PlanContext): AddonFile[] {
       what: manyOf(entity),
       base: BASES[entity.kind] ?? "generic.binding.exporter",
       attributes,
-      address: (entity.picking?.address ?? []).flatMap((mapping) => exportMappings(mapping, spec.system.formats)),
+      address: ((entity.picking ?? entity.order)?.address ?? []).flatMap((mapping) =>
+        exportMappings(mapping, spec.system.formats),
+      ),
       batchBase: BATCH_BASES[entity.kind] ?? "generic.batch.exporter",
       batchAttributes: [
         ...(pickingType === undefined ? [] : [{ name: "_picking_type", value: pickingType }]),

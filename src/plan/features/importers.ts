@@ -160,6 +160,18 @@ export function stockOf(spec: ResolvedSpec, entity: ResolvedEntity): DataObject 
   };
 }
 
+/** The `_order`, `_lines` and `_shipping` of importer and exporter. */
+export function orderAttributes(entity: ResolvedEntity): Attribute[] {
+  if (entity.order === undefined) return [];
+  const { lines, shipping, fees, refunds, send: _send, ...order } = entity.order.data;
+  return [
+    { name: "_order", value: withoutEntities(order) },
+    ...(lines === undefined ? [] : [{ name: "_lines", value: withoutEntities(lines) }]),
+    ...(shipping === undefined ? [] : [{ name: "_shipping", value: withoutEntities(shipping) }]),
+    ...(fees === undefined ? [] : [{ name: "_fees", value: withoutEntities(fees) }]),
+  ];
+}
+
 function attributesOf(spec: ResolvedSpec, entity: ResolvedEntity): Attribute[] {
   const found: Attribute[] = [];
   const add = (name: string, value: Data | undefined): void => {
@@ -178,14 +190,8 @@ function attributesOf(spec: ResolvedSpec, entity: ResolvedEntity): Attribute[] {
   }
   if (entity.kind === "stock") add("_stock", stockOf(spec, entity));
   add("_picking", entity.picking?.data);
-  if (entity.order !== undefined) {
-    const { lines, shipping, fees, refunds, ...order } = entity.order.data;
-    add("_order", withoutEntities(order));
-    if (lines !== undefined) add("_lines", withoutEntities(lines));
-    if (shipping !== undefined) add("_shipping", withoutEntities(shipping));
-    if (fees !== undefined) add("_fees", withoutEntities(fees));
-    add("_refunds", refunds);
-  }
+  found.push(...orderAttributes(entity));
+  add("_refunds", entity.order?.data.refunds);
   return found;
 }
 

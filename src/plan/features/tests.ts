@@ -529,6 +529,44 @@ function fulfilmentTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[]
   ];
 }
 
+/** Orders of Odoo that go out after their customer and products. */
+function orderExportTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[] {
+  const isOffered = spec.exports.some((exported) => exported.entity === entity.name && exported.model === entity.model);
+  const { lines, customer } = entity.order?.data ?? {};
+  const rules = entity.export;
+  const isPlain = rules !== undefined && rules.required.length === 0 && Object.keys(rules.patterns).length === 0;
+  if (!isOffered || !isPlain || entity.endpoints.create === undefined || !isObject(lines)) return [];
+  const of = (model: Data | undefined) =>
+    spec.entities.find((other) => other.exports && other.names.bindingModel === model);
+  const product = isObject(lines.product) ? of(lines.product.parent_model ?? lines.product.model) : undefined;
+  const buyer = isObject(customer) ? of(customer.model) : undefined;
+  if (product === undefined || buyer === undefined || !isObject(customer)) return [];
+  const { discount } = lines;
+  const isWritten =
+    isObject(discount) &&
+    discount.path !== undefined &&
+    !entity.readOnly.includes(`${textOf(lines.path) ?? ""}[].${textOf(discount.path) ?? ""}`);
+  return [
+    {
+      path: `tests/test_${entity.name}_export.py`,
+      template: "tests/test_order_export.py",
+      data: {
+        entity,
+        lines: textOf(lines.path),
+        quantity: textOf(lines.quantity),
+        price: textOf(lines.price),
+        discount: isWritten ? discount : undefined,
+        customer: {
+          entity: buyer.name,
+          model: buyer.names.bindingModel,
+          path: [textOf(customer.path), textOf(customer.id)].filter(Boolean).join("."),
+        },
+        product: { entity: product.name },
+      },
+    },
+  ];
+}
+
 /** Signatures over the bare body, which a test can make in three lines. */
 function webhookTest(spec: ResolvedSpec): AddonFile[] {
   const scheme = spec.system.webhooks;
@@ -624,7 +662,11 @@ export function tests(context: PlanContext): AddonFile[] {
     ...syncTest(spec),
     ...samples.flatMap(({ entity, sample }) => {
       const isRead = entity.imports && entity.endpoints.list !== undefined;
-      if (entity.kind === "order") return isRead ? [orderTest(spec, entity), ...refundTest(spec, entity)] : [];
+      if (entity.kind === "order")
+        return [
+          ...(isRead ? [orderTest(spec, entity), ...refundTest(spec, entity)] : []),
+          ...orderExportTest(spec, entity),
+        ];
       if (entity.kind === "picking") return pickingTest(spec, entity);
       return isRead || exportTest(spec, entity) !== undefined ? [entityTest(spec, entity, sample)] : [];
     }),

@@ -42,17 +42,18 @@ const PRODUCT: DraftEntity = {
 const ORDER: DraftEntity = {
   name: "order",
   model: "sale.order",
-  direction: "import",
+  direction: "both",
   conflict: "external_wins",
   depends: ["customer", "product"],
   id: "id",
   name_path: "number",
   ...CHANGES,
-  endpoints: { list: "GET /orders", get: "GET /orders/{id}" },
+  endpoints: { list: "GET /orders", get: "GET /orders/{id}", create: "POST /orders" },
   mapping: [
-    { odoo: "client_order_ref", remote: "number" },
+    { odoo: "client_order_ref", remote: "number", direction: "import" },
+    { odoo: "name", remote: "reference", direction: "export" },
     { odoo: "date_order", remote: "created_at", transform: "iso8601" },
-    { odoo: "note", remote: "note" },
+    { odoo: "note", remote: "note", direction: "import" },
   ],
   status: { path: "payment_status", paid: ["paid"], cancelled: "cancelled_at" },
   order: {

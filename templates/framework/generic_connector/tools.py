@@ -101,6 +101,20 @@ def meets(record, condition):
     return value == condition.get("equals")
 
 
+def drop(data, path):
+    """Remove what stands at a path: ``a.b``, or ``a[].b`` in every element."""
+    step, _dot, rest = path.partition(".")
+    name = step.removesuffix("[]")
+    if not isinstance(data, dict) or name not in data:
+        return
+    if not rest:
+        del data[name]
+        return
+    value = data[name]
+    for element in value if isinstance(value, list) else [value]:
+        drop(element, rest)
+
+
 def fill(template, lookup):
     """Replace every ``{name}`` of a template by ``lookup(name)``, None by nothing."""
 

@@ -57,7 +57,7 @@ describe("Shopify", () => {
   });
 
   it("tells what is imported and exported", () => {
-    expect([of("order").imports, of("order").exports]).toEqual([true, false]);
+    expect([of("order").imports, of("order").exports]).toEqual([true, true]);
     const comment = of("customer").mapping.find((mapping) => mapping.odoo === "comment");
     expect([comment?.imports, comment?.exports]).toEqual([true, false]);
   });
@@ -85,6 +85,7 @@ describe("Shopify", () => {
       bindingModel: "shopify.sale.order",
     });
     expect(resolved.exports.map((one) => [one.method, one.bindingModel, one.title])).toEqual([
+      ["export_sale_order", "shopify.sale.order", "Export Orders"],
       ["export_product_template", "shopify.product.template", "Export Products"],
       ["export_product_product", "shopify.product.template", "Export Products"],
       ["export_res_partner", "shopify.res.partner", "Export Customers"],

@@ -74,6 +74,7 @@ class ShopifyAdapter(Component):
         "order": {
             "list": "GET /orders.json",
             "get": "GET /orders/{id}.json",
+            "create": "POST /orders.json",
             "count": "GET /orders/count.json",
             "list_key": "orders",
             "item_key": "order",
@@ -242,6 +243,14 @@ class ShopifyAdapter(Component):
         :raise IDMissingInBackend: where the system has no such record
         """
         return self._read("order", external_id)
+
+    def create_order(self, data):
+        """Create an order and return it (``POST /orders.json``).
+
+        :param dict data: values as the system takes them
+        :return: dict of the new record as the system sends it
+        """
+        return self._create("order", data)
 
     # Fulfillments
 

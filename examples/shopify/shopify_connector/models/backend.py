@@ -150,6 +150,10 @@ class ShopifyBackend(models.Model):
         help="Exports inventory records that are linked already when they are "
         "changed in Odoo.",
     )
+    export_orders_on_change = fields.Boolean(
+        string="Export Changed Orders",
+        help="Exports orders that are linked already when they are changed in Odoo.",
+    )
     export_fulfillments_on_change = fields.Boolean(
         string="Export Changed Fulfillments",
         help="Exports fulfillments when they are made or changed in Odoo.",
@@ -264,6 +268,15 @@ class ShopifyBackend(models.Model):
             return work.component(usage="batch.importer").run()
 
     # Exports, as the wizard "Export to Connectors" calls them
+
+    def export_sale_order(self, record_ids):
+        """Queue the export of orders."""
+        records = self.env["sale.order"].browse(record_ids)
+        return self._export_records(
+            "shopify.sale.order",
+            records,
+            self.env._("Export Orders"),
+        )
 
     def export_product_template(self, record_ids):
         """Queue the export of products."""

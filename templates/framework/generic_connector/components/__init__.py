@@ -13,6 +13,7 @@ from . import picking_exporter
 from . import picking_importer
 from . import product_exporter
 from . import product_importer
+from . import sale_order_exporter
 from . import sale_order_importer
 from . import refund_importer
 from . import stock_component

@@ -82,6 +82,7 @@ ENTITIES = {
         "endpoints": {
             "list": ("GET", "/orders.json"),
             "get": ("GET", "/orders/{id}.json"),
+            "create": ("POST", "/orders.json"),
             "count": ("GET", "/orders/count.json"),
         },
         "list_key": "orders",

@@ -1,4 +1,5 @@
 from odoo.addons.component.core import Component
+from odoo.addons.generic_connector.components.mapper import follow, split
 
 
 class CustomerExporter(Component):
@@ -78,6 +79,106 @@ class InventoryBatchExporter(Component):
     _inherit = "generic.batch.exporter"
     _collection = "shopify.backend"
     _apply_on = "shopify.stock.level"
+
+
+class OrderExporter(Component):
+    """Exports orders to Shopify."""
+
+    _name = "shopify.order.exporter"
+    _inherit = "generic.sale.order.exporter"
+    _collection = "shopify.backend"
+    _apply_on = "shopify.sale.order"
+
+    _natural_key = (("source_identifier", "source_identifier"),)
+    _export_domain = (("state", "in", ("sale", "done")),)
+    _order = {
+        "status": "financial_status",
+        "paid": ("paid", "partially_refunded", "refunded"),
+        "cancelled": "cancelled_at",
+        "customer": {
+            "model": "shopify.res.partner",
+            "path": "customer",
+            "id": "id",
+            "email": "email",
+        },
+        "email": "email",
+        "name": "name",
+        "invoice_address": "billing_address",
+        "delivery_address": "shipping_address",
+        "currency": "currency",
+        "tax_included": "taxes_included",
+        "total": "total_price",
+        "total_tax": "total_tax",
+        "send": {
+            "financial_status": "pending",
+            "send_receipt": False,
+            "inventory_behaviour": "bypass",
+        },
+    }
+    _lines = {
+        "model": "shopify.sale.order.line",
+        "path": "line_items",
+        "id": "id",
+        "product": {
+            "model": "shopify.product.product",
+            "path": "variant_id",
+            "parent": "product_id",
+            "parent_model": "shopify.product.template",
+        },
+        "sku": "sku",
+        "name": ("title", "variant_title"),
+        "quantity": "quantity",
+        "price": "price",
+        "discount": {"path": "discount_allocations", "amount": "amount"},
+        "taxes": {
+            "path": "tax_lines",
+            "rate": "rate",
+            "name": "title",
+            "amount": "price",
+        },
+    }
+    _shipping = {
+        "path": "shipping_lines",
+        "id": "id",
+        "name": "title",
+        "price": "price",
+        "discount": {"path": "discount_allocations", "amount": "amount"},
+        "taxes": {
+            "path": "tax_lines",
+            "rate": "rate",
+            "name": "title",
+            "amount": "price",
+        },
+    }
+    _money = "string"
+    _number_ids = True
+    _read_only = (
+        "total_price",
+        "total_tax",
+        "line_items[].discount_allocations",
+        "shipping_lines[].discount_allocations",
+        "line_items[].sku",
+    )
+    _address = [
+        (split("name", 0), "first_name"),
+        (split("name", 1), "last_name"),
+        ("street", "address1"),
+        ("street2", "address2"),
+        ("city", "city"),
+        ("zip", "zip"),
+        (follow("country_id.code"), "country_code"),
+        (follow("state_id.code"), "province_code"),
+        ("phone", "phone"),
+    ]
+
+
+class OrderBatchExporter(Component):
+    """Queues the export of many orders."""
+
+    _name = "shopify.order.batch.exporter"
+    _inherit = "generic.batch.exporter"
+    _collection = "shopify.backend"
+    _apply_on = "shopify.sale.order"
 
 
 class FulfillmentExporter(Component):

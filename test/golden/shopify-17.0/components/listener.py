@@ -46,6 +46,39 @@ class InventoryExportListener(Component):
     _steps = {"stock.quant": "product_id"}
 
 
+class OrderExportListener(Component):
+    """Exports orders that change, where the backend's switch is on."""
+
+    _name = "shopify.order.export.listener"
+    _inherit = "generic.export.listener"
+    _collection = "shopify.backend"
+    _apply_on = ["sale.order", "sale.order.line"]
+
+    _binding_model = "shopify.sale.order"
+    _watched = {
+        "sale.order": [
+            "date_order",
+            "name",
+            "order_line",
+            "partner_id",
+            "partner_invoice_id",
+            "partner_shipping_id",
+            "pricelist_id",
+            "state",
+        ],
+        "sale.order.line": [
+            "discount",
+            "name",
+            "price_unit",
+            "product_id",
+            "product_uom",
+            "product_uom_qty",
+            "tax_id",
+        ],
+    }
+    _steps = {"sale.order.line": "order_id"}
+
+
 class FulfillmentExportListener(Component):
     """Exports fulfillments that change, where the backend's switch is on."""
 

@@ -4,6 +4,7 @@ from . import (
     test_fulfillment,
     test_inventory,
     test_order,
+    test_order_export,
     test_order_refunds,
     test_product,
     test_sync,

@@ -11,6 +11,7 @@ from odoo.addons.generic_connector.components.mapper import (
     split,
     state,
     to_float,
+    to_iso8601,
     weight,
     weight_out,
 )
@@ -173,4 +174,18 @@ class VariantExportMapper(Component):
         ("barcode", "barcode"),
         (money("lst_price"), "price"),
         (weight_out("weight", "g"), "grams"),
+    ]
+
+
+class OrderExportMapper(Component):
+    """Maps sale.order onto orders of Shopify."""
+
+    _name = "shopify.order.export.mapper"
+    _inherit = "generic.export.mapper"
+    _collection = "shopify.backend"
+    _apply_on = "shopify.sale.order"
+
+    direct = [
+        ("name", "source_identifier"),
+        (to_iso8601("date_order"), "processed_at"),
     ]
