@@ -6,6 +6,7 @@
 import type { PlanContext } from "./context.ts";
 import { switched } from "./features/listeners.ts";
 import { dependencies } from "./features/manifest.ts";
+import { hasImages } from "./stamps.ts";
 import { pieces } from "./text.ts";
 import { manyOf } from "./wording.ts";
 
@@ -39,6 +40,12 @@ const BACKEND_PARTS: readonly BackendPart[] = [
         16,
       ),
     }),
+  },
+  {
+    name: "images",
+    applies: ({ spec }) => spec.bindings.some(hasImages),
+    mixin: "generic.image.backend.mixin",
+    templates: ["view.xml"],
   },
   {
     name: "orders",

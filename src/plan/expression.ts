@@ -100,7 +100,7 @@ function importStep(mapping: ResolvedMapping, source: Expression | undefined, st
     case "minor_units":
       return call("minor_units", [inner], { currency: step.currency });
     case "lookup":
-      return call("lookup", [inner, step.model]);
+      return call("lookup", [inner, step.model], { none: step.none });
     case "table":
       return call("mapped", [inner, step.table]);
     case "find":

@@ -23,6 +23,7 @@ export function stampsOf(entity: ResolvedEntity): Stamp[] {
   add("external_sku", entity.stamps.sku ?? mapped(SKU_FIELDS));
   add("external_price", entity.stamps.price ?? mapped(PRICE_FIELDS));
   add("external_status", status);
+  add("external_image_url", entity.stamps.image);
   add("external_updated_at", updated);
   for (const kept of entity.keep) add(kept.field, kept.remote);
   return stamps;
@@ -31,3 +32,6 @@ export function stampsOf(entity: ResolvedEntity): Stamp[] {
 /** Stock levels, order lines and fulfilments are made by their components, without a mapper. */
 export const hasMapper = (entity: ResolvedEntity): boolean =>
   !["stock", "order_line", "fulfilment"].includes(entity.kind);
+
+/** Whether pictures come with the records of an entity. */
+export const hasImages = (entity: ResolvedEntity): boolean => entity.imports && entity.stamps.image !== undefined;

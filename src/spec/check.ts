@@ -236,6 +236,13 @@ class Check {
         });
       }
     }
+    if (entity.imports && entity.stamps.image !== undefined && this.index.field(model, "image_1920") === undefined) {
+      this.report({
+        place: `${entity.keyPath}.image_path`,
+        message: `${model} has no picture (image_1920) in Odoo ${this.index.version}`,
+        hint: "leave it out",
+      });
+    }
     if (entity.parentField !== undefined) this.parent(entity, entity.parentField);
     if (entity.export !== undefined) this.exportRules(entity, entity.export);
     this.twice(entity);

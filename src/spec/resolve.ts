@@ -1030,7 +1030,12 @@ class Resolver {
     if (given.weight !== undefined) return this.weight(given.weight, path);
     if (given.lookup !== undefined) {
       this.reference([...path, "lookup"], "entity", given.lookup, [...this.bindingOf.keys()]);
-      return { kind: "lookup", entity: given.lookup, model: this.bindingOf.get(given.lookup) ?? "" };
+      return {
+        kind: "lookup",
+        entity: given.lookup,
+        model: this.bindingOf.get(given.lookup) ?? "",
+        ...(given.none === undefined ? {} : { none: given.none }),
+      };
     }
     if (given.table !== undefined) {
       this.reference([...path, "table"], "mapping table", given.table, tableNames(this.spec));
@@ -1241,6 +1246,7 @@ function stampsOf(entity: SpecEntity | SpecChild): ResolvedEntity["stamps"] {
     ...(entity.name_path === undefined ? {} : { name: entity.name_path }),
     ...(entity.sku_path === undefined ? {} : { sku: entity.sku_path }),
     ...(entity.price_path === undefined ? {} : { price: entity.price_path }),
+    ...(entity.image_path === undefined ? {} : { image: entity.image_path }),
     ...(entity.updated === undefined ? {} : { updated: entity.updated }),
   };
 }

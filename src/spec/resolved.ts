@@ -152,6 +152,7 @@ export interface ResolvedEntity {
     readonly name?: string;
     readonly sku?: string;
     readonly price?: string;
+    readonly image?: string;
     readonly status?: string;
     readonly updated?: string;
   };
@@ -245,7 +246,13 @@ export type ResolvedTransform =
   | { readonly kind: "state"; readonly country?: string; readonly by: "code" | "name" }
   | { readonly kind: "weight"; readonly unit?: string; readonly unitPath?: string; readonly unitField?: string }
   | { readonly kind: "minor_units"; readonly currency: string }
-  | { readonly kind: "lookup"; readonly entity: string; readonly model: string }
+  | {
+      readonly kind: "lookup";
+      readonly entity: string;
+      readonly model: string;
+      /** Remote value that means no record. */
+      readonly none?: string | number | boolean;
+    }
   | { readonly kind: "table"; readonly table: string; readonly models: readonly string[] }
   | { readonly kind: "find"; readonly by: string; readonly missing: "fail" | "ignore" | "create" }
   | {

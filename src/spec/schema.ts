@@ -1080,6 +1080,7 @@ const transformArgument = z
     minor_units: path.optional().describe("Amount in the smallest unit; the argument is the place of the currency"),
     divisor: path.optional().describe("Value divided by what stands in this place"),
     lookup: technicalName.optional().describe("Record of this entity by its external id"),
+    none: scalar.optional().describe("With `lookup`: remote value that means no record, such as 0"),
     find: fieldName.optional().describe("Odoo record by a field of its model: `code`, `name`"),
     missing: z
       .enum(["fail", "ignore", "create"])
@@ -1107,6 +1108,7 @@ const transformArgument = z
       ["by", "state"],
       ["default", "values"],
       ["missing", "find"],
+      ["none", "lookup"],
     ] as const) {
       if (value[extra] !== undefined && value[owner] === undefined) {
         context.addIssue({ code: "custom", path: [extra], message: `goes with \`${owner}\` only` });
@@ -1197,6 +1199,7 @@ const child = z
     name_path: path.optional().describe("Place of what people call the record"),
     sku_path: path.optional().describe("Place of the article number"),
     price_path: path.optional().describe("Place of the price"),
+    image_path: path.optional().describe("Place of the address of its picture; fetched by a job of its own"),
     updated: path.optional().describe("Place of the change date"),
     endpoints: endpoints.optional(),
     match_on: matchOn.optional(),
@@ -1628,6 +1631,7 @@ const entity = z
     name_path: path.optional().describe("Place of what people call the record"),
     sku_path: path.optional().describe("Place of the article number"),
     price_path: path.optional().describe("Place of the price"),
+    image_path: path.optional().describe("Place of the address of its picture; fetched by a job of its own"),
     updated: path.optional().describe("Place of the change date"),
     lock_token: path.optional().describe("Place of a version that an update must repeat (SyncToken)"),
     endpoints: endpoints,

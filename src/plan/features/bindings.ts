@@ -1,7 +1,14 @@
+import type { ResolvedEntity } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
 import { automaticLabel, modelClass, modelLabel } from "../models.ts";
+import { hasImages } from "../stamps.ts";
 import { oneOf } from "../wording.ts";
 import { article, capital, paragraph } from "../text.ts";
+
+function basesOf(entity: ResolvedEntity): string | string[] {
+  const base = entity.kind === "stock" ? "generic.stock.binding" : "generic.binding";
+  return hasImages(entity) ? [base, "generic.image.binding"] : base;
+}
 
 /** models/<entity>_binding.py: a binding per entity, and the way back from the Odoo record. */
 export function bindings({ spec }: PlanContext): AddonFile[] {
@@ -17,7 +24,7 @@ export function bindings({ spec }: PlanContext): AddonFile[] {
         entity,
         keep: entity.keep.map(({ field, label }) => ({ field, label: label === automaticLabel(field) ? "" : label })),
         bound: bound[0] === entity ? bound : [],
-        base: entity.kind === "stock" ? "generic.stock.binding" : "generic.binding",
+        base: basesOf(entity),
         odooLabel: modelLabel(entity.model),
         odooClass: modelClass(entity.model),
         summary: paragraph(

@@ -91,7 +91,10 @@ function lookupsOf(spec: ResolvedSpec, entity: ResolvedEntity): DataObject[] {
         if (step.kind !== "lookup" || !("model" in step) || path === undefined) return [];
         const other = spec.entities.find((candidate) => candidate.names.bindingModel === step.model);
         const isReadable = other?.imports === true && other.endpoints.get !== undefined;
-        return isReadable ? [{ model: step.model, path }] : [];
+        if (!isReadable) return [];
+        return [
+          { model: step.model, path, ...(step.none === undefined || step.none === 0 ? {} : { skip: step.none }) },
+        ];
       }),
     );
 }

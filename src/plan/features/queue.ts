@@ -1,5 +1,6 @@
 import type { ResolvedEntity } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
+import { hasImages } from "../stamps.ts";
 import { hasOwnWrites } from "./importers.ts";
 
 interface JobFunction {
@@ -21,6 +22,9 @@ export function queue({ spec }: PlanContext): AddonFile[] {
     if (entity.imports && entity.kind !== "order_line") {
       functions.push({ model: entity.names.bindingModel, method: "import_record" });
     }
+  }
+  for (const entity of spec.bindings.filter(hasImages)) {
+    functions.push({ model: entity.names.bindingModel, method: "_import_images" });
   }
   for (const entity of spec.bindings.filter(isExported)) {
     functions.push({ model: entity.names.bindingModel, method: "_export_to_external" });

@@ -16,6 +16,7 @@ class ShopifyBackend(models.Model):
     _name = "shopify.backend"
     _inherit = [
         "generic.backend.mixin",
+        "generic.image.backend.mixin",
         "generic.order.backend.mixin",
         "generic.refund.backend.mixin",
         "generic.export.backend.mixin",

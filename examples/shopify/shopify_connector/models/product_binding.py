@@ -5,7 +5,7 @@ class ShopifyProductTemplate(models.Model):
     """A product of Shopify and its product in Odoo."""
 
     _name = "shopify.product.template"
-    _inherit = "generic.binding"
+    _inherit = ["generic.binding", "generic.image.binding"]
     _inherits = {"product.template": "odoo_id"}
     _description = "Shopify Product"
 

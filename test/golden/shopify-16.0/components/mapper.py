@@ -3,11 +3,13 @@ from odoo.addons.generic_connector.components.mapper import (
     country,
     either,
     equals,
+    find,
     first,
     html_to_text,
     iso8601,
     join,
     money,
+    parts,
     split,
     state,
     to_float,
@@ -79,12 +81,15 @@ class ProductImportMapper(Component):
     _stamps = {
         "external_name": "title",
         "external_status": "status",
+        "external_image_url": "image.src",
         "external_updated_at": "updated_at",
     }
     direct = [
         ("title", "name"),
         (html_to_text("body_html"), "description_sale"),
         (equals("status", "active"), "active"),
+        (find("product_type", "name", missing="create"), "categ_id"),
+        (find(parts("tags", ","), "name", missing="create"), "product_tag_ids"),
     ]
 
 

@@ -52,6 +52,7 @@ SAMPLES = {
         "title": "Sample {n}",
         "body_html": "<p>Text {n}</p>",
         "status": "active",
+        "product_type": "categ id {n}",
         "updated_at": "2024-01-05T10:00:00+00:00",
         "options": [{"name": "Size", "values": ["Small", "Large"]}],
         "variants": [
