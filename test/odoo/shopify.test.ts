@@ -326,6 +326,107 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
     expect(created()[0]?.title).toBe("Renamed in Odoo");
   });
 
+  describe("tells the shop what was delivered", () => {
+    let order: Row;
+    let picking: number;
+
+    const fulfilments = (): JsonObject[] => mock.store.get("orders", textOf(order.id))?.fulfillments as JsonObject[];
+    const told = (): [string, [string, number][]][] =>
+      fulfilments().map((one) => [
+        textOf(one.tracking_number),
+        (one.line_items as JsonObject[]).map((line) => [textOf(line.id), Number(line.quantity)]),
+      ]);
+    const open = async (): Promise<number> => {
+      const [found] = await odoo.searchRead<{ id: number }>(
+        "stock.picking",
+        [
+          ["sale_id.shopify_bind_ids.external_id", "=", textOf(order.id)],
+          ["state", "!=", "done"],
+        ],
+        ["id"],
+      );
+      return found?.id ?? 0;
+    };
+    /** Delivers some of the only line, as a person would with the dialogs answered. */
+    const deliver = async (id: number, quantity: number, tracking: string): Promise<void> => {
+      const [move] = await odoo.searchRead<{ id: number }>("stock.move", [["picking_id", "=", id]], ["id"]);
+      const field = lab?.series === "16.0" ? { quantity_done: quantity } : { quantity, picked: true };
+      await odoo.call("stock.move", "write", [[move?.id], field]);
+      await odoo.call("stock.picking", "write", [[id], { carrier_tracking_ref: tracking }]);
+      await odoo.call("stock.picking", "button_validate", [[id]], {
+        context: { skip_immediate: true, skip_backorder: true, skip_sms: true },
+      });
+    };
+
+    beforeAll(async () => {
+      const product = remote("products").find((row) => row.status === "active");
+      const [variant] = product?.variants as JsonObject[];
+      order = mock.store.create("orders", { line_items: [{ variant_id: variant?.id ?? null, quantity: 3 }] });
+      await sync("orders");
+      const [binding] = await odoo.searchRead<Binding>(
+        "shopify.sale.order",
+        [["external_id", "=", textOf(order.id)]],
+        ["external_id", "odoo_id"],
+      );
+      await odoo.call("sale.order", "action_confirm", [[binding?.odoo_id[0]]]);
+      picking = await open();
+    });
+
+    test("a part with its tracking, against what is left of the order", async () => {
+      await deliver(picking, 1, "TRACK-1");
+      expect(await exportRecords("stock.picking", [picking])).toMatchObject({ exported_count: 1, created_count: 1 });
+      const [line] = order.line_items as JsonObject[];
+      expect(told()).toEqual([["TRACK-1", [[textOf(line?.id), 1]]]]);
+      expect(await deadLetters()).toEqual([]);
+    });
+
+    test("once, however often it is exported", async () => {
+      await exportRecords("stock.picking", [picking]);
+      expect(told()).toHaveLength(1);
+    });
+
+    test("another number of the parcel when it changes", async () => {
+      await odoo.call("stock.picking", "write", [[picking], { carrier_tracking_ref: "TRACK-1b" }]);
+      await exportRecords("stock.picking", [picking]);
+      expect(told().map(([tracking]) => tracking)).toEqual(["TRACK-1b"]);
+    });
+
+    test("the rest by itself when it is done, and not twice though the answer was lost", async () => {
+      await odoo.call("shopify.backend", "write", [[backend], { export_fulfillments_on_change: true }]);
+      mock.faults.add({ kind: "cut", method: "POST", path: "/fulfillments.json" });
+      await deliver(await open(), 2, "TRACK-2");
+      // The job that did not get its answer is put back for a minute; nobody waits that long here.
+      await expect
+        .poll(
+          async () => {
+            const jobs = await odoo.call<number[]>("queue.job", "search", [
+              [
+                ["state", "=", "pending"],
+                ["retry", ">", 0],
+              ],
+            ]);
+            if (jobs.length > 0) await odoo.call("queue.job", "write", [jobs, { eta: false }]);
+            return jobs.length;
+          },
+          { timeout: 60_000, interval: 500 },
+        )
+        .toBe(1);
+      await drain(odoo);
+      await odoo.call("shopify.backend", "write", [[backend], { export_fulfillments_on_change: false }]);
+      expect(told().map(([tracking, lines]) => [tracking, lines[0]?.[1]])).toEqual([
+        ["TRACK-1b", 1],
+        ["TRACK-2", 2],
+      ]);
+      const bound = (await bindings("shopify.stock.picking")).map((binding) => binding.external_id);
+      expect(bound.sort()).toEqual(
+        fulfilments()
+          .map((one) => textOf(one.id))
+          .sort(),
+      );
+      expect(mock.store.get("orders", textOf(order.id))?.fulfillment_status).toBe("fulfilled");
+    });
+  });
+
   test("a signed webhook imports its order; a replay is answered and does nothing", async () => {
     const model = remote("orders").find((row) => row.customer !== null && row.cancelled_at === null);
     const copy = structuredClone(model) as JsonObject;

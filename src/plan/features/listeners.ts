@@ -19,6 +19,8 @@ export function switched({ spec }: PlanContext): readonly ResolvedEntity[] {
 const sent = (entity: ResolvedEntity): string[] =>
   entity.mapping.filter((mapping) => mapping.exports).map((mapping) => mapping.odoo);
 
+const isTransfer = ({ kind }: ResolvedEntity): boolean => kind === "picking" || kind === "fulfilment";
+
 const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort();
 
 /** What an export of this entity reads, as far as the runtime's exporter for its kind reads more than the mapping. */
@@ -86,6 +88,7 @@ export function listeners(context: PlanContext): AddonFile[] {
           return {
             entity,
             what: manyOf(entity),
+            base: isTransfer(entity) ? "generic.picking.listener" : "generic.export.listener",
             applyOn: watched.map(({ model }) => model),
             watched: watched.map(({ model, fields }) => ({ model, fields })),
             hasSteps: steps.length > 0,

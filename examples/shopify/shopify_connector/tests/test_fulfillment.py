@@ -105,6 +105,16 @@ class TestFulfillment(ShopifyCase):
         quantities = [self.get_quantity(record) for record in self.get_sent()]
         self.assertEqual(quantities, [1, 2])
 
+    def test_on_change(self):
+        """With the backend's switch on, a delivery is told as soon as it is done."""
+        self.backend.export_fulfillments_on_change = True
+        # What makes it done may be the import of another connector.
+        self.order = self.order.with_context(connector_no_export=True)
+        self.deliver(3)
+        self.env.cr.precommit.run()
+        self.run_jobs()
+        self.assertEqual(self.mock.count("fulfillment", "create"), 1)
+
     def test_not_done(self):
         """What was not delivered yet, or belongs to no order, is left out."""
         self.assertEqual(self.export(self.order.picking_ids).skipped_count, 1)

@@ -11,6 +11,7 @@ from . import mapper
 from . import partner_importer
 from . import picking_exporter
 from . import picking_importer
+from . import picking_listener
 from . import product_exporter
 from . import product_importer
 from . import sale_order_exporter

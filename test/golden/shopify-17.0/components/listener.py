@@ -83,7 +83,7 @@ class FulfillmentExportListener(Component):
     """Exports fulfillments that change, where the backend's switch is on."""
 
     _name = "shopify.fulfillment.export.listener"
-    _inherit = "generic.export.listener"
+    _inherit = "generic.picking.listener"
     _collection = "shopify.backend"
     _apply_on = ["stock.picking", "stock.move"]
 
