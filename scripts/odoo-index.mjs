@@ -1,5 +1,6 @@
-// Packs model indexes (`odoo-<version>.json.gz`: what a running Odoo said of its modules, models and fields) into the
-// form that src/odoo/index.ts reads: lines in a brotli stream, so that only the models asked for are ever parsed.
+// Packs model indexes (`odoo-<version>.json.gz`: what a running Odoo said of its modules, models and fields; and
+// `odoo-<version>.values.json`, which scripts/odoo-values.py prints) into the form that src/odoo/index.ts reads: lines
+// in a brotli stream, so that only the models asked for are ever parsed.
 //   node scripts/odoo-index.mjs FOLDER
 import { Buffer } from "node:buffer";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -55,16 +56,30 @@ for (const file of readdirSync(folder).filter((name) => /^odoo-\d+\.\d\.json\.gz
   const xmlids = Object.keys(index.xmlids)
     .sort()
     .map((model) => `${model} ${JSON.stringify(index.xmlids[model])}`);
-  // Three streams, because most runs need the models only.
-  for (const [part, content] of Object.entries({ models: lines, methods, xmlids })) {
-    const bytes = Buffer.from(`${content.join("\n")}\n`, "utf8");
-    const params = {
-      [constants.BROTLI_PARAM_QUALITY]: 11,
-      [constants.BROTLI_PARAM_LGWIN]: 22,
-      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
-    };
-    const packed = brotliCompressSync(bytes, { params });
-    writeFileSync(new URL(`${index.odoo}.${part}.br`, target), packed);
-    console.log(`${index.odoo} ${part}: ${bytes.length} -> ${packed.length} bytes`);
-  }
+  // Streams of their own, because most runs need the models only.
+  for (const [part, content] of Object.entries({ models: lines, methods, xmlids })) pack(index.odoo, part, content);
+}
+
+for (const file of readdirSync(folder)) {
+  const [, version] = /^odoo-(\d+\.\d)\.values\.json$/.exec(file) ?? [];
+  if (version === undefined) continue;
+  const values = JSON.parse(readFileSync(`${folder}/${file}`, "utf8"));
+  const models = Object.keys(values).sort();
+  pack(
+    version,
+    "values",
+    models.map((model) => `${model} ${JSON.stringify(values[model])}`),
+  );
+}
+
+function pack(version, part, content) {
+  const bytes = Buffer.from(`${content.join("\n")}\n`, "utf8");
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 11,
+    [constants.BROTLI_PARAM_LGWIN]: 22,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
+  const packed = brotliCompressSync(bytes, { params });
+  writeFileSync(new URL(`${version}.${part}.br`, target), packed);
+  console.log(`${version} ${part}: ${bytes.length} -> ${packed.length} bytes`);
 }

@@ -91,11 +91,20 @@ export async function createConnector(ports: CreatePorts, request: CreateRequest
   const cap = capabilities(odoo);
   const { openTemplates } = await import("../render/source.ts");
   const [index, templates] = await Promise.all([indexOf(odoo), openTemplates(fs)]);
+  // Contacts and products are known; of any other record the tests have to know what a new one needs.
+  const isAny = spec.entities.some((entity) => entity.kind === "record");
+  const values = isAny ? await index.values() : undefined;
   const specText = withSchemaLine(text);
   const framework = await findFramework(fs, request);
   const written = new Set(framework.filter((one) => one.state === "written").map((one) => one.name));
   const plan = [
-    ...planConnector({ spec, cap, modules: index, specText }),
+    ...planConnector({
+      spec,
+      cap,
+      modules: index,
+      specText,
+      ...(values !== undefined && { needed: (model: string) => values(model).needed }),
+    }),
     ...planFramework(templates.names, cap).filter((file) => written.has(addonOf(file.path))),
   ];
 
@@ -165,7 +174,7 @@ async function readText(
   odoo: OdooVersion,
 ): Promise<{ spec: ResolvedSpec; text: string }> {
   const { loadSpec } = await import("../spec/load.ts");
-  const { source, choices } = await drafted(request);
+  const { source, choices } = await drafted(indexOf, request, odoo);
   // Before anything is changed in it: what is wrong with the user's own file is told with its own lines.
   const original = await loadSpec(source.text, source.file, {
     set: request.set,
@@ -179,10 +188,16 @@ async function readText(
 }
 
 /** A system that nobody has described gets a spec made from the answers, which are then all used up. */
-async function drafted({ source, choices }: CreateRequest): Promise<Pick<CreateRequest, "source" | "choices">> {
+async function drafted(
+  indexOf: IndexOf,
+  { source, choices }: CreateRequest,
+  odoo: OdooVersion,
+): Promise<Pick<CreateRequest, "source" | "choices">> {
   if (source.kind !== "draft") return { source, choices };
-  const { draftText } = await import("../spec/draft.ts");
-  const text = await draftText(choices).catch((error: unknown) => {
+  const { draftText, namesModels } = await import("../spec/draft.ts");
+  const index = namesModels(choices) ? await indexOf(odoo) : undefined;
+  const models = index === undefined ? undefined : { index, values: await index.values() };
+  const text = await draftText(choices, models).catch((error: unknown) => {
     throw atOptions(error, originsOf(choices, true));
   });
   return { source: { ...source, text }, choices: {} };

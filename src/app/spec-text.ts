@@ -247,12 +247,19 @@ function selectEntities(entities: readonly EntityEntry[], choices: SpecChoices, 
   }
   const { direction } = choices;
   if (direction !== "import" && direction !== "export") return kept;
-  const able = kept.filter((entity) => entity.direction === "both" || entity.direction === direction);
+  let able = kept.filter((entity) => entity.direction === "both" || entity.direction === direction);
+  // What needs one that goes the other way only goes with it: fulfilments are nothing without their orders.
+  const isWhole = (entity: EntityEntry): boolean =>
+    entity.depends.every((name) => !names.includes(name) || able.some((one) => one.name === name));
+  while (!able.every(isWhole)) able = able.filter(isWhole);
   if (choices.entities !== undefined) {
     for (const entity of kept.filter((one) => !able.includes(one))) {
       problems.push({
         place: "--direction",
-        message: `${entity.name} has no ${direction}: the spec's direction is ${entity.direction}`,
+        message:
+          entity.direction === "both" || entity.direction === direction
+            ? `${entity.name} needs ${entity.depends.join(" and ")}, which has no ${direction}`
+            : `${entity.name} has no ${direction}: the spec's direction is ${entity.direction}`,
         hint: `leave ${entity.name} out of --entities`,
       });
     }

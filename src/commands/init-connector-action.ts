@@ -10,7 +10,8 @@ import { ConnectorError, EXIT, type ExitCode } from "../errors.ts";
 import { nodeFileSystem } from "../fs/node.ts";
 import { ODOO_VERSIONS } from "../odoo/capabilities.ts";
 import { fillIn } from "../prompts/ask.ts";
-import { type Answers, type Question, questions } from "../prompts/questions.ts";
+import { type Answers, entitiesOf, type Question, questions } from "../prompts/questions.ts";
+import type { DraftType } from "../spec/drafts/index.ts";
 import { connectorNameProblem } from "../spec/naming.ts";
 import { knownSystems, nearestSystem } from "../systems/load.ts";
 import { type Action, type Change, isWritten } from "../write/changes.ts";
@@ -59,11 +60,18 @@ export async function initConnector(
   const { askOnTerminal } = mayAsk ? await import("../prompts/terminal.ts") : { askOnTerminal: undefined };
 
   const { SPEC_WORDS } = await import("../spec/vocabulary.ts");
-  const table = questions({
-    draft: SPEC_WORDS.draft,
+  // Only whoever asks has to know what each type proposes.
+  const { DRAFTS } = mayAsk ? await import("../spec/drafts/index.ts") : { DRAFTS: {} };
+  const names = (entities: DraftType): string[] => entities.map((entity) => entity.name);
+  const words = {
+    draft: {
+      ...SPEC_WORDS.draft,
+      entities: Object.fromEntries(Object.entries<DraftType>(DRAFTS).map(([type, list]) => [type, names(list)])),
+    },
     odooVersions: ODOO_VERSIONS,
-    nameProblem: (value) => connectorNameProblem(value)?.message,
-  });
+    nameProblem: (value: string) => connectorNameProblem(value)?.message,
+  };
+  const table = questions(words);
   if (options.path?.trim() === "") throw new ConnectorError({ place: "--path", message: "names no folder" });
   checkWord("--type", options.type, SPEC_WORDS.types);
   checkWord("--odoo", options.odoo, ODOO_VERSIONS);
@@ -100,7 +108,7 @@ export async function initConnector(
       { fs: nodeFileSystem, machine: thisMachine, formatters, onStep: (text) => progress.step(text) },
       {
         source,
-        choices: { ...answers, author: options.author, license: options.license },
+        choices: { ...answers, entities: entitiesOf(words, answers), author: options.author, license: options.license },
         set: options.set ?? [],
         odoo: answers.odoo ?? "",
         root: resolve(cwd, answers.path ?? "."),

@@ -19,7 +19,11 @@ export function initConnectorCommand(): Command {
     .option("--type <type>", "ecommerce, logistics, accounting, crm or payment")
     .option("--path <dir>", "addons folder to write to (default: here)")
     .option("--odoo <version>", "16.0, 17.0, 18.0 or 19.0 (default: 19.0)")
-    .option("--entities <names>", "records to exchange, separated by commas (default: all that the spec has)", list)
+    .option(
+      "--entities <names>",
+      "records to exchange, separated by commas (default: all); of an unknown system also NAME:MODEL[:DIRECTION]",
+      list,
+    )
     .option("--direction <direction>", "import, export or both")
     .option("--base-url <url>", "base URL of the API; {field} becomes a field of the backend")
     .option("--auth <kind>", "how the API authenticates: header, bearer, basic, query or none")

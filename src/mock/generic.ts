@@ -5,7 +5,7 @@ import type { BucketLimits } from "./bucket.ts";
 import { formatDate, parseDate } from "./dates.ts";
 import { at, isObject, stringify, textOf, type Json, type JsonObject, type Row } from "./json.ts";
 import { isReply, paginate, setAt } from "./pages.ts";
-import { sampleRecord } from "./sample.ts";
+import { type SampleContext, sampleRecord } from "./sample.ts";
 import type { EntityView, SpecView } from "./spec-view.ts";
 import {
   Rejected,
@@ -85,7 +85,7 @@ export function genericSystem(context: SystemContext): MockSystem {
       for (const entity of spec.entities) {
         for (let index = 0; index < size; index += 1) {
           const stamp = new Date(Date.UTC(2024, 0, 1) + Math.floor((index / Math.max(1, size)) * 500) * 86_400_000);
-          const values = sampleRecord(entity, index, context.random, formatDate(stamp, dateFormat(spec)));
+          const values = sampleRecord(entity, index, sampling(context, stamp));
           if (entity.updated !== undefined) setAt(values, entity.updated, formatDate(stamp, dateFormat(spec)));
           assignId(context, entity, values);
           linkLines(context, entity, values, index);
@@ -96,9 +96,24 @@ export function genericSystem(context: SystemContext): MockSystem {
     newcomer: (collection) => {
       const entity = spec.entities.find((item) => item.plural === collection);
       if (!entity) return undefined;
-      return sampleRecord(entity, store.count(collection), context.random, formatDate(context.now(), dateFormat(spec)));
+      return sampleRecord(entity, store.count(collection), sampling(context, context.now()));
     },
     observe: () => undefined,
+  };
+}
+
+/** What sample records of this system are made from, at a moment. */
+function sampling({ spec, store, random }: SystemContext, moment: Date): SampleContext {
+  return {
+    random,
+    stamp: formatDate(moment, dateFormat(spec)),
+    system: spec.name,
+    row: (name, index) => {
+      const owner = spec.entities.find((entity) => entity.name === name);
+      const rows = owner === undefined ? [] : store.list(owner.plural);
+      return rows[index % Math.max(1, rows.length)];
+    },
+    money: (cents) => (textOf(spec.formats.money) === "number" ? cents / 100 : (cents / 100).toFixed(2)),
   };
 }
 

@@ -16,6 +16,10 @@ export interface MappingView {
   odoo: string;
   remote: readonly string[];
   kind: string;
+  /** What the transform is given: the entity of a lookup, the table of values. */
+  argument: Json | undefined;
+  /** `else` of `equals`. */
+  otherwise: Json | undefined;
 }
 
 export interface ChildView {
@@ -24,6 +28,7 @@ export interface ChildView {
   path: string;
   id: string | undefined;
   mapping: readonly MappingView[];
+  raw: JsonObject;
 }
 
 export interface EntityView {
@@ -146,6 +151,7 @@ function readEntity(raw: JsonObject, envelope: JsonObject, pagination: JsonObjec
       path: text(child.path) ?? "lines",
       id: text(child.id),
       mapping: list(child.mapping).map(readMapping),
+      raw: child,
     })),
     raw,
   };
@@ -187,7 +193,14 @@ function transferLines(raw: JsonObject): JsonObject[] {
 function readMapping(raw: JsonObject): MappingView {
   const transform = Array.isArray(raw.transform) ? raw.transform.at(-1) : raw.transform;
   const kind = text(transform) ?? (isObject(transform) ? Object.keys(transform)[0] : undefined) ?? "";
-  return { odoo: text(raw.odoo) ?? "", remote: texts(raw.remote), kind };
+  const details = isObject(transform) ? transform : {};
+  return {
+    odoo: text(raw.odoo) ?? "",
+    remote: texts(raw.remote),
+    kind,
+    argument: details[kind],
+    otherwise: details.else,
+  };
 }
 
 function readField(raw: JsonObject): FieldView {

@@ -57,8 +57,18 @@ export interface ModelIndex {
   moduleNames(): readonly string[];
   /** Public methods by model (a stream of its own, read at the first call). */
   methods(): Promise<(model: string) => readonly string[]>;
+  /** What new records of a model need, and what its selections hold (a stream of its own). */
+  values(): Promise<(model: string) => ModelValues>;
   /** Names of XML ids by model of the record and module (a stream of its own). */
   xmlIds(): Promise<(model: string) => Readonly<Record<string, readonly string[]>>>;
+}
+
+/** What only a running Odoo knows of a model. */
+export interface ModelValues {
+  /** Required fields that neither a default nor a computation fills. */
+  readonly needed: readonly string[];
+  /** Values of the stored selections, each with the module that brings it; long lists are left out. */
+  readonly selections: Readonly<Record<string, Readonly<Record<string, string>>>>;
 }
 
 /** Gives the bytes of a file below `data/odoo-index/`: `19.0.models.br`. */
@@ -241,6 +251,11 @@ class Index implements ModelIndex {
       lineOf(text, model)
         ?.split(" ")
         .filter((name) => name !== "") ?? [];
+  }
+
+  async values(): Promise<(model: string) => ModelValues> {
+    const text = await unpack(await this.read(`${this.version}.values.br`));
+    return (model) => JSON.parse(lineOf(text, model) ?? '{"needed":[],"selections":{}}') as ModelValues;
   }
 
   async xmlIds(): Promise<(model: string) => Readonly<Record<string, readonly string[]>>> {

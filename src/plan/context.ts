@@ -10,6 +10,8 @@ export interface PlanContext {
   readonly cap: Capabilities;
   /** Odoo module that a model comes from (`sale.order` → `sale`), and what a module depends on. */
   readonly modules: ModuleFacts;
+  /** Required fields of a model that neither a default nor a computation fills; unknown: none. */
+  readonly needed?: (model: string) => readonly string[];
   /** The spec as it stands in the addon's own `connector.yaml`. */
   readonly specText: string;
 }

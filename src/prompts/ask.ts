@@ -24,7 +24,7 @@ export async function fillIn(
       const answer = await ask(question, offer, known);
       // All of them chosen is no choice: later versions of the spec may have more.
       const isAll =
-        question.kind === "many" && Array.isArray(answer) && answer.length === question.choices(offer).length;
+        question.kind === "many" && Array.isArray(answer) && answer.length === question.choices(offer, known).length;
       if (!isAll) answers[question.key] = answer;
       continue;
     }

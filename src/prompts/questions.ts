@@ -18,6 +18,8 @@ export interface Answers {
   odoo?: string | undefined;
   path?: string | undefined;
   entities?: readonly string[] | undefined;
+  /** Other records of a draft, as typed: `ticket:project.task, invoice:account.move:export`. */
+  more?: string | undefined;
   direction?: string | undefined;
   baseUrl?: string | undefined;
   auth?: string | undefined;
@@ -49,13 +51,15 @@ export type Question = Common &
         fallback(answers: Answers): string | undefined;
         /** While typing: true, or what is wrong. */
         check: (value: string) => true | string;
+        /** Nothing is an answer too. */
+        isOptional?: boolean;
       }
     | {
         kind: "one";
         choices(offer: Offer): readonly Choice[];
         fallback(answers: Answers, offer: Offer): string | undefined;
       }
-    | { kind: "many"; choices(offer: Offer): readonly Choice[] }
+    | { kind: "many"; choices(offer: Offer, answers: Answers): readonly Choice[] }
     | { kind: "yes"; fallback: boolean }
   );
 
@@ -63,7 +67,13 @@ export type Question = Common &
 export interface Words {
   odooVersions: readonly string[];
   /** What a system that nobody has described can be drafted with. */
-  draft: { types: readonly string[]; authKinds: readonly string[]; paginationKinds: readonly string[] };
+  draft: {
+    types: readonly string[];
+    authKinds: readonly string[];
+    paginationKinds: readonly string[];
+    /** What each type proposes. */
+    entities: Readonly<Record<string, readonly string[]>>;
+  };
   nameProblem(name: string): string | undefined;
 }
 
@@ -89,6 +99,23 @@ const isUrl = (value: string): boolean => {
 };
 
 const isDraft = (offer: Offer): boolean => offer.kind === "draft";
+
+const MORE = /^[a-z][a-z0-9_]*:[a-z][a-z0-9_.]*(?::(?:import|export|both))?$/;
+const wordsOf = (text: string): string[] =>
+  text
+    .split(",")
+    .map((word) => word.trim())
+    .filter((word) => word !== "");
+
+/** What the type of a draft proposes. */
+const proposed = (words: Words, offer: Offer, { type = "" }: Answers): readonly string[] =>
+  isDraft(offer) && Object.hasOwn(words.draft.entities, type) ? (words.draft.entities[type] ?? []) : [];
+
+/** The entities that were chosen and those that were typed, as `--entities` would have them. */
+export function entitiesOf(words: Words, { entities, more = "", type = "" }: Answers): readonly string[] | undefined {
+  const typed = wordsOf(more);
+  return typed.length === 0 ? entities : [...(entities ?? words.draft.entities[type] ?? []), ...typed];
+}
 
 /** The questions, in the order in which they are asked. */
 export function questions(words: Words): readonly Question[] {
@@ -158,13 +185,27 @@ export function questions(words: Words): readonly Question[] {
       fallback: (_, offer) => offer.odoo ?? words.odooVersions.at(-1),
     },
     {
+      // Before the list: whoever gave --entities has said it all.
+      key: "more",
+      option: "--entities",
+      kind: "text",
+      message: "Other records than the usual ones, as NAME:MODEL or NAME:MODEL:DIRECTION (empty: none)",
+      isOpen: (offer, answers) => isDraft(offer) && answers.entities === undefined,
+      fallback: () => "",
+      check: (value) =>
+        wordsOf(value).every((word) => MORE.test(word)) || "write ticket:project.task, invoice:account.move:export",
+      isOptional: true,
+    },
+    {
       key: "entities",
       option: "--entities",
       kind: "many",
       message: "Records to exchange",
-      isOpen: (offer) => offer.entities.length > 1,
-      choices: (offer) =>
-        offer.entities.map(({ name, direction }) => ({ value: name, label: `${name} (${direction})` })),
+      isOpen: (offer, answers) => offer.entities.length > 1 || proposed(words, offer, answers).length > 1,
+      choices: (offer, answers) =>
+        isDraft(offer)
+          ? plain(proposed(words, offer, answers))
+          : offer.entities.map(({ name, direction }) => ({ value: name, label: `${name} (${direction})` })),
     },
     {
       key: "direction",

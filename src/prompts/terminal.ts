@@ -26,7 +26,12 @@ const ask: Ask = async (question, offer, answers) => {
     case "text": {
       const fallback = question.fallback(answers);
       return input(
-        { message, required: true, validate: question.check, ...(fallback !== undefined && { default: fallback }) },
+        {
+          message,
+          required: question.isOptional !== true,
+          validate: question.check,
+          ...(fallback !== undefined && { default: fallback }),
+        },
         context,
       );
     }
@@ -40,7 +45,7 @@ const ask: Ask = async (question, offer, answers) => {
         {
           message,
           required: true,
-          choices: question.choices(offer).map(({ value, label }) => ({ value, name: label, checked: true })),
+          choices: question.choices(offer, answers).map(({ value, label }) => ({ value, name: label, checked: true })),
         },
         context,
       );

@@ -5,11 +5,12 @@
 import { ConnectorError, type Problem } from "../errors.ts";
 import { validateSpec } from "./load.ts";
 import { type DraftEntity, DRAFTS, type DraftType } from "./drafts/index.ts";
+import { type Models, NoProposal, proposed, type Wanted } from "./drafts/proposal.ts";
 import { classNameOf, connectorNameProblem, pluralOf, wordsOf } from "./naming.ts";
 import { placeholdersOf } from "./resolve.ts";
 import type { Direction } from "./resolved.ts";
 import type { Spec, SpecAuth, SpecEntity, SpecField, SpecPagination } from "./schema.ts";
-import { hintFor, orList } from "./words.ts";
+import { hintFor, nearest, orList } from "./words.ts";
 
 /** What a draft is made from; texts as people typed them. */
 export interface DraftAnswers {
@@ -22,7 +23,7 @@ export interface DraftAnswers {
   readonly auth?: string | undefined;
   /** One of {@link DRAFT_PAGINATION}; page otherwise. */
   readonly pagination?: string | undefined;
-  /** Names or plurals; all that the type proposes otherwise. */
+  /** Names or plurals of what the type proposes, or `name:model:direction`; all that it proposes otherwise. */
   readonly entities?: readonly string[] | undefined;
   readonly direction?: string | undefined;
   readonly webhooks?: boolean | undefined;
@@ -63,10 +64,11 @@ export const DRAFT_PAGINATION: readonly string[] = Object.keys(PAGINATION);
 
 /**
  * The draft as a spec: validated, and within what the generator can render.
+ * @param models of the Odoo version, where {@link namesModels} says that the answers name one
  * @throws ConnectorError naming the options that are missing or wrong (`--base-url` …)
  */
-export function draftSpec(answers: DraftAnswers): Spec {
-  const given = checked(answers);
+export function draftSpec(answers: DraftAnswers, models?: Models): Spec {
+  const given = checked(answers, models);
   const { name, type, baseUrl } = given;
   const { auth, fields } = AUTH[given.auth] ?? { auth: { kind: "none" as const }, fields: [] };
   const { entities } = given;
@@ -152,8 +154,8 @@ export function draftSpec(answers: DraftAnswers): Spec {
  * The draft as the text of a `connector.yaml`, with comments that say what to look up in the system's documentation.
  * @throws ConnectorError as {@link draftSpec}
  */
-export async function draftText(answers: DraftAnswers): Promise<string> {
-  const spec = draftSpec(answers);
+export async function draftText(answers: DraftAnswers, models?: Models): Promise<string> {
+  const spec = draftSpec(answers, models);
   const { Document, isCollection, isMap, isScalar, visit } = await import("yaml");
   const document = new Document(spec);
   // Small objects read best on one line; what people edit most stays open.
@@ -195,6 +197,11 @@ export async function draftText(answers: DraftAnswers): Promise<string> {
 
 // ---------------------------------------------------------------------------------------------------------- answers
 
+/** Whether answers name a model of Odoo that the type does not foresee, so that a draft needs to know them. */
+export function namesModels({ entities }: DraftAnswers): boolean {
+  return (entities ?? []).some((text) => text.includes(":"));
+}
+
 interface Checked {
   readonly name: string;
   readonly type: keyof typeof DRAFTS;
@@ -204,7 +211,7 @@ interface Checked {
   readonly entities: readonly SpecEntity[];
 }
 
-function checked(answers: DraftAnswers): Checked {
+function checked(answers: DraftAnswers, models: Models | undefined): Checked {
   const problems: Problem[] = [];
   const report = (place: string, message: string, hint?: string) =>
     problems.push({ place, message, ...(hint === undefined ? {} : { hint }) });
@@ -237,45 +244,81 @@ function checked(answers: DraftAnswers): Checked {
   const pagination = word("--pagination", answers.pagination, "page", DRAFT_PAGINATION);
   const direction = word("--direction", answers.direction, "both", ["import", "export", "both"]);
   const offered = Object.entries(DRAFTS).find(([one]) => one === type)?.[1] ?? [];
-  const entities = chosenEntities(answers.entities, offered, direction as Direction, report);
+  const entities = chosenEntities(answers.entities, offered, direction as Direction, models, report);
   if (problems.length > 0) throw new ConnectorError(problems);
   return { name, type, baseUrl, auth, pagination, entities } as Checked;
 }
 
 type Report = (place: string, message: string, hint?: string) => void;
 
+const DIRECTIONS: readonly Direction[] = ["import", "export", "both"];
+
+interface Chosen {
+  readonly entity: DraftEntity;
+  readonly direction: Direction;
+}
+
+/** `invoice:account.move:export`: a name, and what it is in Odoo where the type does not say it. */
 function chosenEntities(
   wanted: readonly string[] | undefined,
   offered: DraftType,
   direction: Direction,
+  models: Models | undefined,
   report: Report,
 ): SpecEntity[] {
+  const place = "--entities";
   const names = offered.map((entity) => entity.name);
   const needsOf = (entity: DraftEntity): readonly DraftEntity[] =>
     offered.filter((one) => entity.depends?.includes(one.name));
-  const isPossible = (entity: DraftEntity): boolean =>
-    (direction === "both" || entity.direction === "both" || entity.direction === direction) &&
-    needsOf(entity).every(isPossible);
-  const found = new Set<DraftEntity>();
+  const isPossible = (entity: DraftEntity, way: Direction): boolean =>
+    (way === "both" || entity.direction === "both" || entity.direction === way) &&
+    needsOf(entity).every((one) => isPossible(one, way));
+  const found = new Map<string, Chosen>();
   // An order finds or makes its customer and products: it can't do without.
-  const add = (entity: DraftEntity): void => {
-    found.add(entity);
-    needsOf(entity).forEach(add);
+  const add = (entity: DraftEntity, way: Direction): void => {
+    for (const one of needsOf(entity)) if (!found.has(one.name)) add(one, way);
+    found.set(entity.name, { entity, direction: way });
   };
-  if (wanted === undefined) offered.filter(isPossible).forEach(add);
-  if (wanted?.length === 0) report("--entities", "names no entity", `write ${orList(names)}`);
-  for (const word of wanted ?? []) {
-    const entity = offered.find((one) => one.name === word || pluralOf(one.name) === word);
-    if (entity === undefined) report("--entities", `${word} can't be drafted for this type yet`, hintFor(word, names));
-    else if (isPossible(entity)) add(entity);
-    else
+  for (const entity of wanted === undefined ? offered : []) if (isPossible(entity, direction)) add(entity, direction);
+  if (wanted?.length === 0) report(place, "names no entity", `write ${orList(names)}`);
+  const proposals: Wanted[] = [];
+  for (const text of wanted ?? []) {
+    const [word = "", model = "", way = direction, ...more] = text.split(":").map((part) => part.trim());
+    const known = DIRECTIONS.find((one) => one === way);
+    const entity = offered.find(
+      (one) => (one.name === word || pluralOf(one.name) === word) && (model === "" || one.model === model),
+    );
+    if (more.length > 0 || word === "") {
+      report(place, `${JSON.stringify(text)} is no entity`, "write NAME, NAME:MODEL or NAME:MODEL:DIRECTION");
+    } else if (known === undefined) {
+      report(place, `${text}: ${JSON.stringify(way)} is none of ${orList(DIRECTIONS)}`, hintFor(way, DIRECTIONS));
+    } else if (entity !== undefined) {
+      if (isPossible(entity, known)) add(entity, known);
+      else report(place, `${word} can't be ${known}ed yet`, `write ${word}:${entity.model}:${entity.direction}`);
+    } else if (model === "") {
+      const near = nearest(word, names);
       report(
-        "--entities",
-        `${word} can't be ${direction}ed yet`,
-        `write --direction ${direction === "export" ? "import" : "export"} or both`,
+        place,
+        `${word} is nothing that this type proposes`,
+        near === undefined ? `write what it is in Odoo: ${word}:project.task` : `did you mean ${near}?`,
       );
+    } else if (found.has(word) || proposals.some((one) => one.name === word)) {
+      report(place, `${word} is named twice`, "give one of them another name");
+    } else proposals.push({ name: word, model, direction: known });
   }
-  return offered.filter((entity) => found.has(entity)).map((entity) => directed(entity, direction));
+  for (const one of proposals) {
+    if (models === undefined) throw new Error("a draft of any model needs the models of its Odoo version");
+    const others = new Map([...found.values()].map(({ entity }) => [entity.model, entity.name]));
+    try {
+      const entity = proposed(one, models, others);
+      found.set(one.name, { entity, direction: one.direction });
+    } catch (error) {
+      if (!(error instanceof NoProposal)) throw error;
+      report(place, `${one.name}: ${error.message}`, error.hint);
+    }
+  }
+  const order = [...offered.flatMap((entity) => found.get(entity.name) ?? []), ...found.values()];
+  return [...new Set(order)].map(({ entity, direction: way }) => directed(entity, way));
 }
 
 function directed(entity: DraftEntity, direction: Direction): SpecEntity {

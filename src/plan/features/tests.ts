@@ -8,7 +8,7 @@ import type {
 } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
 import { hasOwnWrites } from "./importers.ts";
-import { type EntitySample, entitySample } from "../samples/entity.ts";
+import { type EntitySample, entitySample, referredBy } from "../samples/entity.ts";
 import { ORDER_TAX, ORDER_TOTAL, orderSample, REFUND_TAX, REFUND_TOTAL, refundSample } from "../samples/order.ts";
 import { money, put, type Sample, type SampleRecord, sampleOf } from "../samples/values.ts";
 import { pieces } from "../text.ts";
@@ -205,7 +205,16 @@ function valueAt(record: Sample | undefined, path: string): Sample | undefined {
 
 const first = (text: string): string => text.replaceAll("{n}", "1").replace(/^#/, "");
 
-function exportTest(spec: ResolvedSpec, entity: ResolvedEntity): Readonly<Record<string, unknown>> | undefined {
+const hasName = ({ modules }: PlanContext, { model }: ResolvedEntity): boolean =>
+  modules.moduleOfField(model, "name") !== undefined;
+
+/** Whether a new record of Odoo needs no more than these values, as far as that is known. */
+function isEnough({ needed }: PlanContext, { kind, model }: ResolvedEntity, values: object): boolean {
+  return kind !== "record" || (needed?.(model) ?? []).every((name) => Object.hasOwn(values, name));
+}
+
+function exportTest(context: PlanContext, entity: ResolvedEntity): Readonly<Record<string, unknown>> | undefined {
+  const { spec } = context;
   const { create, update } = entity.endpoints;
   const exported = spec.exports.find(({ model, entity: name }) => name === entity.name && model === entity.model);
   const changed = plainMapping(spec, entity, "exports");
@@ -218,12 +227,13 @@ function exportTest(spec: ResolvedSpec, entity: ResolvedEntity): Readonly<Record
   ) {
     return undefined;
   }
-  const values: Record<string, string> = { name: "Ann Sample" };
+  const values: Record<string, string> = hasName(context, entity) ? { name: "Ann Sample" } : {};
   for (const mapping of entity.mapping.filter((candidate) => candidate.exports && candidate.transforms.length === 0)) {
     const { expected } = sampleOf(spec, mapping);
     if (typeof expected?.value === "string") values[mapping.odoo] = first(expected.value);
   }
   const [path = ""] = changed.remote;
+  if (!isEnough(context, entity, values)) return undefined;
   return {
     isDeep: path.includes("."),
     values,
@@ -240,7 +250,8 @@ function exportTest(spec: ResolvedSpec, entity: ResolvedEntity): Readonly<Record
   };
 }
 
-function entityTest(spec: ResolvedSpec, entity: ResolvedEntity, sample: EntitySample): AddonFile {
+function entityTest(context: PlanContext, entity: ResolvedEntity, sample: EntitySample): AddonFile {
+  const { spec } = context;
   const change = plainMapping(spec, entity, "imports");
   const [match] = entity.matchOn;
   const matched = match === undefined ? undefined : valueAt(sample.record, match.remote);
@@ -260,8 +271,12 @@ function entityTest(spec: ResolvedSpec, entity: ResolvedEntity, sample: EntitySa
       };
     });
   const single = entity.kind === "product" ? singleVariant(entity, sample) : undefined;
-  const isMatchable = match !== undefined && typeof matched === "string" && entity.kind !== "product";
-  const exported = exportTest(spec, entity);
+  const known =
+    match !== undefined && typeof matched === "string"
+      ? { ...(hasName(context, entity) ? { name: "Known" } : {}), [match.odoo]: first(matched) }
+      : undefined;
+  const isMatchable = known !== undefined && entity.kind !== "product" && isEnough(context, entity, known);
+  const exported = exportTest(context, entity);
   return {
     path: `tests/test_${entity.name}.py`,
     template: "tests/test_entity.py",
@@ -270,15 +285,14 @@ function entityTest(spec: ResolvedSpec, entity: ResolvedEntity, sample: EntitySa
       usesDig: exported?.isDeep === true,
       expected: sample.expected.length > 0 && entity.imports,
       singleVariant: single,
-      usesSamples:
-        entity.imports && (sample.expected.length > 0 || children.length > 0 || isMatchable || single !== undefined),
-      usesSample: children.length > 0 || isMatchable || single !== undefined,
+      usesSamples: entity.imports && (sample.expected.length > 0 || single !== undefined),
+      usesSample: single !== undefined,
       change:
         change === undefined
           ? undefined
           : { field: change.odoo, keyword: (change.remote[0] ?? "").replaceAll(".", "__"), value: "Changed" },
       children,
-      match: isMatchable ? { values: { name: "Known", [match.odoo]: first(matched) } } : undefined,
+      match: isMatchable ? { values: known } : undefined,
       export: exported,
     },
   };
@@ -648,7 +662,13 @@ export function tests(context: PlanContext): AddonFile[] {
     {
       path: "tests/common.py",
       template: "tests/common.py",
-      data: { values: backendValues(spec), hasExports: spec.exports.length > 0 },
+      data: {
+        values: backendValues(spec),
+        hasExports: spec.exports.length > 0,
+        referred: sampled
+          .map((entity) => ({ name: entity.name, others: referredBy(spec, entity) }))
+          .filter(({ others }) => others.length > 0),
+      },
     },
     {
       path: "tests/test_connection.py",
@@ -668,7 +688,7 @@ export function tests(context: PlanContext): AddonFile[] {
           ...orderExportTest(spec, entity),
         ];
       if (entity.kind === "picking") return pickingTest(spec, entity);
-      return isRead || exportTest(spec, entity) !== undefined ? [entityTest(spec, entity, sample)] : [];
+      return isRead || exportTest(context, entity) !== undefined ? [entityTest(context, entity, sample)] : [];
     }),
     ...entities.filter((entity) => entity.kind === "fulfilment").flatMap((entity) => fulfilmentTest(spec, entity)),
     ...entities.filter((entity) => entity.kind === "stock").flatMap((entity) => stockTest(spec, entity)),

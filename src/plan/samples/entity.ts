@@ -1,4 +1,4 @@
-import type { Data, ResolvedEntity, ResolvedSpec } from "../../spec/resolved.ts";
+import type { Data, ResolvedEntity, ResolvedMapping, ResolvedSpec } from "../../spec/resolved.ts";
 import { changedAt, numbered, put, type Sample, type SampleRecord, sampleOf } from "./values.ts";
 
 /** What a test expects in Odoo after the import of a sample. */
@@ -51,6 +51,10 @@ function sampleRecord(spec: ResolvedSpec, entity: ResolvedEntity, prefix: number
     // Where a product has variants, theirs count.
     if (sample.expected && !(hasVariants(entity) && VARIANT_FIELDS.includes(mapping.odoo)))
       expected.push(sample.expected);
+    // The third task is of the third project, which is among the samples too.
+    const other = referred(spec, entity, mapping);
+    const [path] = mapping.remote;
+    if (other !== undefined && path !== undefined) put(record, path, numbered(spec, idPrefix(spec, other)));
   }
   for (const [place, kept] of entity.keep.entries()) put(record, kept.remote, numbered(spec, prefix * 10 + 50 + place));
   const { name, status, updated } = entity.stamps;
@@ -63,6 +67,27 @@ function sampleRecord(spec: ResolvedSpec, entity: ResolvedEntity, prefix: number
       put(record, child.path, childSamples(spec, child, entity));
   }
   return { record, expected };
+}
+
+/** The entity whose record a mapping looks up by its id, where a test can put that record into the system too. */
+function referred(spec: ResolvedSpec, entity: ResolvedEntity, mapping: ResolvedMapping): ResolvedEntity | undefined {
+  const step = mapping.transforms.find((one) => one.kind === "lookup");
+  if (step === undefined || !("model" in step) || !isPlain(entity)) return undefined;
+  const other = spec.entities.find((candidate) => candidate.names.bindingModel === step.model);
+  return other !== undefined && other !== entity && isPlain(other) && other.endpoints.get !== undefined
+    ? other
+    : undefined;
+}
+
+const isPlain = (entity: ResolvedEntity): boolean =>
+  entity.imports && typeof entity.id === "string" && ["partner", "record", "product"].includes(entity.kind);
+
+/** The entities whose records the samples of this one refer to, by name. */
+export function referredBy(spec: ResolvedSpec, entity: ResolvedEntity): string[] {
+  const found = entity.mapping
+    .filter((mapping) => mapping.imports)
+    .flatMap((mapping) => referred(spec, entity, mapping)?.name ?? []);
+  return [...new Set(found)];
 }
 
 /** The first status that counts as paid, where the spec names some. */

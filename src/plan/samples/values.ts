@@ -90,7 +90,9 @@ export function sampleOf(spec: ResolvedSpec, mapping: ResolvedMapping, variation
     values: [[path, value]],
     ...(expected === undefined ? {} : { expected: { field, value: expected } }),
   });
-  const text = `${BY_FIELD[field] ?? `${words(field)} {n}`}${variation}`;
+  // What is called a number is checked for digits here and there.
+  const plain = /(?:^|_)number$/.test(field) ? "1000{n}" : `${words(field)} {n}`;
+  const text = `${BY_FIELD[field] ?? plain}${variation}`;
   const steps = mapping.transforms;
   const join = steps.find((step) => step.kind === "join");
   if (join) {
@@ -105,7 +107,8 @@ export function sampleOf(spec: ResolvedSpec, mapping: ResolvedMapping, variation
   if (step === undefined) return field in BY_FIELD ? says(text, text) : says(text);
   switch (step.kind) {
     case "float":
-      return says(money(spec, 12.5), 12.5);
+      // A lead in a stage that means "won" is certain.
+      return field === "probability" ? says(100, 100) : says(money(spec, 12.5), 12.5);
     case "int":
       return says(7, 7);
     case "str":

@@ -1,43 +1,5 @@
 /** What a shop exchanges. */
-import { address, CHANGES, type DraftEntity, type DraftType, partner, rest } from "./parts.ts";
-
-const PRODUCT: DraftEntity = {
-  name: "product",
-  model: "product.template",
-  direction: "both",
-  conflict: "external_wins",
-  id: "id",
-  name_path: "name",
-  ...CHANGES,
-  endpoints: rest("products"),
-  match_on: [{ odoo: "default_code", remote: "variants[].sku" }],
-  status: { path: "status" },
-  mapping: [
-    { odoo: "name", remote: "name" },
-    { odoo: "description_sale", remote: "description", transform: "html_to_text", direction: "import" },
-    { odoo: "active", remote: "status", transform: { equals: "active", else: "draft" } },
-  ],
-  options: { path: "options", name: "name", values: "values", default_value: "Default" },
-  children: [
-    {
-      name: "variant",
-      path: "variants",
-      model: "product.product",
-      id: "id",
-      name_path: "name",
-      sku_path: "sku",
-      price_path: "price",
-      match_on: [{ odoo: "default_code", remote: "sku" }],
-      options: ["option1", "option2", "option3"],
-      mapping: [
-        { odoo: "default_code", remote: "sku" },
-        { odoo: "barcode", remote: "barcode" },
-        { odoo: "lst_price", remote: "price", transform: "float" },
-        { odoo: "weight", remote: "weight", transform: { weight: "kg" } },
-      ],
-    },
-  ],
-};
+import { address, CHANGES, type DraftEntity, type DraftType, partner, shopProduct } from "./parts.ts";
 
 const ORDER: DraftEntity = {
   name: "order",
@@ -93,4 +55,4 @@ const ORDER: DraftEntity = {
   },
 };
 
-export const ECOMMERCE: DraftType = [partner("customer"), PRODUCT, ORDER];
+export const ECOMMERCE: DraftType = [partner("customer"), shopProduct(), ORDER];

@@ -98,7 +98,7 @@ describe("a system that only its spec describes", () => {
     expect(first).toMatchObject({
       first: expect.any(String) as string,
       last: expect.any(String) as string,
-      email: "contact1@example.com",
+      email: "contact1@acme.example.com",
       address: { country: "DE" },
     });
     const other = await start(acme());

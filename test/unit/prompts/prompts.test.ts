@@ -1,11 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { ConnectorError } from "../../../src/errors.ts";
 import { type Ask, fillIn } from "../../../src/prompts/ask.ts";
-import { type Answers, type Offer, questions, type Words } from "../../../src/prompts/questions.ts";
+import { type Answers, entitiesOf, type Offer, questions, type Words } from "../../../src/prompts/questions.ts";
 
 const words: Words = {
   odooVersions: ["16.0", "19.0"],
-  draft: { types: ["ecommerce", "crm"], authKinds: ["header", "bearer"], paginationKinds: ["page", "none"] },
+  draft: {
+    types: ["ecommerce", "crm"],
+    authKinds: ["header", "bearer"],
+    paginationKinds: ["page", "none"],
+    entities: { ecommerce: ["customer", "order"], crm: ["contact"] },
+  },
   nameProblem: (name) => (/^[a-z]+$/.test(name) ? undefined : "no name"),
 };
 const table = questions(words);
@@ -32,9 +37,10 @@ function person(overrides: Partial<Record<keyof Answers, string | boolean | read
     const own = overrides[question.key];
     if (own !== undefined) return Promise.resolve(own);
     if (question.kind === "yes") return Promise.resolve(question.fallback);
-    if (question.kind === "many") return Promise.resolve(question.choices(offer).map((choice) => choice.value));
+    if (question.kind === "many")
+      return Promise.resolve(question.choices(offer, answers).map((choice) => choice.value));
     const fallback = question.kind === "text" ? question.fallback(answers) : question.fallback(answers, offer);
-    return Promise.resolve(fallback ?? "x");
+    return Promise.resolve(fallback ?? (question.key === "type" ? "ecommerce" : "x"));
   };
   return { ask, asked };
 }
@@ -67,7 +73,19 @@ describe("questions", () => {
   it("ask for the facts of a system that is not known", async () => {
     const { ask, asked } = person();
     await fillIn(table, draft, { name: "mine" }, ask);
-    expect(asked).toEqual(["path", "type", "baseUrl", "auth", "pagination", "odoo", "direction"]);
+    expect(asked).toEqual(["path", "type", "baseUrl", "auth", "pagination", "odoo", "more", "entities", "direction"]);
+  });
+
+  it("take records of any model beside those that a type proposes", async () => {
+    const more = "ticket:project.task, invoice:account.move:export";
+    const all = await fillIn(table, draft, { name: "mine" }, person({ more }).ask);
+    expect(entitiesOf(words, all)).toEqual(["customer", "order", "ticket:project.task", "invoice:account.move:export"]);
+    const some = await fillIn(table, draft, { name: "mine" }, person({ more, entities: ["order"] }).ask);
+    expect(entitiesOf(words, some)?.[0]).toBe("order");
+    expect(entitiesOf(words, await fillIn(table, draft, { name: "mine" }, person().ask))).toBeUndefined();
+    const { ask, asked } = person();
+    await fillIn(table, draft, { name: "mine", entities: ["order"] }, ask);
+    expect(asked).not.toContain("more");
   });
 
   it("take all entities for no choice", async () => {
@@ -110,5 +128,8 @@ describe("questions", () => {
       expect(check("baseUrl", bad)).not.toBe(true);
     }
     expect(check("path", " ")).not.toBe(true);
+    expect(check("more", "")).toBe(true);
+    expect(check("more", "a:res.partner, b:account.move:export")).toBe(true);
+    for (const bad of ["ticket", "a:B", "a:res.partner:sideways"]) expect(check("more", bad)).not.toBe(true);
   });
 });

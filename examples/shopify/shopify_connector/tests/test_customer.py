@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
 from .common import ShopifyCase
-from .samples import expected, sample
+from .samples import expected
 
 
 @tagged("post_install", "-at_install")
@@ -34,8 +34,7 @@ class TestCustomer(ShopifyCase):
 
     def test_addresses(self):
         """A address is linked by its own id, and only once."""
-        record = sample("customer")
-        self.mock.add("customer", record)
+        self.add_samples("customer", 1)
         self.import_all("customers")
         bindings = self.get_bindings("shopify.res.partner.address")
         self.assertEqual(bindings.mapped("external_id"), ["1111"])
@@ -49,7 +48,7 @@ class TestCustomer(ShopifyCase):
         known = self.env["res.partner"].create(
             {"name": "Known", "email": "person1@example.com"}
         )
-        self.mock.add("customer", sample("customer"))
+        self.add_samples("customer", 1)
         self.import_all("customers")
         binding = self.get_bindings("shopify.res.partner")
         self.assertEqual(binding.odoo_id, known)

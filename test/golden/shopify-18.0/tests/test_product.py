@@ -35,8 +35,7 @@ class TestProduct(ShopifyCase):
 
     def test_variants(self):
         """A variant is linked by its own id, and only once."""
-        record = sample("product")
-        self.mock.add("product", record)
+        self.add_samples("product", 1)
         self.import_all("products")
         bindings = self.get_bindings("shopify.product.product")
         self.assertEqual(bindings.mapped("external_id"), ["1311", "1321"])
