@@ -1,6 +1,7 @@
 /** The mock of any system, made from its spec alone. A known system's own file refines it. */
 import { createHmac } from "node:crypto";
 import { authorized, fill } from "./auth.ts";
+import { completeDocument, fillDocument, paymentsDue } from "./accounting.ts";
 import type { BucketLimits } from "./bucket.ts";
 import { formatDate, parseDate } from "./dates.ts";
 import { at, isObject, stringify, textOf, type Json, type JsonObject, type Row } from "./json.ts";
@@ -83,12 +84,14 @@ export function genericSystem(context: SystemContext): MockSystem {
     seed: (sizes) => {
       const size = Math.max(sizes.products, sizes.customers, sizes.orders);
       for (const entity of spec.entities) {
-        for (let index = 0; index < size; index += 1) {
+        const count = size === 0 ? 0 : Math.max(size, paymentsDue(context, entity));
+        for (let index = 0; index < count; index += 1) {
           const stamp = new Date(Date.UTC(2024, 0, 1) + Math.floor((index / Math.max(1, size)) * 500) * 86_400_000);
           const values = sampleRecord(entity, index, sampling(context, stamp));
           if (entity.updated !== undefined) setAt(values, entity.updated, formatDate(stamp, dateFormat(spec)));
           assignId(context, entity, values);
           linkLines(context, entity, values, index);
+          fillDocument(context, entity, values, index, stamp);
           store.put(entity.plural, values);
         }
       }
@@ -96,7 +99,10 @@ export function genericSystem(context: SystemContext): MockSystem {
     newcomer: (collection) => {
       const entity = spec.entities.find((item) => item.plural === collection);
       if (!entity) return undefined;
-      return sampleRecord(entity, store.count(collection), sampling(context, context.now()));
+      const index = store.count(collection);
+      const record = sampleRecord(entity, index, sampling(context, context.now()));
+      fillDocument(context, entity, record, index, context.now());
+      return record;
     },
     observe: () => undefined,
   };
@@ -180,6 +186,7 @@ function collectionOf(
       if (!previous && context.store.get(entity.plural, keyOf(entity)(row))) {
         throw new Rejected(error(422, "There is such a record already."));
       }
+      completeDocument(context.spec, entity, row, values);
       if (entity.updated !== undefined) setAt(row, entity.updated, formatDate(context.now(), dateFormat(context.spec)));
       return row;
     },

@@ -99,6 +99,14 @@ export interface Capabilities {
   readonly returnMethod: "_create_return" | "_create_returns";
   /** Lines of `stock.return.picking` are filled by an onchange (16.0); computed from 17.0. */
   readonly returnOnchange: boolean;
+  /** Charts of accounts are known by a code (`company.chart_template`) from 17.0, records before. */
+  readonly chartByCode: boolean;
+  /** Text of a payment: `memo` from 18.0, `ref` before. */
+  readonly paymentMemoField: "memo" | "ref";
+  /** Invoices know their payments without a journal entry: `matched_payment_ids` from 18.0. */
+  readonly paymentMatchesInvoices: boolean;
+  /** Companies of an account: `company_ids` from 18.0, `company_id` before. */
+  readonly accountCompanyField: "company_ids" | "company_id";
   /** `res.partner.mobile` exists (before 19.0). */
   readonly partnerMobile: boolean;
 }
@@ -154,6 +162,10 @@ function tableOf(series: OdooVersion): Capabilities {
     orderLockedField: from17,
     returnMethod: from18 ? "_create_return" : "_create_returns",
     returnOnchange: !from17,
+    chartByCode: from17,
+    paymentMemoField: from18 ? "memo" : "ref",
+    paymentMatchesInvoices: from18,
+    accountCompanyField: from18 ? "company_ids" : "company_id",
     partnerMobile: !from19,
   };
 }

@@ -91,6 +91,13 @@ const BACKEND_PARTS: readonly BackendPart[] = [
       })),
     }),
   },
+  {
+    name: "accounting",
+    applies: (context) => has(context, "invoice") || has(context, "payment"),
+    mixin: "generic.accounting.backend.mixin",
+    templates: ["fields.py", "methods.py", "view.xml"],
+    data: (context) => ({ hasPayments: has(context, "payment"), hasOrders: has(context, "order") }),
+  },
 ];
 
 /** Mixins, template data and the partials of the parts that a connector has. */

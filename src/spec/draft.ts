@@ -347,5 +347,9 @@ function exportsOf(entities: readonly SpecEntity[]): NonNullable<Spec["exports"]
       ...(variant === undefined ? [] : [{ model: variant.model, entity: entity.name, child: variant.name }]),
     ];
   });
-  return found.filter((one, index) => found.findIndex((other) => other.model === one.model) === index);
+  const isDocument = (name: string) =>
+    entities.some((entity) => entity.name === name && (entity.invoice ?? entity.payment) !== undefined);
+  return found.filter(
+    (one, index) => isDocument(one.entity) || found.findIndex((other) => other.model === one.model) === index,
+  );
 }

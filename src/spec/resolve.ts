@@ -502,6 +502,7 @@ class Resolver {
     const picking = entity.picking === undefined ? undefined : this.picking(entity, path, context);
     const fulfilment = entity.fulfilment === undefined ? undefined : this.fulfilment(entity, path);
     const status = entity.status?.path ?? entity.picking?.status?.path;
+    this.documents(entity, path);
     return {
       name: entity.name,
       keyPath: showKeyPath(this.spec, path),
@@ -542,6 +543,8 @@ class Resolver {
       ...(stock === undefined ? {} : { stock }),
       ...(picking === undefined ? {} : { picking }),
       ...(fulfilment === undefined ? {} : { fulfilment }),
+      ...(entity.invoice === undefined ? {} : { invoice: this.invoice(entity.invoice, path) }),
+      ...(entity.payment === undefined ? {} : { payment: this.payment(entity.payment, path) }),
       ...(entity.status === undefined ? {} : { status: data(entity.status) }),
       readOnly: entity.read_only ?? [],
       ...(exports ? { export: this.exportRules(entity, path) } : {}),
@@ -968,6 +971,83 @@ class Resolver {
     }
   }
 
+  /** Documents of bookkeeping: one block, of the one model that it is about, never matched onto what is there. */
+  private documents(entity: SpecEntity, path: KeyPath): void {
+    const blocks = (["order", "stock", "picking", "fulfilment", "invoice", "payment"] as const).filter(
+      (key) => entity[key] !== undefined,
+    );
+    if (blocks.length > 1) {
+      this.report([...path, blocks[1] ?? ""], `${entity.name} has ${blocks.join(" and ")}: an entity is one of them`);
+    }
+    for (const [block, model] of [
+      ["invoice", "account.move"],
+      ["payment", "account.payment"],
+    ] as const) {
+      if (entity[block] === undefined) continue;
+      if (entity.model !== model) {
+        this.report(
+          [...path, "model"],
+          `${entity.name} has \`${block}\`: its model is ${model}`,
+          `write model: ${model}`,
+        );
+      }
+      if ((entity.match_on ?? []).length > 0) {
+        this.report([...path, "match_on"], `${block}s are never matched onto existing ones`, "remove match_on");
+      }
+    }
+  }
+
+  private partner(partner: { readonly entity: string }, at: KeyPath): DataObject {
+    this.reference([...at, "partner", "entity"], "entity", partner.entity, [...this.bindingOf.keys()]);
+    return { ...data(partner), model: this.modelOf(partner.entity) };
+  }
+
+  private modelOf(entity: string): Data {
+    return this.bindingOf.get(entity) ?? null;
+  }
+
+  private invoice(block: NonNullable<SpecEntity["invoice"]>, path: KeyPath): DataObject {
+    const at: KeyPath = [...path, "invoice"];
+    const { product } = block.lines;
+    const known = [...this.bindingOf.keys()];
+    if (product !== undefined) {
+      this.reference([...at, "lines", "product", "entity"], "entity", product.entity, known);
+      if (product.parent_entity !== undefined) {
+        this.reference([...at, "lines", "product", "parent_entity"], "entity", product.parent_entity, known);
+      }
+    }
+    return {
+      type: "out_invoice",
+      ...data(block),
+      partner: this.partner(block.partner, at),
+      lines: {
+        ...data(block.lines),
+        ...(product === undefined
+          ? {}
+          : {
+              product: {
+                ...data(product),
+                model: this.modelOf(product.entity),
+                ...(product.parent_entity === undefined ? {} : { parent_model: this.modelOf(product.parent_entity) }),
+              },
+            }),
+      },
+    };
+  }
+
+  private payment(block: NonNullable<SpecEntity["payment"]>, path: KeyPath): DataObject {
+    const at: KeyPath = [...path, "payment"];
+    const known = this.spec.entities.filter((one) => one.invoice !== undefined).map((one) => one.name);
+    return {
+      ...data(block),
+      partner: this.partner(block.partner, at),
+      invoices: (block.invoices ?? []).map((one, index) => {
+        this.reference([...at, "invoices", index, "entity"], "entity with `invoice`", one.entity, known);
+        return { ...data(one), model: this.modelOf(one.entity) };
+      }),
+    };
+  }
+
   private status({ path, ...rest }: NonNullable<SpecEntity["status"]>): DataObject {
     return { status: path, ...data(rest) };
   }
@@ -1107,6 +1187,11 @@ class Resolver {
       entity.picking?.customer?.entity,
       entity.picking?.lines.product?.entity,
       entity.fulfilment?.order,
+      entity.invoice?.partner.entity,
+      entity.invoice?.lines.product?.entity,
+      entity.invoice?.lines.product?.parent_entity,
+      entity.payment?.partner.entity,
+      ...(entity.payment?.invoices ?? []).map((one) => one.entity),
       ...lookups,
     ]) {
       const owner = name === undefined ? undefined : this.ownerOf(name);
@@ -1208,9 +1293,12 @@ class Resolver {
         one.entity,
         entities.map((entity) => entity.name),
       );
-      if (seen.has(one.model)) this.report([...path, "model"], `model ${one.model} is listed twice`);
-      seen.add(one.model);
       const entity = entities.find((candidate) => candidate.name === one.entity);
+      // Invoices and bills are of one model: what a record is says its own type.
+      const isShared = entity?.kind === "invoice" || entity?.kind === "payment";
+      const key = isShared ? `${one.model} ${one.entity}` : one.model;
+      if (seen.has(key)) this.report([...path, "model"], `model ${one.model} is listed twice`);
+      seen.add(key);
       if (entity !== undefined) this.exportEntry(one, entity, path);
       return {
         model: one.model,
@@ -1256,6 +1344,8 @@ function kindOf(entity: SpecEntity): EntityKind {
   if (entity.order !== undefined) return "order";
   if (entity.picking !== undefined) return "picking";
   if (entity.fulfilment !== undefined) return "fulfilment";
+  if (entity.invoice !== undefined) return "invoice";
+  if (entity.payment !== undefined) return "payment";
   if (entity.model === "product.template") return "product";
   if (entity.model === "res.partner") return "partner";
   return "record";
@@ -1289,6 +1379,7 @@ function remoteWords(entity: SpecEntity): string[] {
     ...ids,
     ...parents,
     ...(entity.match_on ?? []).flatMap((match) => [match.odoo, match.remote]),
+    ...[entity.invoice?.number, entity.payment?.number].filter((number) => number !== undefined),
     "parent_id",
     ...(entity.fulfilment === undefined ? [] : ["order_id"]),
   ];

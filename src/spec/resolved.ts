@@ -105,6 +105,7 @@ export interface ResolvedField {
 /**
  * What the records are, as far as the runtime has a base class for them:
  * `product` (product.template with variants), `variant`, `partner`, `address`, `order`, `order_line`, `stock`, `picking`, `fulfilment`,
+ * `invoice` (account.move), `payment` (account.payment),
  * `record` (anything else).
  */
 export type EntityKind =
@@ -117,6 +118,8 @@ export type EntityKind =
   | "stock"
   | "picking"
   | "fulfilment"
+  | "invoice"
+  | "payment"
   | "record";
 
 export interface ResolvedEndpoint {
@@ -189,6 +192,10 @@ export interface ResolvedEntity {
   readonly picking?: ResolvedPicking;
   /** `_fulfilment` of the exporter. */
   readonly fulfilment?: DataObject;
+  /** `_invoice` and `_lines` of importer and exporter: the spec's block, entities replaced by binding models. */
+  readonly invoice?: DataObject;
+  /** `_payment` of importer and exporter, likewise. */
+  readonly payment?: DataObject;
   readonly status?: DataObject;
   /** Remote places that a write must not send. */
   readonly readOnly: readonly string[];

@@ -1416,6 +1416,131 @@ const orderBlock = z
   .describe("How a sale order is made up")
   .meta({ id: "order" });
 
+const partnerRef = z
+  .strictObject({
+    path: path.optional().describe("Place of the partner's record; the document itself otherwise"),
+    id: path.describe("Its id, below that place"),
+    entity: technicalName.describe("Entity of the partner"),
+  })
+  .describe("Whose document it is");
+const wordsOfState = z.array(scalar).min(1, "needs a word").optional();
+const documentState = z
+  .strictObject({
+    path: path.describe("Place of the state"),
+    draft: wordsOfState.describe("Words that mean: not final yet"),
+    posted: wordsOfState.describe("Words that mean: final; an export writes the first of each list"),
+    paid: wordsOfState.describe("Words that mean: final and paid"),
+    cancelled: wordsOfState.describe("Words that mean: cancelled"),
+  })
+  .describe("The document's state, and its words; without `posted` and `paid`, every other word means final");
+
+/** One kind of document, or a table from the system's words. */
+function documentType<T extends readonly [string, ...string[]]>(kinds: T, what: string) {
+  return z
+    .union([
+      z.enum(kinds),
+      z.strictObject({
+        path: path.describe("Place of the system's word"),
+        values: z.record(z.string(), z.enum(kinds)).describe("Table from its words to Odoo's"),
+      }),
+    ])
+    .optional()
+    .describe(what);
+}
+
+const invoiceBlock = z
+  .strictObject({
+    type: documentType(
+      ["out_invoice", "in_invoice", "out_refund", "in_refund"],
+      "Kind of document, or place and table of it; out_invoice otherwise",
+    ),
+    partner: partnerRef,
+    number: path.optional().describe("Place of the document's number; an export writes Odoo's and finds it by that"),
+    reference: path.optional().describe("Place of the reference (customer's or vendor's)"),
+    date: path.describe("Place of the invoice date"),
+    due: path.optional().describe("Place of the due date"),
+    currency: path.optional().describe("Place of the currency's code"),
+    tax_included: z
+      .union([path, z.boolean()])
+      .optional()
+      .describe("Prices include taxes: place of the flag, or always so"),
+    total: path.optional().describe("Place of the grand total: the imported document must come to it"),
+    total_tax: path.optional().describe("Place of the sum of taxes"),
+    lines: z
+      .strictObject({
+        path: path.describe("Place of the lines"),
+        id: path.optional().describe("Id of a line"),
+        product: z
+          .strictObject({
+            path: path.describe("Id of the product or variant"),
+            entity: technicalName.describe("Entity of it"),
+            parent: path.optional().describe("Id of the product that it belongs to"),
+            parent_entity: technicalName.optional().describe("Entity of that product"),
+          })
+          .optional()
+          .describe("What is invoiced"),
+        sku: path.optional().describe("Article number"),
+        name: names.optional().describe("Text of the line, from one or several places"),
+        quantity: path.describe("Quantity"),
+        price: path.describe("Price of one"),
+        discount: z
+          .union([
+            z.strictObject({ percent: path.describe("Per cent of the line") }),
+            z.strictObject({
+              path: path.optional().describe("Place of a list of discounts"),
+              amount: path.describe("Amount of one, or of the line"),
+            }),
+          ])
+          .optional()
+          .describe("Discount of a line"),
+        taxes: z
+          .strictObject({
+            path: path.optional().describe("Place of the taxes; the line itself says its only one otherwise"),
+            rate: path.describe("Rate as a fraction or per cent"),
+            percent: z.boolean().optional().describe("The rate is per cent; a fraction otherwise"),
+            name: path.optional().describe("Name"),
+          })
+          .optional()
+          .describe("Taxes of a line"),
+        account: path.optional().describe("Place of the account's code"),
+      })
+      .describe("The lines"),
+    state: documentState.optional(),
+  })
+  .describe("How an invoice, a bill or a credit note is made up")
+  .meta({ id: "invoice" });
+
+const paymentBlock = z
+  .strictObject({
+    type: documentType(
+      ["inbound", "outbound"],
+      "Direction of a payment that names no invoice, or place and table of it; inbound otherwise",
+    ),
+    partner: partnerRef,
+    number: path.optional().describe("Place of the payment's number; an export writes Odoo's and finds it by that"),
+    amount: path.describe("Place of the amount"),
+    date: path.describe("Place of the date"),
+    currency: path.optional().describe("Place of the currency's code"),
+    reference: path.optional().describe("Place of the text of the payment"),
+    method: path.optional().describe("Place of the method: the mapping table payment_method says its journal"),
+    invoices: z
+      .array(
+        z.strictObject({
+          path: path.optional().describe("Place of the list of documents; the payment itself names one otherwise"),
+          id: path.describe("Id of the document, below that place"),
+          entity: technicalName.describe("Entity of the document"),
+        }),
+      )
+      .optional()
+      .describe("The documents that it pays"),
+    state: documentState
+      .omit({ paid: true })
+      .optional()
+      .describe("The payment's state, and its words; without `posted`, every other word means final"),
+  })
+  .describe("How a payment is made up")
+  .meta({ id: "payment" });
+
 const stockBlock = z
   .strictObject({
     product: technicalName.describe("Entity of the product or variant"),
@@ -1650,6 +1775,8 @@ const entity = z
     children: z.array(child).optional().describe("Records that come inside this one"),
     options: productOptions.optional(),
     order: orderBlock.optional(),
+    invoice: invoiceBlock.optional(),
+    payment: paymentBlock.optional(),
     stock: stockBlock.optional(),
     picking: pickingBlock.optional(),
     fulfilment: fulfilmentBlock.optional(),

@@ -2,7 +2,7 @@ import type { ResolvedEntity, ResolvedField } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
 import { backendParts } from "../backend-parts.ts";
 import { automaticLabel } from "../models.ts";
-import { paragraph, pieces } from "../text.ts";
+import { enumeration, paragraph, pieces } from "../text.ts";
 import { manyOf } from "../wording.ts";
 import { webhookScheme } from "../webhookScheme.ts";
 
@@ -26,6 +26,8 @@ const ICONS: Readonly<Record<ResolvedEntity["kind"], string>> = {
   stock: "fa-cubes",
   picking: "fa-truck",
   fulfilment: "fa-truck",
+  invoice: "fa-file-text-o",
+  payment: "fa-money",
   record: "fa-link",
 };
 
@@ -53,15 +55,28 @@ function fieldData(field: ResolvedField) {
 }
 
 function exportData({ spec }: PlanContext): readonly Readonly<Record<string, unknown>>[] {
-  return spec.exports.map((exported) => {
+  const first = spec.exports.filter(
+    (exported, index) => spec.exports.findIndex((other) => other.model === exported.model) === index,
+  );
+  return first.map((exported) => {
     const entity = spec.bindings.find((candidate) => candidate.names.bindingModel === exported.bindingModel);
     const child = spec.bindings.find((candidate) => candidate.name === exported.child);
     // How the chosen records lead to those that the binding links: stock is exported per product, a variant with its product.
     const step = exported.model === entity?.model ? undefined : stepTo(exported.model, child);
+    // Invoices and bills are of one model, each record goes where its kind belongs.
+    const sharing = spec.entities.filter((candidate) =>
+      spec.exports.some((one) => one.model === exported.model && one.entity === candidate.name),
+    );
+    const all = sharing.length > 1;
     return {
       ...exported,
       step,
-      explained: paragraph(explainExport(entity, child), 11),
+      ...(all ? { title: `Export ${enumeration(sharing.map((one) => one.names.labelPlural))}` } : {}),
+      bindingModel: all ? sharing.map((one) => one.names.bindingModel) : exported.bindingModel,
+      explained: paragraph(
+        all ? `Queue the export of ${enumeration(sharing.map(manyOf))}.` : explainExport(entity, child),
+        11,
+      ),
     };
   });
 }

@@ -12,6 +12,7 @@ const SHIPPED = new Set(["res.partner"]);
 /** views/export_actions.xml: "Export to Connectors" in the Action menu of each exported model. */
 export function exportActions({ spec, modules }: PlanContext): AddonFile[] {
   const actions = spec.exports
+    .filter(({ model }, index) => spec.exports.findIndex((other) => other.model === model) === index)
     .filter(({ model }) => !SHIPPED.has(model))
     .map(({ model }) => ({
       id: ACTION_IDS[model] ?? `action_connector_export_wizard_${model.replaceAll(".", "_")}`,

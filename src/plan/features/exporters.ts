@@ -3,7 +3,7 @@ import type { AddonFile, PlanContext } from "../context.ts";
 import { exportMappings, functionsOf } from "../expression.ts";
 import { manyOf } from "../wording.ts";
 import { VARIANT_FIELDS } from "../samples/entity.ts";
-import { type Attribute, hasOwnWrites, orderAttributes, stockOf, variantsOf } from "./importers.ts";
+import { accountingOf, type Attribute, hasOwnWrites, orderAttributes, stockOf, variantsOf } from "./importers.ts";
 
 const BASES: Readonly<Partial<Record<ResolvedEntity["kind"], string>>> = {
   product: "generic.product.exporter",
@@ -12,18 +12,30 @@ const BASES: Readonly<Partial<Record<ResolvedEntity["kind"], string>>> = {
   order: "generic.sale.order.exporter",
   picking: "generic.picking.exporter",
   fulfilment: "generic.fulfilment.exporter",
+  invoice: "generic.invoice.exporter",
+  payment: "generic.payment.exporter",
 };
 
 const BATCH_BASES: Readonly<Partial<Record<ResolvedEntity["kind"], string>>> = {
   picking: "generic.picking.batch.exporter",
   fulfilment: "generic.fulfilment.batch.exporter",
+  invoice: "generic.accounting.batch.exporter",
+  payment: "generic.accounting.batch.exporter",
 };
+
+/** How the system writes amounts and ids. */
+const written = ({ system }: ResolvedSpec): DataObject => ({
+  money: system.formats.money ?? "string",
+  id: system.formats.id ?? "string",
+});
 
 /**
  * How a retry finds a record that an interrupted create may have made: path in our payload, path in the remote record.
  * The matching keys, seen from the other side.
  */
 function naturalKey(entity: ResolvedEntity): Attribute[] {
+  const { number } = entity.invoice ?? entity.payment ?? {};
+  if (typeof number === "string") return [{ name: "_natural_key", value: [[number, number]] }];
   // Orders are never matched: what finds them again is the place that holds Odoo's own number.
   const own = entity.mapping.find(({ odoo, exports }) => entity.kind === "order" && exports && odoo === "name");
   const keys = [...entity.matchOn.map(({ remote }) => remote), ...(own?.remote.slice(0, 1) ?? [])].map((remote) => [
@@ -106,6 +118,9 @@ export function exporters({ spec }: PlanContext): AddonFile[] {
     if (entity.readOnly.length > 0) attributes.push({ name: "_read_only", value: entity.readOnly });
     if (entity.picking !== undefined) attributes.push({ name: "_picking", value: entity.picking.data });
     if (entity.fulfilment !== undefined) attributes.push({ name: "_fulfilment", value: entity.fulfilment });
+    if (entity.kind === "invoice" || entity.kind === "payment") {
+      attributes.push(...accountingOf(entity), { name: "_formats", value: written(spec) });
+    }
     const pickingType = entity.picking?.data.type;
     return {
       entity,

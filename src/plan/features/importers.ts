@@ -16,6 +16,8 @@ export const IMPORTER_BASES: Readonly<Record<ResolvedEntity["kind"], string>> = 
   picking: "generic.picking.importer",
   // Only exported.
   fulfilment: "generic.importer",
+  invoice: "generic.invoice.importer",
+  payment: "generic.payment.importer",
   record: "generic.importer",
 };
 
@@ -99,19 +101,27 @@ function lookupsOf(spec: ResolvedSpec, entity: ResolvedEntity): DataObject[] {
     );
 }
 
-/** Records that have to be there first: an order's customer and products, what a mapping looks up. */
+/** A place below another one, which may be the record itself. */
+const joined = (at: Data | undefined, suffix: string, name: Data | undefined): string =>
+  text(at) === "" ? text(name) : `${text(at)}${suffix}.${text(name)}`;
+
+/** Records that have to be there first: customer and products, invoices that are paid, what a mapping looks up. */
 function dependenciesOf(spec: ResolvedSpec, entity: ResolvedEntity): DataObject[] {
-  const order = entity.order?.data;
+  const block = entity.order?.data ?? entity.invoice ?? entity.payment;
   const found: DataObject[] = lookupsOf(spec, entity);
-  if (order === undefined) return found;
-  const { customer, lines } = order;
-  if (isObject(customer) && customer.model !== undefined) {
-    const { path, id, guest_id: guest } = customer;
+  if (block === undefined) return found;
+  const { lines, invoices } = block;
+  const partner = block.customer ?? block.partner;
+  if (isObject(partner) && partner.model !== undefined) {
+    const { path, id, guest_id: guest } = partner;
     found.push({
-      model: customer.model,
-      path: path === undefined ? text(id) : `${text(path)}.${text(id)}`,
+      model: partner.model,
+      path: joined(path, "", id),
       ...(guest === undefined || guest === 0 ? {} : { skip: guest }),
     });
+  }
+  for (const paid of Array.isArray(invoices) ? (invoices as readonly Data[]) : []) {
+    if (isObject(paid)) found.push({ model: paid.model ?? null, path: joined(paid.path, "[]", paid.id) });
   }
   const product = isObject(lines) ? lines.product : undefined;
   if (isObject(lines) && isObject(product)) {
@@ -175,6 +185,17 @@ export function orderAttributes(entity: ResolvedEntity): Attribute[] {
   ];
 }
 
+/** The blocks of invoices and payments, as importer and exporter take them. */
+export function accountingOf(entity: ResolvedEntity): Attribute[] {
+  if (entity.payment !== undefined) return [{ name: "_payment", value: withoutEntities(entity.payment) }];
+  if (entity.invoice === undefined) return [];
+  const { lines, ...invoice } = entity.invoice;
+  return [
+    { name: "_invoice", value: withoutEntities(invoice) },
+    { name: "_lines", value: withoutEntities(lines ?? {}) },
+  ];
+}
+
 function attributesOf(spec: ResolvedSpec, entity: ResolvedEntity): Attribute[] {
   const found: Attribute[] = [];
   const add = (name: string, value: Data | undefined): void => {
@@ -195,6 +216,7 @@ function attributesOf(spec: ResolvedSpec, entity: ResolvedEntity): Attribute[] {
   add("_picking", entity.picking?.data);
   found.push(...orderAttributes(entity));
   add("_refunds", entity.order?.data.refunds);
+  for (const { name, value } of accountingOf(entity)) add(name, value);
   return found;
 }
 
@@ -204,6 +226,8 @@ function explain(entity: ResolvedEntity): string {
   if (entity.order !== undefined) return `${what} with customer, addresses, lines, taxes and shipping`;
   if (entity.kind === "stock") return `${what} as inventory adjustments`;
   if (entity.kind === "picking") return `carrier, tracking and shipped quantities of ${what}`;
+  if (entity.kind === "invoice") return `${what} with partner, lines and taxes`;
+  if (entity.kind === "payment") return `${what} and reconciles them`;
   const children = entity.children.map(manyOf);
   return children.length === 0 ? what : `${what} with their ${enumeration(children)}`;
 }

@@ -54,6 +54,15 @@ function readBy({ cap }: PlanContext, entity: ResolvedEntity): Watched[] {
         own("partner_id", "carrier_id", "carrier_tracking_ref", "date_done", "scheduled_date"),
         { model: "stock.move", step: "picking_id", fields: ["product_uom_qty", "quantity", "state"] },
       ];
+    case "invoice":
+      // Only what is posted is sent, and then nothing else of it changes.
+      return [own("state", "payment_state")];
+    case "payment":
+      return [
+        own("state"),
+        // Until 17.0 the state is that of the journal entry.
+        ...(cap.paymentMatchesInvoices ? [] : [{ model: "account.move", step: "payment_id", fields: ["state"] }]),
+      ];
     default:
       return [own()];
   }

@@ -8,6 +8,7 @@ import type {
 } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
 import { hasOwnWrites } from "./importers.ts";
+import { invoiceAmounts, invoiceSample, paidEntity, paymentSample, sampleType } from "../samples/accounting.ts";
 import { type EntitySample, entitySample, referredBy } from "../samples/entity.ts";
 import { ORDER_TAX, ORDER_TOTAL, orderSample, REFUND_TAX, REFUND_TOTAL, refundSample } from "../samples/order.ts";
 import { money, put, type Sample, type SampleRecord, sampleOf } from "../samples/values.ts";
@@ -366,6 +367,66 @@ function refundTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[] {
   ];
 }
 
+/** Invoices, bills and credit notes: amounts, what is posted, and both ways. */
+function invoiceTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile {
+  const block = entity.invoice ?? {};
+  const { total, tax } = invoiceAmounts(entity);
+  const partner = isObject(block.partner) ? block.partner : undefined;
+  const isRead = entity.imports && entity.endpoints.list !== undefined;
+  const { create, update } = entity.endpoints;
+  const isExported = spec.exports.some((exported) => exported.entity === entity.name);
+  return {
+    path: `tests/test_${entity.name}.py`,
+    template: "tests/test_invoice.py",
+    data: {
+      entity,
+      isRead,
+      needed: entity.depends,
+      type: sampleType(entity),
+      currency: textOf(block.currency),
+      total,
+      tax,
+      totalPath: textOf(block.total),
+      wrongTotal: money(spec, total + 1),
+      datePath: textOf(block.date) ?? "date",
+      partnerModel: textOf(partner?.model),
+      export: isExported && create !== undefined && update !== undefined && isSendable(spec, partner),
+    },
+  };
+}
+
+/** A partner that an export can make over there. */
+function isSendable(spec: ResolvedSpec, partner: DataObject | undefined): boolean {
+  const entity = spec.entities.find((candidate) => candidate.names.bindingModel === partner?.model);
+  return entity?.exports === true && entity.endpoints.create !== undefined;
+}
+
+/** What an entity needs and what that needs, in the order in which it is imported. */
+function neededBy(spec: ResolvedSpec, entity: ResolvedEntity): ResolvedEntity[] {
+  const names = new Set(entity.depends);
+  for (const name of names) {
+    for (const other of spec.entities.find((candidate) => candidate.name === name)?.depends ?? []) names.add(other);
+  }
+  return spec.entities.filter((candidate) => names.has(candidate.name));
+}
+
+/** Payments: what they pay, and what is posted. */
+function paymentTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile {
+  const block = entity.payment ?? {};
+  return {
+    path: `tests/test_${entity.name}.py`,
+    template: "tests/test_payment.py",
+    data: {
+      entity,
+      needed: neededBy(spec, entity).map(({ name, invoice }) => ({ name, currency: textOf(invoice?.currency) })),
+      currency: textOf(block.currency),
+      amountPath: textOf(block.amount) ?? "amount",
+      paidModel: paidEntity(spec, entity)?.names.bindingModel,
+      isExported: spec.exports.some((exported) => exported.entity === entity.name),
+    },
+  };
+}
+
 /** A product with one variant, so that a product of Odoo can be the same without attributes. */
 function singleVariant(entity: ResolvedEntity, sample: EntitySample): Readonly<Record<string, unknown>> | undefined {
   const variant = entity.children.find((child) => child.kind === "variant");
@@ -592,7 +653,9 @@ function webhookTest(spec: ResolvedSpec): AddonFile[] {
       event === "created" &&
       spec.entities.some(
         (entity) =>
-          entity.name === name && !["order", "picking"].includes(entity.kind) && entity.endpoints.get !== undefined,
+          entity.name === name &&
+          !["order", "picking", "invoice", "payment"].includes(entity.kind) &&
+          entity.endpoints.get !== undefined,
       ),
   );
   const entity = spec.entities.find((candidate) => candidate.name === webhook?.entity);
@@ -626,6 +689,13 @@ function webhookTest(spec: ResolvedSpec): AddonFile[] {
   ];
 }
 
+/** What the mock serves: documents are made up by their blocks. */
+function recordOf(spec: ResolvedSpec, entity: ResolvedEntity, sample: EntitySample): SampleRecord {
+  if (entity.order !== undefined) return orderSample(spec, entity);
+  if (entity.invoice !== undefined) return invoiceSample(spec, entity);
+  return entity.payment === undefined ? sample.record : paymentSample(spec, entity);
+}
+
 /** tests/: the connector against a mock of its system on this machine, both made of the spec's facts. */
 export function tests(context: PlanContext): AddonFile[] {
   const { spec } = context;
@@ -648,7 +718,7 @@ export function tests(context: PlanContext): AddonFile[] {
         samples: samples.flatMap(({ entity, sample }) => [
           {
             entity: entity.name,
-            record: entity.order === undefined ? sample.record : orderSample(spec, entity),
+            record: recordOf(spec, entity, sample),
             expected: Object.fromEntries(sample.expected.map(({ field, value }) => [field, value])),
           },
           ...refundTest(spec, entity).map((file) => ({
@@ -668,6 +738,7 @@ export function tests(context: PlanContext): AddonFile[] {
         referred: sampled
           .map((entity) => ({ name: entity.name, others: referredBy(spec, entity) }))
           .filter(({ others }) => others.length > 0),
+        hasAccounting: spec.entities.some((entity) => entity.kind === "invoice" || entity.kind === "payment"),
       },
     },
     {
@@ -687,6 +758,8 @@ export function tests(context: PlanContext): AddonFile[] {
           ...(isRead ? [orderTest(spec, entity), ...refundTest(spec, entity)] : []),
           ...orderExportTest(spec, entity),
         ];
+      if (entity.kind === "invoice") return [invoiceTest(spec, entity)];
+      if (entity.kind === "payment") return isRead ? [paymentTest(spec, entity)] : [];
       if (entity.kind === "picking") return pickingTest(spec, entity);
       return isRead || exportTest(context, entity) !== undefined ? [entityTest(context, entity, sample)] : [];
     }),

@@ -91,6 +91,10 @@ class OrderCancelError(ConnectorException):
     """A cancelled order cannot be cancelled here: it is delivered or invoiced."""
 
 
+class PostedDocumentError(ConnectorException):
+    """An external document differs from a posted one, which is not rewritten."""
+
+
 class RecordErrors(ConnectorException):
     """Some records of a batch cannot be imported, and it is known which.
 

@@ -328,6 +328,44 @@ const TABLE: Readonly<
       actions: { ship: "POST /order/{id}/ship" },
     }),
   },
+  bookkeeping: {
+    "an invoice with a table of kinds and a tax on the line": {
+      entity: {
+        model: "account.move",
+        match_on: [],
+        invoice: {
+          type: { path: "kind", values: { "1": "in_invoice", "2": "in_refund" } },
+          partner: { path: "supplier", id: "id", entity: "customer" },
+          number: "no",
+          date: "issued",
+          tax_included: true,
+          lines: {
+            path: "rows",
+            quantity: "qty",
+            price: "net",
+            discount: { amount: "off" },
+            taxes: { rate: "vat", percent: true },
+            account: "account.code",
+          },
+          state: { path: "status", posted: [2, 3], cancelled: ["storno"] },
+        },
+      },
+    },
+    "a payment for one document": {
+      entity: {
+        model: "account.payment",
+        match_on: [],
+        payment: {
+          type: "outbound",
+          partner: { id: "supplier_id", entity: "customer" },
+          amount: "amount",
+          date: "paid_on",
+          method: "means",
+          invoices: [{ id: "invoice_id", entity: "invoice" }],
+        },
+      },
+    },
+  },
   transfers: {
     "a transfer with address, lines and status": {
       entity: {

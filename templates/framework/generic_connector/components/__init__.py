@@ -7,8 +7,12 @@ from . import exporter
 from . import importer
 from . import document_importer
 from . import fulfilment_exporter
+from . import invoice_exporter
+from . import invoice_importer
 from . import mapper
 from . import partner_importer
+from . import payment_exporter
+from . import payment_importer
 from . import picking_exporter
 from . import picking_importer
 from . import picking_listener
