@@ -36,5 +36,7 @@ export function webhookScheme(spec: ResolvedSpec): DataObject | null {
   for (const key of ["tolerance", "repeat_key", "resource_id", "updated"]) add(key, webhooks[key]);
   const own = spec.webhooks.flatMap(({ topic, resourceId }) => (resourceId === undefined ? [] : [[topic, resourceId]]));
   if (own.length > 0) add("resource_ids", Object.fromEntries(own) as DataObject);
+  const parts = spec.webhooks.flatMap(({ topic, partOf }) => (partOf === undefined ? [] : [[topic, partOf]]));
+  if (parts.length > 0) add("parts", Object.fromEntries(parts) as DataObject);
   return scheme;
 }

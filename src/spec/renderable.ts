@@ -83,9 +83,7 @@ const KEYS: readonly string[] = [
   "entities[].status.values",
   ...["delivery_request", "total_minor_units", "discount"].map((key) => `entities[].order.${key}`),
   "entities[].order.lines.request",
-  ...["lines", "shipping", "fees"].flatMap((part) =>
-    ["total", "class"].map((key) => `entities[].order.${part}.taxes.${key}`),
-  ),
+  ...["lines", "shipping", "fees"].flatMap((part) => ["class"].map((key) => `entities[].order.${part}.taxes.${key}`)),
   ...["divisor", "language", "local_tz"].flatMap((word) => mappingPaths(`transform.${word}`)),
   // An address is mapped by its order's mapper, which knows the fields of the order only.
   ...["find", "lookup"].flatMap((word) =>

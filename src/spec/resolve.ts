@@ -622,6 +622,7 @@ class Resolver {
       ...(child.parent === undefined ? {} : { parentField: child.parent }),
       ...(child.skip === undefined ? {} : { skip: data(child.skip) }),
       ...(child.options === undefined ? {} : { variantOptions: child.options }),
+      ...(child.inherited === undefined ? {} : { inherited: child.inherited }),
     };
   }
 
@@ -1277,6 +1278,7 @@ class Resolver {
         entity: webhook.entity,
         event: webhook.event,
         ...(webhook.resource_id === undefined ? {} : { resourceId: webhook.resource_id }),
+        ...(webhook.part_of === undefined ? {} : { partOf: data(webhook.part_of) }),
         handler: webhookHandler(webhook.entity, webhook.event),
         bindingModel: entity?.names.bindingModel ?? "",
       };

@@ -183,6 +183,8 @@ export interface ResolvedEntity {
   readonly parentField?: string;
   /** Only for children: records to leave out. */
   readonly skip?: DataObject;
+  /** Only for children: places that show the parent's value where the child has none. */
+  readonly inherited?: readonly string[];
   /** Option paths of a variant (`["option1", …]`). */
   readonly variantOptions?: readonly string[];
   /** Blocks for the commerce bases of the runtime, as in the spec. */
@@ -299,6 +301,8 @@ export interface ResolvedWebhook {
   readonly event: string;
   /** Place of the record's id (or its parts) in this topic's body, where it differs from the scheme's. */
   readonly resourceId?: string | readonly string[];
+  /** Where the body may be a part of a record: the place of its owner's id, and when it is one. */
+  readonly partOf?: DataObject;
   /** `_handle_order_created` */
   readonly handler: string;
   readonly bindingModel: string;

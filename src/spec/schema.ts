@@ -1193,6 +1193,10 @@ const child = z
       .optional()
       .describe("Place of the children in the parent's record; of their ids, where `request` reads them"),
     request: subrequest,
+    inherited: z
+      .array(path)
+      .optional()
+      .describe("Places that show the parent's value where the child has none of its own: they count as empty then"),
     model: modelName.describe("Odoo model"),
     parent: fieldName.optional().describe("Many2one of that model that points at the parent's record"),
     id: z.union([path, z.array(path).min(1)]).describe("Place of the id, or of the parts of a composite one"),
@@ -1249,7 +1253,8 @@ const taxes = z
     name: path.optional().describe("Name"),
     amount: path.optional().describe("Amount"),
     id: path.optional().describe("Id of the tax in the system"),
-    total: path.optional().describe("The line's whole tax, where no list is sent"),
+    total: path.optional().describe("Place in the line of its whole tax: the line has to come to it"),
+    before: path.optional().describe("Place in the line of its whole tax before discounts"),
     class: path.optional().describe("Tax class of the line"),
   })
   .describe("Taxes of a line")
@@ -1358,9 +1363,14 @@ const orderBlock = z
         rate: path.describe("Its rate"),
         percent: z.boolean().optional().describe("The rate is per cent; a fraction otherwise"),
         name: path.optional().describe("Its name"),
+        compound: path.optional().describe("Place of a flag: it comes on top of the other taxes"),
       })
       .optional()
       .describe("Rates of the order's taxes, where its lines name only their ids"),
+    amounts: z
+      .enum(["net"])
+      .optional()
+      .describe("Amounts of lines are without taxes even where prices include them (tax_included)"),
     total_minor_units: z.boolean().optional().describe("Amounts are integers of the smallest unit"),
     lines: z
       .strictObject({
@@ -1866,6 +1876,13 @@ const webhook = z
       .union([path, z.array(path).min(1)])
       .optional()
       .describe("Place of the record's id in this topic's body, where it differs from system.webhooks.resource_id"),
+    part_of: z
+      .strictObject({
+        path: path.describe("Place of the owner's id"),
+        when: condition.describe("What tells a part from a whole record: {path: type, equals: variation}"),
+      })
+      .optional()
+      .describe("The body may be a part of a record; its owner is imported then"),
   })
   .describe("An event that the connector handles");
 

@@ -45,7 +45,8 @@ const QUIRKS = {
   pages_by_header: "X-WP-TotalPages says how many pages there are; one behind the last is empty.",
   modified_after_gmt: "Without dates_are_gmt=true a date is compared with the shop's own time, hours away from UTC.",
   modified_after_naive: "A date with a zone is turned into the shop's own time, even with dates_are_gmt=true.",
-  changes_in_order: "Only orderby=modified&order=asc keeps the pages of changed records from shifting.",
+  changes_in_order:
+    "Only orderby=id&order=asc keeps pages from shifting: by the change date what changes meanwhile moves to the end.",
   customers_without_filter: "Customers have no modified_after: it is ignored, and all of them are listed.",
   never_modified_null: "date_modified of a customer who never changed anything is null.",
   text_is_text: "Texts, prices and weights are strings: a number or a boolean is refused with 400.",
@@ -1455,7 +1456,7 @@ class WooCommerce {
         });
       }
       if (changed.length > 0) {
-        if (orderby === "modified" && order === "asc") this.#met("changes_in_order");
+        if (orderby === "id" && order === "asc") this.#met("changes_in_order");
         else this.#ignored("changes_in_order", call.url);
       }
       const asked = listOf(query, "status");

@@ -112,6 +112,7 @@ export function exporters({ spec }: PlanContext): AddonFile[] {
   if (entities.length === 0) return [];
   const exporterData = entities.map((entity) => {
     const attributes = [...naturalKey(entity), ...dependenciesOf(spec, entity), ...ruleAttributes(entity)];
+    if (entity.skip !== undefined) attributes.push({ name: "_skip", value: entity.skip });
     attributes.push(...productAttributes(spec, entity));
     if (entity.kind === "stock") attributes.push({ name: "_stock", value: stockOf(spec, entity) });
     attributes.push(...orderFacts(spec, entity));

