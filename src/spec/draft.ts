@@ -177,14 +177,17 @@ export async function draftText(answers: DraftAnswers, models?: Models): Promise
     return isCollection(node) && node.items.length <= 3 && node.items.every((item) => isScalar(item) || !isMap(item));
   }
   document.commentBefore = [
-    ` ${spec.connector.title ?? spec.connector.name}, drafted from the conventions of REST APIs: compare every line with the documentation.`,
+    ` ${spec.connector.title ?? spec.connector.name}, drafted from the conventions of REST APIs: compare every line with the documentation,`,
+    " change what differs, and run init-connector again. It runs as it stands against its own mock: odoo-connector mock.",
   ].join("\n");
   const comments: readonly (readonly [readonly (string | number)[], string])[] = [
     [["system", "envelope"], " Where the records stand in an answer; null: nothing is around them."],
     [["system", "pagination"], " How a list is read page by page."],
+    [["system", "auth"], " What every request carries; {…} are fields of the backend."],
+    [["system", "formats"], " How the system writes amounts (number, string), points in time, and ids."],
     [["system", "errors"], " Where a refusal says what is wrong."],
     [["system", "webhooks"], " What proves a delivery, and how two of them are recognised as the same."],
-    [["entities"], " Left the field of Odoo, right the place in the remote record."],
+    [["entities"], " In a mapping: left the field of Odoo, right the place in the remote record (a.b, a[].c)."],
   ];
   for (const [path, comment] of comments) {
     const parent = document.getIn(path.slice(0, -1));
