@@ -60,6 +60,11 @@ const BACKEND_PARTS: readonly BackendPart[] = [
     templates: ["view.xml"],
   },
   {
+    name: "order_states",
+    applies: (context) => has(context, "order") && context.spec.tables.some(({ name }) => name === "order_state"),
+    templates: ["fields.py"],
+  },
+  {
     name: "shipments",
     applies: ({ spec }) => spec.entities.some((entity) => entity.kind === "picking" && entity.imports),
     mixin: "generic.picking.backend.mixin",

@@ -1349,6 +1349,9 @@ const orderBlock = z
     delivery_address: path.optional().describe("Place of the delivery address"),
     delivery_request: subrequest,
     address: mapping.optional().describe("Fields of an address onto res.partner"),
+    location: path
+      .optional()
+      .describe("Place of the location that ships the order: key of the mapping table of locations"),
     currency: path.optional().describe("Place of the currency's code"),
     tax_included: z
       .union([path, z.boolean()])
@@ -1399,6 +1402,7 @@ const orderBlock = z
       .strictObject({
         path: path.optional().describe("Place of the shipping lines; the order itself otherwise"),
         id: path.optional().describe("Id"),
+        code: path.optional().describe("Code of the method: key of the mapping table of carriers; its name otherwise"),
         name: path.optional().describe("Name of the method"),
         price: path.describe("Price"),
         discount: discount.optional(),

@@ -3,6 +3,7 @@
  * reports.
  */
 import type { KeyPath } from "./keypath.ts";
+import { pluralOf } from "./naming.ts";
 import type { Data, DataObject, ResolvedTable } from "./resolved.ts";
 import { runtimePagination } from "./runtime.ts";
 import type { Spec, SpecTable } from "./schema.ts";
@@ -141,6 +142,7 @@ function resolveTable(spec: Spec, table: SpecTable): ResolvedTable {
     models: [...models],
     ...(models.length === 0 ? { choices, values: table.values ?? {}, default: fallback } : { match: [...match] }),
     missing: table.missing ?? known?.missing ?? (fallback === undefined ? "fail" : "default"),
+    ...listedBy(spec, table.name),
     ...(lists
       ? {
           list: true,
@@ -169,6 +171,15 @@ function resolveTable(spec: Spec, table: SpecTable): ResolvedTable {
     facts: defined(facts),
     ...(resource === undefined ? {} : { resource: defined(resource) }),
   };
+}
+
+/** Entities whose lists ask for the mapped keys only: one key more is to bring all of its records. */
+function listedBy(spec: Spec, name: string): DataObject {
+  const word = `{${keysWord(name)}}`;
+  const found = spec.entities.filter((entity) =>
+    Object.values(entity.list_params ?? {}).some((value) => typeof value === "string" && value.includes(word)),
+  );
+  return found.length === 0 ? {} : { listed: found.map((entity) => entity.plural ?? pluralOf(entity.name)) };
 }
 
 function wordsOfTable(name: string): string {

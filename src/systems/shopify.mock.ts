@@ -1213,7 +1213,7 @@ class Shopify {
   // -- the data set --------------------------------------------------------------------------------------------------
 
   #seed(sizes: Sizes): void {
-    const { store, random, credentials } = this.#context;
+    const { store, random } = this.#context;
     for (const name of ["Lager Berlin", "Ladengeschäft Mitte"]) {
       const id = this.#ids.next("location");
       this.#locations.push(id);
@@ -1232,7 +1232,6 @@ class Shopify {
         admin_graphql_api_id: `gid://shopify/Location/${id}`,
       });
     }
-    credentials.location_id = String(this.#locations[0] ?? "");
     const [main, second] = this.#locations;
     if (main === undefined || second === undefined) throw new RangeError("a shop needs locations");
     const products: Row[] = [];

@@ -17,6 +17,7 @@ const BASES: Readonly<Partial<Record<ResolvedEntity["kind"], string>>> = {
 };
 
 const BATCH_BASES: Readonly<Partial<Record<ResolvedEntity["kind"], string>>> = {
+  stock: "generic.stock.batch.exporter",
   picking: "generic.picking.batch.exporter",
   fulfilment: "generic.fulfilment.batch.exporter",
   invoice: "generic.accounting.batch.exporter",

@@ -5,6 +5,7 @@ import type {
   ResolvedField,
   ResolvedMapping,
   ResolvedSpec,
+  ResolvedTable,
 } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
 import { hasOwnWrites } from "./importers.ts";
@@ -132,6 +133,37 @@ function mockEntity(entity: ResolvedEntity, someInList: boolean): Readonly<Recor
   };
 }
 
+/** A location of the system in tests. */
+const LOCATION = "7001";
+
+const mapsLocations = (spec: ResolvedSpec): boolean =>
+  spec.tables.some(({ name }) => name === "location") &&
+  spec.entities.some((entity) => entity.kind === "stock" && entity.stock?.location !== undefined);
+
+/** Mapping tables that the system lists. */
+const listedTables = (spec: ResolvedSpec): readonly ResolvedTable[] =>
+  spec.tables.filter(({ resource }) => resource !== undefined);
+
+/** The list of a mapping table, served as an entity is. */
+function mockTable({ name, resource }: ResolvedTable, someInList: boolean): Readonly<Record<string, unknown>> {
+  const [verb, path] = (textOf(resource?.list) ?? "GET /").split(" ");
+  return {
+    name: `table:${name}`,
+    endpoints: [{ name: "list", verb, path: pathOf(path ?? "/"), pieces: [] }],
+    facts: {
+      list_key: resource?.list_key ?? null,
+      item_key: null,
+      request_key: null,
+      id: resource?.id ?? "id",
+      updated: null,
+      filter: null,
+      ...(someInList ? { get_in_list: false } : {}),
+      assigned: [],
+      children: {},
+    },
+  };
+}
+
 function mockServer({ spec }: PlanContext, topLevel: readonly ResolvedEntity[]): AddonFile {
   // Parts that have requests of their own are served too, from their parent's record.
   const entities = topLevel.flatMap((entity) => [entity, ...entity.children.filter(hasRequests)]);
@@ -154,7 +186,10 @@ function mockServer({ spec }: PlanContext, topLevel: readonly ResolvedEntity[]):
       sizeParam: pagination.size_param,
       firstPage: pagination.start ?? 1,
       allowedWithCursor: cursorParams.length === 0 ? [] : [...cursorParams, pagination.cursor_param ?? ""],
-      entities: entities.map((entity) => mockEntity(entity, someInList)),
+      entities: [
+        ...entities.map((entity) => mockEntity(entity, someInList)),
+        ...listedTables(spec).map((table) => mockTable(table, someInList)),
+      ],
       someInList,
       hasParts: entities.some((entity) => entity.parent !== undefined),
       hasFulfilments: entities.some((entity) => entity.kind === "fulfilment"),
@@ -514,8 +549,49 @@ function stockTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[] {
         product,
         variant,
         stock,
-        location: field === undefined ? "7001" : backendValues(spec)[field],
+        location: (field === undefined ? undefined : backendValues(spec)[field]) ?? LOCATION,
+        isMapped: stock.location !== undefined && mapsLocations(spec),
+        otherLocation: "7002",
         isExported: spec.exports.some((exported) => exported.entity === entity.name),
+      },
+    },
+  ];
+}
+
+/** The mapping tables of a backend: what is read, met, mapped and missing. */
+function mappingTest(spec: ResolvedSpec): AddonFile[] {
+  if (spec.tables.length === 0) return [];
+  const isOfRecords = ({ models }: ResolvedTable): boolean => models.length > 0;
+  const values = spec.tables.find((table) => !isOfRecords(table) && table.facts.missing === "default");
+  const known = values?.facts.values;
+  const [knownKey, knownValue] = isObject(known) ? (Object.entries(known)[0] ?? []) : [];
+  const listed = listedTables(spec).find(({ resource }) => typeof resource?.id === "string");
+  const named = textOf(listed?.facts.name) ?? "name";
+  const record = (number: number): SampleRecord => {
+    const made: SampleRecord = {};
+    put(made, textOf(listed?.facts.id) ?? "id", `k${number}`);
+    put(made, named, `Remote ${number}`);
+    const rate = textOf(listed?.facts.rate);
+    if (rate !== undefined) put(made, rate, number);
+    return made;
+  };
+  // Of these, every company has a record, or one can be made.
+  const ofRecords = spec.tables.find(({ name }) => name === "location" || name === "tax");
+  return [
+    {
+      path: "tests/test_mappings.py",
+      template: "tests/test_mappings.py",
+      data: {
+        codes: spec.tables.map(({ name }) => name),
+        listed: listed === undefined ? undefined : { ...listed, isOfRecords: isOfRecords(listed), named },
+        // More than a page of the system's.
+        records:
+          listed === undefined ? [] : (listed.resource?.pagination === undefined ? [1, 2, 3, 4] : [1, 2]).map(record),
+        ofRecords,
+        values,
+        knownKey,
+        knownValue,
+        fallback: values?.facts.default ?? null,
       },
     },
   ];
@@ -739,6 +815,8 @@ export function tests(context: PlanContext): AddonFile[] {
           .map((entity) => ({ name: entity.name, others: referredBy(spec, entity) }))
           .filter(({ others }) => others.length > 0),
         hasAccounting: spec.entities.some((entity) => entity.kind === "invoice" || entity.kind === "payment"),
+        // Levels of locations that nobody has mapped are not ours.
+        location: mapsLocations(spec) ? LOCATION : undefined,
       },
     },
     {
@@ -765,6 +843,7 @@ export function tests(context: PlanContext): AddonFile[] {
     }),
     ...entities.filter((entity) => entity.kind === "fulfilment").flatMap((entity) => fulfilmentTest(spec, entity)),
     ...entities.filter((entity) => entity.kind === "stock").flatMap((entity) => stockTest(spec, entity)),
+    ...mappingTest(spec),
     ...webhookTest(spec),
   ];
 }

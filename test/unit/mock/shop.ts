@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { parse as parseYaml } from "yaml";
-import { parse, type Json, type JsonObject } from "../../../src/mock/json.ts";
+import { parse, type Json, type JsonObject, textOf } from "../../../src/mock/json.ts";
 import { startMock, type Mock, type MockOptions } from "../../../src/mock/server.ts";
 
 /** The parsed spec of a known system. */
@@ -70,4 +70,9 @@ export function askWoo(
   const pair = `${mock.credentials.api_key ?? ""}:${mock.credentials.consumer_secret ?? ""}`;
   const headers = { Authorization: `Basic ${Buffer.from(pair).toString("base64")}`, ...init.headers };
   return ask(mock, path, { ...init, headers });
+}
+
+/** Id of the location where most of the stock is. */
+export function firstLocation(mock: Mock): string {
+  return textOf(mock.store.list("locations")[0]?.id);
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { stringify, textOf, type JsonObject } from "../../../src/mock/json.ts";
 import type { Mock } from "../../../src/mock/server.ts";
-import { ask, startShopify, type Answer } from "./shop.ts";
+import { ask, startShopify, type Answer, firstLocation } from "./shop.ts";
 
 let mock: Mock;
 let clock = new Date("2026-05-04T10:00:00Z");
@@ -33,10 +33,7 @@ describe("products", () => {
     const [variant] = list(product.variants);
     expect(variant).toMatchObject({ title: "Default Title", option1: "Default Title", price: "0.00" });
     expect(product.id as bigint).toBeGreaterThan(2n ** 53n);
-    const level = mock.store.get(
-      "inventory",
-      `${textOf(variant?.inventory_item_id)}:${mock.credentials.location_id ?? ""}`,
-    );
+    const level = mock.store.get("inventory", `${textOf(variant?.inventory_item_id)}:${firstLocation(mock)}`);
     expect(level).toBeDefined();
   });
 
@@ -176,7 +173,7 @@ describe("inventory", () => {
     const variant = list(product?.variants)[0];
     const item = variant?.inventory_item_id ?? 0;
     const answer = await set({
-      location_id: mock.credentials.location_id ?? "",
+      location_id: firstLocation(mock),
       inventory_item_id: item,
       available: 17,
     });
@@ -191,7 +188,7 @@ describe("inventory", () => {
   it("refuses what is wrapped, unknown, rounded or not tracked", async () => {
     const variants = mock.store.list("products").flatMap((row) => list(row.variants));
     const item = variants[0]?.inventory_item_id ?? 0;
-    const location = mock.credentials.location_id ?? "";
+    const location = firstLocation(mock);
     expect(
       (await set({ inventory_level: { location_id: location, inventory_item_id: item, available: 1 } })).status,
     ).toBe(400);

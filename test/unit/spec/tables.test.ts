@@ -39,8 +39,10 @@ describe("mapping tables", () => {
   });
 
   it("are there for the taxes of orders, whether listed or not", async () => {
-    const { tables: _tables, ...shopify } = await systemSpec("shopify");
-    expect(resolveSpec(shopify).tables.map(({ name }) => name)).toEqual(["tax"]);
+    const shopify = { ...(await systemSpec("shopify")), tables: [{ name: "location" }] };
+    expect(resolveSpec(shopify).tables.map(({ name }) => name)).toEqual(["location", "tax"]);
+    // Further locations bring all of their levels.
+    expect(resolveSpec(shopify).tables[0]?.facts.listed).toEqual(["inventory"]);
     expect(resolveSpec(smallSpec()).tables).toEqual([]);
   });
 
