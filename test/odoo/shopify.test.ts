@@ -29,10 +29,18 @@ interface Order {
   currency_id: [number, string];
 }
 interface DeadLetter {
+  id: number;
   external_id: string;
   entity: string;
   state: string;
   error: string;
+}
+
+interface MappingRow {
+  id: number;
+  external_key: string;
+  external_name: string | false;
+  state: string;
 }
 
 const lab: Lab | undefined = await labOrSkip();
@@ -44,6 +52,8 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
   let server: LabServer;
   let odoo: OdooClient;
   let backend: number;
+  /** Id of a remote location -> warehouse. */
+  let warehouses = new Map<string, number>();
   /** What to stop at the end, the newest first: a set-up that fails half-way stops what it had started. */
   const cleanUps: (() => Promise<void>)[] = [];
 
@@ -62,6 +72,12 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
       await drain(odoo);
     }
   };
+  const mappings = (table: string): Promise<MappingRow[]> =>
+    odoo.searchRead<MappingRow>(
+      "generic.mapping",
+      [["table_id.code", "=", table]],
+      ["external_key", "external_name", "state"],
+    );
   const remote = (collection: string): readonly Row[] => mock.store.list(collection);
   const webhookUrl = (): string => `${server.url}/shopify/webhook`;
 
@@ -127,6 +143,31 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
     expect(await count("generic.backend")).toBe(1);
   });
 
+  test("reads the locations, and takes each for the warehouse that a person says", async () => {
+    const said = await odoo.call<{ params: { type: string; message: string } }>(
+      "shopify.backend",
+      "action_fill_mappings",
+      [[backend]],
+    );
+    expect(said.params.type).toBe("success");
+    expect(said.params.message).toContain("Locations: 2 read, 2 new, 2 not mapped");
+    const locations = remote("locations");
+    const rows = await mappings("location");
+    expect(rows.map((row) => [row.external_key, row.external_name]).sort()).toEqual(
+      locations.map((row) => [textOf(row.id), textOf(row.name)]).sort(),
+    );
+    const [first] = await odoo.call<number[]>("stock.warehouse", "search", [[]], { limit: 1 });
+    const second = await odoo.call<number>("stock.warehouse", "create", [{ name: "Branch", code: "BRA" }]);
+    warehouses = new Map(locations.map((row, index) => [textOf(row.id), index === 0 ? (first ?? 0) : second]));
+    for (const row of rows) {
+      const place = `stock.warehouse,${warehouses.get(row.external_key) ?? 0}`;
+      await odoo.call("generic.mapping", "write", [[row.id], { odoo_ref: place }]);
+    }
+    // Reading them again changes nothing of it.
+    await odoo.call("shopify.backend", "action_fill_mappings", [[backend]]);
+    expect((await mappings("location")).map((row) => row.state)).toEqual(["mapped", "mapped"]);
+  });
+
   test("imports customers, products and orders over at least three pages each", async () => {
     await odoo.call("shopify.backend", "action_sync_all", [[backend]]);
     await drain(odoo);
@@ -145,14 +186,31 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
     expect(mock.requests.filter((request) => request.path === "/orders.json").length).toBeGreaterThanOrEqual(3);
     // Each import waited for those that it needs: the levels found their products.
     const levels = await bindings("shopify.stock.level");
-    const location = mock.credentials.location_id;
     expect(levels.map((level) => level.external_id).sort()).toEqual(
       remote("inventory_levels")
-        .filter((row) => textOf(row.location_id) === location)
         .map((row) => `${textOf(row.inventory_item_id)}:${textOf(row.location_id)}`)
         .sort(),
     );
     expect(await deadLetters()).toEqual([]);
+    // What lies at the second location lies in the second warehouse.
+    for (const [location, warehouse] of warehouses) {
+      const level = remote("inventory_levels").find(
+        (row) => textOf(row.location_id) === location && Number(row.available) > 0,
+      );
+      const [bound] = await odoo.searchRead<Binding>(
+        "shopify.stock.level",
+        [["external_id", "=", `${textOf(level?.inventory_item_id)}:${location}`]],
+        ["external_id", "odoo_id"],
+      );
+      const [product] = await odoo.call<{ qty_available: number }[]>(
+        "product.product",
+        "read",
+        [[bound?.odoo_id[0]], ["qty_available"]],
+        // Named so until 17.0, and otherwise since.
+        { context: { warehouse, warehouse_id: warehouse } },
+      );
+      expect(product?.qty_available).toBe(Number(level?.available));
+    }
   });
 
   test("imports every variant with its SKU, and no variant that the shop does not have", async () => {
@@ -252,17 +310,20 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
   });
 
   test("exports a changed quantity", async () => {
-    const [level] = await odoo.searchRead<Binding>("shopify.stock.level", [], ["external_id", "odoo_id"], { limit: 1 });
+    const [home] = warehouses.keys();
+    const [level] = await odoo.searchRead<Binding>(
+      "shopify.stock.level",
+      [["external_location_id", "=", home]],
+      ["external_id", "odoo_id"],
+      { limit: 1 },
+    );
     expect(level).toBeDefined();
     if (!level) return;
     const [item, location] = level.external_id.split(":");
     const [warehouse] = await odoo.searchRead<{ lot_stock_id: [number, string] }>(
       "stock.warehouse",
-      [],
+      [["id", "=", warehouses.get(home ?? "")]],
       ["lot_stock_id"],
-      {
-        limit: 1,
-      },
     );
     const quant = await odoo.call<number>(
       "stock.quant",
@@ -276,6 +337,59 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
       (candidate) => textOf(candidate.inventory_item_id) === item && textOf(candidate.location_id) === location,
     );
     expect(Number(row?.available)).toBe(4321);
+  });
+
+  test("a tax that nobody has mapped stops its order by name, until somebody maps it", async () => {
+    const [table] = await odoo.call<number[]>("generic.mapping.table", "search", [[["code", "=", "tax"]]]);
+    await odoo.call("generic.mapping.table", "write", [[table], { missing: "fail" }]);
+    await odoo.call("shopify.backend", "write", [[backend], { order_confirmation: "state" }]);
+    const known = remote("orders").find((row) => row.cancelled_at === null && row.currency === "EUR");
+    const [line] = (known?.line_items ?? []) as Row[];
+    if (known === undefined || line === undefined) throw new Error("the shop has no order");
+    const tax = [{ title: "Special", rate: 0.137, price: "13.70" }];
+    mock.store.put("orders", {
+      ...known,
+      id: 990_000_001n,
+      name: "#990001",
+      financial_status: "paid",
+      taxes_included: false,
+      discount_codes: [],
+      discount_applications: [],
+      shipping_lines: [],
+      line_items: [
+        { ...line, id: 990_000_002n, price: "100.00", quantity: 1, tax_lines: tax, discount_allocations: [] },
+      ],
+      tax_lines: tax,
+      total_price: "113.70",
+      total_tax: "13.70",
+      refunds: [],
+      updated_at: new Date().toISOString(),
+    });
+    await sync("orders");
+    const [letter] = await odoo.searchRead<DeadLetter>(
+      "generic.dead.letter",
+      [["external_id", "=", "990000001"]],
+      ["external_id", "entity", "state", "error"],
+    );
+    expect(letter?.error).toContain("Taxes: Special 13.7%");
+    // The row outlived the failure of the order.
+    const row = (await mappings("tax")).find(({ external_key: key }) => key === "Special 13.7%");
+    expect(row?.state).toBe("unmapped");
+    const made = await odoo.call<number>("account.tax", "create", [
+      { name: "Of a person", amount: 13.7, type_tax_use: "sale" },
+    ]);
+    await odoo.call("generic.mapping", "write", [[row?.id], { odoo_ref: `account.tax,${made}` }]);
+    await odoo.call("generic.dead.letter", "action_retry", [[letter?.id]]);
+    await drain(odoo);
+    const [order] = await odoo.searchRead<{ amount_total: number; state: string }>(
+      "sale.order",
+      [["client_order_ref", "=", "#990001"]],
+      ["amount_total", "state"],
+    );
+    // Paid is mapped to confirmed.
+    expect(order).toMatchObject({ amount_total: 113.7, state: "sale" });
+    expect((await deadLetters()).find((one) => one.external_id === "990000001")?.state).toBe("resolved");
+    await odoo.call("shopify.backend", "write", [[backend], { order_confirmation: "draft" }]);
   });
 
   async function exportRecords(model: string, ids: number[]): Promise<Record<string, unknown>> {
@@ -480,9 +594,10 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
     expect(await counts()).toEqual(before);
   });
 
-  test("nothing in the server's log needs a person but the wrong key", () => {
-    const [refused, ...rest] = server.log().problems;
+  test("nothing in the server's log needs a person but the wrong key and the unknown tax", () => {
+    const [refused, unmapped, ...rest] = server.log().problems;
     expect(refused?.message).toMatch(/^Wrong key is suspended: HTTP 401/);
+    expect(unmapped?.message).toMatch(/^Test shop: order 990000001 was not imported: Taxes: Special 13.7%/);
     expectCleanLog(rest);
   });
 
