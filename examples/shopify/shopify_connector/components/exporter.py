@@ -76,7 +76,7 @@ class InventoryBatchExporter(Component):
     """Queues the export of many inventory records."""
 
     _name = "shopify.inventory.batch.exporter"
-    _inherit = "generic.batch.exporter"
+    _inherit = "generic.stock.batch.exporter"
     _collection = "shopify.backend"
     _apply_on = "shopify.stock.level"
 
@@ -105,6 +105,7 @@ class OrderExporter(Component):
         "name": "name",
         "invoice_address": "billing_address",
         "delivery_address": "shipping_address",
+        "location": "location_id",
         "currency": "currency",
         "tax_included": "taxes_included",
         "total": "total_price",
@@ -140,6 +141,7 @@ class OrderExporter(Component):
     _shipping = {
         "path": "shipping_lines",
         "id": "id",
+        "code": "code",
         "name": "title",
         "price": "price",
         "discount": {"path": "discount_allocations", "amount": "amount"},

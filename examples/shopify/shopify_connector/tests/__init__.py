@@ -3,6 +3,7 @@ from . import (
     test_customer,
     test_fulfillment,
     test_inventory,
+    test_mappings,
     test_order,
     test_order_export,
     test_order_refunds,

@@ -126,6 +126,7 @@ class OrderImporter(Component):
         "name": "name",
         "invoice_address": "billing_address",
         "delivery_address": "shipping_address",
+        "location": "location_id",
         "currency": "currency",
         "tax_included": "taxes_included",
         "total": "total_price",
@@ -156,6 +157,7 @@ class OrderImporter(Component):
     _shipping = {
         "path": "shipping_lines",
         "id": "id",
+        "code": "code",
         "name": "title",
         "price": "price",
         "discount": {"path": "discount_allocations", "amount": "amount"},

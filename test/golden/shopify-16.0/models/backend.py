@@ -77,6 +77,45 @@ class ShopifyBackend(models.Model):
             "match": ["rate", "name"],
             "missing": "create",
         },
+        "carrier": {
+            "label": "Carriers",
+            "models": ["delivery.carrier"],
+            "match": ["code", "name"],
+            "missing": "ignore",
+        },
+        "location": {
+            "label": "Locations",
+            "models": ["stock.warehouse", "stock.location"],
+            "match": ["code", "name", "only"],
+            "missing": "ignore",
+            "listed": ["inventory"],
+            "list": True,
+            "id": "id",
+            "name": "name",
+            "skip": {"path": "active", "equals": False},
+        },
+        "order_state": {
+            "label": "Order States",
+            "models": [],
+            "choices": {
+                "draft": "Leave as quotation",
+                "confirm": "Confirm",
+                "cancel": "Cancel",
+                "ignore": "Leave out",
+            },
+            "values": {
+                "pending": "draft",
+                "authorized": "draft",
+                "partially_paid": "draft",
+                "paid": "confirm",
+                "partially_refunded": "confirm",
+                "refunded": "confirm",
+                "voided": "cancel",
+                "expired": "cancel",
+            },
+            "default": "draft",
+            "missing": "default",
+        },
     }
 
     generic_backend_id = fields.Many2one(
@@ -115,10 +154,6 @@ class ShopifyBackend(models.Model):
         help="Client secret of the app that registered the webhooks; it signs every "
         "delivery.",
     )
-    location_id = fields.Char(
-        string="Location ID",
-        help="Shopify location whose stock is imported and exported.",
-    )
     warehouse_id = fields.Many2one(
         comodel_name="stock.warehouse",
         default=lambda self: self._default_warehouse(),
@@ -133,6 +168,10 @@ class ShopifyBackend(models.Model):
     discount_product_id = fields.Many2one(
         comodel_name="product.product",
         help="Service on discount lines; one is made when it is empty.",
+    )
+    order_confirmation = fields.Selection(
+        selection_add=[("state", "As their state is mapped")],
+        ondelete={"state": "set default"},
     )
     notify_fulfilment = fields.Boolean(
         string="Notify Customers",

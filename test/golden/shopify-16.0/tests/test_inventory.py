@@ -20,9 +20,10 @@ class TestInventory(ShopifyCase):
         self.mock.add("inventory", self.level)
         self.location = self.backend.warehouse_id.lot_stock_id
 
-    def get_quantity(self):
-        """Return what the warehouse has of the product."""
-        product = self.variant.odoo_id.with_context(location=self.location.id)
+    def get_quantity(self, location=None):
+        """Return what a place, by default the warehouse, has of the product."""
+        location = location or self.location
+        product = self.variant.odoo_id.with_context(location=location.id)
         product.invalidate_recordset(["qty_available"])
         return product.qty_available
 
@@ -34,6 +35,38 @@ class TestInventory(ShopifyCase):
         self.backend.sync_inventory()
         self.run_jobs()
         self.assertEqual(self.get_quantity(), 4)
+
+    def test_several_locations(self):
+        """Each mapped location has a stock of its own; others are left out."""
+        self.mock.add(
+            "inventory",
+            {**self.level, "location_id": "7002", "available": 3},
+            {**self.level, "location_id": "7003", "available": 5},
+        )
+        other = self.env["stock.location"].create(
+            {"name": "Shelf", "usage": "internal", "location_id": self.location.id}
+        )
+        self.map_location("7002", other)
+        self.import_all("inventory")
+        # The shelf is within the warehouse.
+        self.assertEqual((self.get_quantity(other), self.get_quantity()), (3, 10))
+        levels = self.get_bindings("shopify.stock.level")
+        self.assertEqual(
+            set(levels.mapped("external_location_id")),
+            {"7001", "7002"},
+        )
+        table = self.backend._ensure_mapping_table("location")
+        table.missing = "fail"
+        with self.assertLogs("odoo.addons.generic_connector", "WARNING"):
+            self.import_all("inventory")
+        letter = self.env["generic.dead.letter"].search(
+            [("backend_id", "=", self.backend.generic_backend_id.id)]
+        )
+        self.assertIn("7003", letter.error)
+        self.map_location("7003", self.backend.warehouse_id)
+        letter.action_retry()
+        self.run_jobs()
+        self.assertEqual(letter.state, "resolved")
 
     def test_export(self):
         """The stock of the warehouse is set in the external system."""
@@ -49,3 +82,14 @@ class TestInventory(ShopifyCase):
         self.assertEqual(wizard.exported_count, 1)
         level = next(iter(self.mock.records["inventory"].values()))
         self.assertEqual(level["available"], 11)
+        shelf = self.env["stock.location"].create(
+            {"name": "Shelf", "usage": "internal", "location_id": self.location.id}
+        )
+        self.map_location("7002", shelf)
+        self.export(quant)
+        levels = self.mock.records["inventory"].values()
+        # What numbers look like is the system's business.
+        self.assertEqual(
+            {str(level["location_id"]): level["available"] for level in levels},
+            {"7001": 11, "7002": 0},
+        )

@@ -110,6 +110,20 @@ ENTITIES = {
         "assigned": ["id"],
         "children": {},
     },
+    "table:location": {
+        "endpoints": {
+            "list": ("GET", "/locations.json"),
+        },
+        "list_key": "locations",
+        "item_key": None,
+        "request_key": None,
+        "id": "id",
+        "updated": None,
+        "filter": None,
+        "get_in_list": False,
+        "assigned": [],
+        "children": {},
+    },
 }
 
 

@@ -67,7 +67,7 @@ class ShopifyAdapter(Component):
             "list_key": "inventory_levels",
             "item_key": "inventory_level",
             "request_key": None,
-            "params": {"location_ids": "{location_id}"},
+            "params": {"location_ids": "{location_keys}"},
             "filter": {"kind": "param", "param": "updated_at_min", "format": "iso8601"},
             "id": ["inventory_item_id", "location_id"],
         },
@@ -89,6 +89,11 @@ class ShopifyAdapter(Component):
             "list_key": "fulfillments",
             "item_key": "fulfillment",
             "request_key": "fulfillment",
+            "id": "id",
+        },
+        "table:location": {
+            "list": "GET /locations.json",
+            "list_key": "locations",
             "id": "id",
         },
     }
