@@ -1536,7 +1536,11 @@ const paymentBlock = z
     date: path.describe("Place of the date"),
     currency: path.optional().describe("Place of the currency's code"),
     reference: path.optional().describe("Place of the text of the payment"),
-    method: path.optional().describe("Place of the method: the mapping table payment_method says its journal"),
+    method: path
+      .optional()
+      .describe(
+        "Place of the method: the mapping table payment_method says its journal, the backend's is taken otherwise",
+      ),
     invoices: z
       .array(
         z.strictObject({

@@ -54,8 +54,15 @@ export const keysWord = (table: string): string => `${table}_keys`;
 /** Names of all tables that a spec has, whether it lists them or a block implies them. */
 export function tableNames(spec: Spec): string[] {
   const listed = (spec.tables ?? []).map((table) => table.name);
-  return !listed.includes("tax") && hasTaxes(spec) ? [...listed, "tax"] : listed;
+  const implied = [
+    ...(hasTaxes(spec) ? ["tax"] : []),
+    ...(spec.entities.some((entity) => entity.payment?.method !== undefined) ? ["payment_method"] : []),
+  ];
+  return [...listed, ...implied.filter((name) => !listed.includes(name))];
 }
+
+/** A table that nobody lists: a payment whose method has no journal of its own takes the backend's. */
+const impliedTable = (name: string): SpecTable => (name === "payment_method" ? { name, missing: "ignore" } : { name });
 
 /** Documents with taxes (orders, invoices) need to know which ones of Odoo they are. */
 function hasTaxes(spec: Spec): boolean {
@@ -76,7 +83,7 @@ export function resolveTables(spec: Spec, report: Report, place: (path: KeyPath)
     return { ...resolveTable(spec, table), keyPath: place(path) };
   });
   const implied = tableNames(spec).filter((name) => !seen.has(name));
-  return [...found, ...implied.map((name) => resolveTable(spec, { name }))];
+  return [...found, ...implied.map((name) => resolveTable(spec, impliedTable(name)))];
 }
 
 /** Models of a table; none where it holds values. */

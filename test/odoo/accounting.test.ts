@@ -151,6 +151,10 @@ describe.skipIf(!lab)("an accounting connector in a real Odoo", () => {
       expect(payment?.payment_type).toBe(row.type === "sent" ? "outbound" : "inbound");
       expect(["posted", "in_process", "paid"]).toContain(payment?.state);
     }
+    // Each method that was met can be given a journal of its own.
+    const methods = await odoo.searchRead<{ external_key: string }>("generic.mapping", [], ["external_key"]);
+    const keys = methods.map((row) => row.external_key);
+    expect(keys).toEqual(expect.arrayContaining(remote("payments").map((row) => row.method)));
     const partly = await odoo.searchRead<Move>(
       "account.move",
       [["payment_state", "=", "partial"]],

@@ -35,7 +35,7 @@ export function readme({ spec, cap }: PlanContext): AddonFile[] {
     rows: spec.entities.map(row),
     fields: spec.system.fields,
     topics: spec.webhooks.map(({ topic }) => topic),
-    exports: spec.exports.map(({ model }) => model),
+    exports: [...new Set(spec.exports.map(({ model }) => model))],
     hasImports: spec.entities.some((entity) => entity.imports),
     hasWebhooks: spec.system.webhooks !== undefined,
     matched: spec.entities.filter((entity) => entity.matchOn.length > 0),

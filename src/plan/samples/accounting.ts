@@ -153,7 +153,7 @@ export function paymentSample(spec: ResolvedSpec, entity: ResolvedEntity): Sampl
   addHead(spec, entity, block, record);
   const paid = paidEntity(spec, entity);
   put(record, textOf(block.amount) ?? "amount", money(spec, paid === undefined ? 12.5 : invoiceAmounts(paid).total));
-  if (textOf(block.method) !== undefined) put(record, textOf(block.method) ?? "", "bank");
+  if (textOf(block.method) !== undefined) put(record, textOf(block.method) ?? "", "wire");
   const link = firstOf(block.invoices);
   if (isObject(link)) addLink(spec, record, link, below(link, textOf(link.path) === undefined ? "" : "[]"));
   return record;
