@@ -32,7 +32,7 @@ import {
   withDefaultAddress,
 } from "./shopify-data.mock.ts";
 import { Fulfilments } from "./shopify-fulfilment.mock.ts";
-import { buildOrder } from "./shopify-order.mock.ts";
+import { buildOrder, type Rate } from "./shopify-order.mock.ts";
 
 const QUIRKS = {
   orders_status_any: "Without status=any only open orders are listed: closed and cancelled ones are missing.",
@@ -622,7 +622,7 @@ class Shopify {
           : this.#context.store.get("products", this.#productOfVariant.get(variantId) ?? "");
       const variant = objects(product?.variants).find((row) => variantId === "" || textOf(row.id) === variantId);
       if (!product || !variant) throw refuse(422, { line_items: ["variant_id not found"] });
-      const line = lineOf(this.#ids, { product, variant }, Number(item.quantity ?? 1));
+      const line = lineOf(this.#ids, { product, variant }, Number(item.quantity ?? 1), ratesOf(item));
       return item.price === undefined ? line : { ...line, price: minor(textOf(item.price)) ?? line.price };
     });
     const wanted = isObject(values.customer)
@@ -637,7 +637,13 @@ class Shopify {
       currency: textOf(values.currency) || "EUR",
       taxesIncluded: values.taxes_included !== false,
       lines,
-      shipping: [],
+      shipping: objects(values.shipping_lines).map((item) => ({
+        id: this.#ids.next("shipping"),
+        title: textOf(item.title),
+        code: textOf(item.code) || textOf(item.title),
+        price: minor(textOf(item.price)) ?? 0,
+        rates: ratesOf(item) ?? [],
+      })),
       customer: customer ? customerInOrder(customer) : null,
       email: textOf(values.email) || textOf(customer?.email) || null,
       phone: null,
@@ -653,7 +659,8 @@ class Shopify {
       token: randomUUID().replaceAll("-", ""),
       locationId: this.#locations[0] ?? 0n,
     });
-    return built;
+    // What the creator's own system calls the order.
+    return values.source_identifier === undefined ? built : { ...built, source_identifier: values.source_identifier };
   }
 
   #level(values: JsonObject, previous: Row | undefined): JsonObject {
@@ -1351,6 +1358,15 @@ function gramsOf(values: JsonObject, previous: JsonObject | undefined): number {
     return Math.round(Number(values.weight) * factor) || 0;
   }
   return Number(previous?.grams ?? 0);
+}
+
+/** The taxes that an order names for a line itself; undefined where it leaves them to the shop. */
+function ratesOf(item: Readonly<JsonObject>): Rate[] | undefined {
+  if (!Array.isArray(item.tax_lines)) return undefined;
+  return objects(item.tax_lines).map((tax) => ({
+    title: textOf(tax.title),
+    ppm: Math.round(Number(tax.rate) * 1_000_000),
+  }));
 }
 
 function topicsOf(change: Change): string[] {

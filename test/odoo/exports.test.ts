@@ -1,0 +1,180 @@
+/**
+ * Exports in a real Odoo over real HTTP: orders after their customer and products, changes that go out by themselves, and
+ * none that only come back from an import.
+ */
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { parse as parseYaml } from "yaml";
+import type { Lab, LabServer, OdooClient } from "../../src/lab/index.ts";
+import { type JsonObject, type Row, textOf } from "../../src/mock/json.ts";
+import { startMock, type Mock } from "../../src/mock/server.ts";
+import { cli, drain, expectCleanLog, labOrSkip, scratch } from "./support.ts";
+
+const ADDON = "shopify_connector";
+const PRODUCTS = 50;
+
+const lab: Lab | undefined = await labOrSkip();
+
+describe.skipIf(!lab)("exports of a generated connector in a real Odoo", () => {
+  let folder: Awaited<ReturnType<typeof scratch>>;
+  let mock: Mock;
+  let server: LabServer;
+  let odoo: OdooClient;
+  let backend: number;
+  const cleanUps: (() => Promise<void>)[] = [];
+
+  const remote = (collection: string): readonly Row[] => mock.store.list(collection);
+  const writes = (from = 0): string[] =>
+    mock.requests
+      .slice(from)
+      .filter(({ method }) => method !== "GET")
+      .map(({ method, path }) => `${method} ${path.replace(/\d{5,}/, "ID")}`);
+  const errors = async (): Promise<string[]> =>
+    (await odoo.searchRead<{ error: string }>("generic.dead.letter", [["state", "=", "open"]], ["error"])).map(
+      ({ error }) => error,
+    );
+
+  async function exportRecords(model: string, ids: number[]): Promise<Record<string, unknown>> {
+    const context = { active_model: model, active_ids: ids, active_id: ids[0] };
+    const wizard = await odoo.call<number>("connector.export.wizard", "create", [{}], { context });
+    await odoo.call("connector.export.wizard", "action_export", [[wizard]], { context });
+    await drain(odoo);
+    const fields = ["exported_count", "created_count", "skipped_count", "error_count", "message"];
+    const [result] = await odoo.call<Record<string, unknown>[]>("connector.export.wizard", "read", [[wizard], fields]);
+    return result ?? {};
+  }
+
+  async function confirmedOrder(partner: number, product: number): Promise<number> {
+    const line = { product_id: product, product_uom_qty: 3, price_unit: 9.99, discount: 15 };
+    const order = await odoo.call<number>("sale.order", "create", [
+      { partner_id: partner, order_line: [[0, 0, line]] },
+    ]);
+    await odoo.call("sale.order", "action_confirm", [[order]]);
+    return order;
+  }
+
+  beforeAll(async () => {
+    if (!lab) return;
+    cleanUps.push(() => lab.close());
+    folder = await scratch();
+    cleanUps.push(folder.remove);
+    const rules = [
+      "entities.customer.export.required=[email, first_name]",
+      "entities.customer.export.max_length={last_name: 20}",
+      'entities.product.export.when=[[sale_ok, "=", true]]',
+    ].flatMap((rule) => ["--set", rule]);
+    const options = ["--type", "ecommerce", "--odoo", lab.series, "--path", folder.path, "--yes", "--quiet"];
+    await cli("init-connector", "shopify", ...options, ...rules);
+    const spec: unknown = parseYaml(await readFile(join(folder.path, ADDON, "connector.yaml"), "utf8"));
+    mock = await startMock({ spec, records: { products: PRODUCTS, customers: 6, orders: 0 }, seed: 7, generous: true });
+    cleanUps.push(() => mock.close());
+    const database = await lab.createDatabase({ modules: [ADDON], addonsPaths: [folder.path] });
+    expectCleanLog(database.problems);
+    server = await lab.startServer({ database, addonsPaths: [folder.path], workers: 2, channels: "root:2" });
+    cleanUps.push(() => server.stop());
+    odoo = await server.client();
+    backend = await odoo.call<number>("shopify.backend", "create", [
+      { ...mock.credentials, name: "Test shop", base_url: mock.url, export_products_on_change: true },
+    ]);
+  });
+
+  afterAll(async () => {
+    for (const cleanUp of cleanUps.reverse()) await cleanUp();
+  });
+
+  test("an import with the switch on sends nothing back", async () => {
+    await odoo.call("shopify.backend", "write", [[backend], { export_inventory_on_change: true }]);
+    await odoo.call("shopify.backend", "action_sync_all", [[backend]]);
+    await drain(odoo);
+    const linked = [["backend_id", "=", backend]];
+    expect(await odoo.call<number>("shopify.product.template", "search_count", [linked])).toBeGreaterThan(PRODUCTS / 2);
+    const exports = [["method_name", "=", "_export_to_external"]];
+    expect(await odoo.call<number>("queue.job", "search_count", [exports])).toBe(0);
+    expect(writes()).toEqual([]);
+  });
+
+  test("a change goes out with the switch on, several changes as one, and not without it", async () => {
+    const [binding] = await odoo.searchRead<{ external_id: string; odoo_id: [number, string] }>(
+      "shopify.product.template",
+      [["backend_id", "=", backend]],
+      ["external_id", "odoo_id"],
+      { limit: 1 },
+    );
+    if (!binding) throw new Error("nothing was imported");
+    const rename = (name: string) => odoo.call("product.template", "write", [[binding.odoo_id[0]], { name }]);
+    const titles = () => remote("products").find((row) => textOf(row.id) === binding.external_id)?.title;
+    const before = mock.requests.length;
+    await rename("First name");
+    await rename("Second name");
+    // A field that the export does not read.
+    await odoo.call("product.template", "write", [[binding.odoo_id[0]], { description_purchase: "Ours alone" }]);
+    await drain(odoo);
+    expect(titles()).toBe("Second name");
+    expect(writes(before)).toEqual(["PUT /products/ID.json"]);
+    // What the shop now reports as changed is known here.
+    await odoo.call("shopify.backend", "sync_products", [[backend]]);
+    await drain(odoo);
+    expect(writes(before)).toHaveLength(1);
+    await odoo.call("shopify.backend", "write", [[backend], { export_products_on_change: false }]);
+    await rename("Third name");
+    await drain(odoo);
+    expect(titles()).toBe("Second name");
+  });
+
+  test("an order goes after its customer and product, with its total, and stays as it is", async () => {
+    const partner = await odoo.call<number>("res.partner", "create", [
+      { name: "Nadia Export", email: "nadia.export@example.com", street: "Hauptstraße 1" },
+    ]);
+    const product = await odoo.call<number>("product.product", "create", [{ name: "Lamp", default_code: "LAMP-X" }]);
+    const order = await confirmedOrder(partner, product);
+    const before = mock.requests.length;
+    expect(await exportRecords("sale.order", [order])).toMatchObject({ exported_count: 1, error_count: 0 });
+    expect(await errors()).toEqual([]);
+    const sent = writes(before);
+    expect(sent.slice(0, 2).sort()).toEqual(["POST /customers.json", "POST /products.json"]);
+    expect(sent.slice(2)).toEqual(["POST /orders.json"]);
+    const [row] = remote("orders");
+    const [{ amount_total: total, name } = { amount_total: 0, name: "" }] = await odoo.call<
+      { amount_total: number; name: string }[]
+    >("sale.order", "read", [[order], ["amount_total", "name"]]);
+    expect(row?.source_identifier).toBe(name);
+    expect((row?.customer as JsonObject).id).toBe(
+      remote("customers").find(({ email }) => email === "nadia.export@example.com")?.id,
+    );
+    // The shop computes totals by itself.
+    expect(Number(row?.total_price)).toBeCloseTo(total, 2);
+    // The shop's own news about it leave its lines alone.
+    await odoo.call("shopify.backend", "sync_orders", [[backend]]);
+    await drain(odoo);
+    expect(await errors()).toEqual([]);
+    expect(await odoo.call<number>("sale.order", "search_count", [[]])).toBe(1);
+    expect(await exportRecords("sale.order", [order])).toMatchObject({ exported_count: 1 });
+    expect(writes(before)).toHaveLength(3);
+  });
+
+  test("what is wrong is told at once, and an order without its customer is not sent", async () => {
+    const partner = await odoo.call<number>("res.partner", "create", [
+      { name: "Ann Averyveryverylongfamilyname-Indeed" },
+    ]);
+    const product = await odoo.call<number>("product.product", "create", [{ name: "Desk", default_code: "DESK-X" }]);
+    const order = await confirmedOrder(partner, product);
+    await exportRecords("sale.order", [order]);
+    const found = (await errors()).sort();
+    expect(found).toHaveLength(2);
+    const [ofOrder = "", ofCustomer = ""] = found[0]?.startsWith("The customer") ? found : [...found].reverse();
+    expect(ofCustomer.split("\n")).toEqual([
+      expect.stringContaining("email is missing"),
+      expect.stringContaining("last_name has"),
+    ]);
+    expect(ofOrder).toContain("Ann Averyveryverylongfamilyname-Indeed");
+    expect(remote("orders")).toHaveLength(1);
+  });
+
+  test("a record that does not meet the condition is skipped with the reason", async () => {
+    const product = await odoo.call<number>("product.template", "create", [{ name: "Not for sale", sale_ok: false }]);
+    const result = await exportRecords("product.template", [product]);
+    expect(result).toMatchObject({ exported_count: 0, created_count: 0, skipped_count: 1, error_count: 0 });
+    expect(result.message).toMatch(/Not for sale: .*\(.* = True\)/);
+  });
+});
