@@ -3,6 +3,7 @@ import { addBindingCommand } from "./commands/add-binding.ts";
 import { initConnectorCommand } from "./commands/init-connector.ts";
 import { labCommand } from "./commands/lab.ts";
 import { mockCommand } from "./commands/mock.ts";
+import { specCommand } from "./commands/spec.ts";
 import { validateConnectorCommand } from "./commands/validate-connector.ts";
 import { ConnectorError, EXIT } from "./errors.ts";
 import { VERSION } from "./version.ts";
@@ -18,6 +19,7 @@ function umbrella(): Command {
     .addCommand(validateConnectorCommand())
     .addCommand(labCommand())
     .addCommand(mockCommand())
+    .addCommand(specCommand())
     .addHelpText(
       "after",
       `

@@ -126,10 +126,10 @@ export async function createConnector(ports: CreatePorts, request: CreateRequest
 const addonOf = (path: string): string => path.slice(0, path.indexOf("/"));
 const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
-type IndexOf = (version: OdooVersion) => Promise<ModelIndex>;
+export type IndexOf = (version: OdooVersion) => Promise<ModelIndex>;
 
 /** Each version's index is unpacked once: the check of the spec asks for it, and the plan does. */
-function indexesOf(fs: FileSystem): IndexOf {
+export function indexesOf(fs: FileSystem): IndexOf {
   const opened = new Map<OdooVersion, Promise<ModelIndex>>();
   return (version) => {
     const index = opened.get(version) ?? openIndex(version, indexReader(fs));
@@ -156,7 +156,8 @@ async function readSpec(
   return readText(indexOf, request, odoo);
 }
 
-async function resolved(indexOf: IndexOf, spec: Spec, odoo: OdooVersion): Promise<ResolvedSpec> {
+/** A spec that can be generated for a version of Odoo, resolved. @throws ConnectorError (2) with every problem */
+export async function resolved(indexOf: IndexOf, spec: Spec, odoo: OdooVersion): Promise<ResolvedSpec> {
   const [{ resolveSpec }, { checkSpec }, { assertRenderable }] = await Promise.all([
     import("../spec/resolve.ts"),
     import("../spec/check.ts"),
