@@ -345,6 +345,18 @@ function valueAtList(record: SampleRecord, path: string): Sample[] {
   return Array.isArray(found) ? found : [];
 }
 
+/** What has to be in the mock before an entity's records, and what that needs in its turn: those come first. */
+function neededOf(spec: ResolvedSpec, entity: ResolvedEntity): readonly string[] {
+  const found: string[] = [];
+  const visit = (name: string): void => {
+    if (found.includes(name) || name === entity.name) return;
+    for (const other of spec.entities.find((one) => one.name === name)?.depends ?? []) visit(other);
+    if (!found.includes(name)) found.push(name);
+  };
+  for (const name of entity.depends) visit(name);
+  return found;
+}
+
 function orderTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile {
   const data = entity.order?.data ?? {};
   const customer = isObject(data.customer) ? data.customer : undefined;
@@ -354,7 +366,7 @@ function orderTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile {
     template: "tests/test_order.py",
     data: {
       entity,
-      needed: entity.depends,
+      needed: neededOf(spec, entity),
       currency: textOf(data.currency) ?? "currency",
       total: ORDER_TOTAL,
       tax: ORDER_TAX,
@@ -382,7 +394,7 @@ function refundTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[] {
       data: {
         entity,
         sample: `${entity.name}_refund`,
-        needed: entity.depends,
+        needed: neededOf(spec, entity),
         currency: textOf(data.currency) ?? "currency",
         updated: entity.stamps.updated,
         refundsPath: textOf(refunds.path),
@@ -416,7 +428,7 @@ function invoiceTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile {
     data: {
       entity,
       isRead,
-      needed: entity.depends,
+      needed: neededOf(spec, entity),
       type: sampleType(entity),
       currency: textOf(block.currency),
       total,
@@ -521,6 +533,7 @@ function stockOnProductTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFi
       data: {
         entity,
         product,
+        needed: neededOf(spec, product),
         variant,
         quantity: textOf(stock.quantity) ?? "quantity",
         managedPath: textOf(managed?.path),
@@ -660,7 +673,7 @@ function fulfilmentTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[]
       data: {
         entity,
         order,
-        needed: order.depends,
+        needed: neededOf(spec, order),
         currency: textOf(data?.currency) ?? "currency",
         orderLines: { path: lines.path, id: lines.id, quantity: lines.quantity },
         lineModel: block.line_model,
@@ -750,6 +763,7 @@ function webhookTest(spec: ResolvedSpec): AddonFile[] {
       template: "tests/test_webhook.py",
       data: {
         entity,
+        needed: neededOf(spec, entity),
         topic: webhook.topic,
         topicHeader: textOf(topic.name),
         signatureHeader: textOf(signature.header),
