@@ -13,6 +13,10 @@ interface Node {
 /** Helpers whose arguments may be absent: a condition may ask for what a plan left out. */
 const lenient = new Set(["if", "unless", "and", "or", "not"]);
 
+/** A helper hides a field of the same name: `{{icon}}` once printed a picture in place of a word. */
+const isBareHelper = (node: Node, name: string): boolean =>
+  Object.hasOwn(helpers, name) && (node.params as unknown[]).length === 0 && node.hash === undefined;
+
 /**
  * Handlebars' strict mode looks at bare fields only. Here every path in an argument is strict too, and whatever is
  * printed without a literal helper must be a bare word.
@@ -29,6 +33,11 @@ function harden(node: unknown, strict: boolean): void {
     return;
   }
   const called = (current.path as { original?: unknown } | undefined)?.original;
+  if (current.type === "MustacheStatement" && typeof called === "string" && isBareHelper(current, called)) {
+    throw new Error(
+      `line ${current.loc?.start.line}: {{${called}}} calls a helper with nothing; a field needs {{this.${called}}}`,
+    );
+  }
   if (current.type === "MustacheStatement" && typeof called === "string" && !literalHelpers.has(called)) {
     const isCall = (current.params as unknown[]).length > 0 || current.hash !== undefined;
     const value = isCall ? { ...current, type: "SubExpression" } : current.path;

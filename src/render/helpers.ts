@@ -64,8 +64,8 @@ const literals: Readonly<Record<string, Helper>> = {
   rstCode: plain(restCode),
   /** `{{rstTitle title line="="}}` */
   rstTitle: withHash((value, hash) => restTitle(value, typeof hash.line === "string" ? hash.line : "=")),
-  /** `{{icon name}}`: a whole PNG as base64, for a file that is written as bytes */
-  icon: plain((value) => iconPng(String(value))),
+  /** `{{iconPng name}}`: a whole PNG as base64, for a file that is written as bytes */
+  iconPng: plain((value) => iconPng(String(value))),
   /** Text that is code of the file's own language, built by the planner out of literals. Never a user's text. */
   code: plain((value) => {
     if (typeof value !== "string") throw new TypeError(`code must be text, not ${typeof value}`);

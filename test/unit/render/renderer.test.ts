@@ -77,6 +77,11 @@ describe("the renderer", () => {
     expect(await render("{{py x}}", { x: "{{py y}}" })).toBe('"{{py y}}"');
   });
 
+  it("refuses a field that a helper of the same name hides", async () => {
+    await expect(render("\n{{iconPng}}", { iconPng: "fa-bolt" })).rejects.toThrow("line 2: {{iconPng}} calls a helper");
+    expect(await render("{{this.iconPng}}", { iconPng: "fa-bolt" })).toBe("fa-bolt");
+  });
+
   it("refuses unknown helpers and broken templates when it compiles them", async () => {
     await expect(render("{{nohelper 1}}")).rejects.toThrow("template models/a.py: ");
     await expect(render("{{#if x}}")).rejects.toThrow("template models/a.py: ");
