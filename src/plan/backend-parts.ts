@@ -60,6 +60,12 @@ const BACKEND_PARTS: readonly BackendPart[] = [
     templates: ["view.xml"],
   },
   {
+    name: "payments",
+    applies: ({ spec }) => spec.entities.some((entity) => entity.order?.data.payment !== undefined),
+    mixin: "generic.payment.backend.mixin",
+    templates: ["view.xml"],
+  },
+  {
     name: "order_states",
     applies: (context) => has(context, "order") && context.spec.tables.some(({ name }) => name === "order_state"),
     templates: ["fields.py"],

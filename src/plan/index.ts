@@ -1,7 +1,7 @@
 import { type AddonFile, type Feature, type PlanContext, toPlannedFile } from "./context.ts";
 import { adapter } from "./features/adapter.ts";
 import { backend } from "./features/backend.ts";
-import { bindings } from "./features/bindings.ts";
+import { bindings, payments } from "./features/bindings.ts";
 import { demo } from "./features/demo.ts";
 import { exportActions } from "./features/exportActions.ts";
 import { exporters } from "./features/exporters.ts";
@@ -35,6 +35,7 @@ const FEATURES: readonly Feature[] = [
   exporters,
   listeners,
   bindings,
+  payments,
   bindingViews,
   backend,
   exportActions,

@@ -662,6 +662,37 @@ export const EXAMPLES: Readonly<
         },
       },
     }),
+    "a payment that the order tells": ordered({
+      payment: { method: "payment_method", transaction: "transaction_id", amount: "total", paid: "date_paid" },
+    }),
+    "payments in the order": ordered({
+      payment: {
+        path: "payments",
+        only: { path: "state", equals: "done" },
+        transaction: "id",
+        method: "provider",
+      },
+    }),
+    "payments of some kinds": ordered({
+      payment: {
+        path: "payments",
+        only: { path: "kind", in: ["card", "transfer"] },
+        transaction: "id",
+        method: "kind",
+      },
+    }),
+    "payments by a request": ordered({
+      payment: {
+        request: "GET /orders/{id}/transactions",
+        path: "transactions",
+        only: [
+          { path: "kind", in: ["sale", "capture"] },
+          { path: "status", equals: "success" },
+        ],
+        transaction: "id",
+        method: "gateway",
+      },
+    }),
     "refunds by a request": ordered({
       refunds: {
         request: "GET /orders/{id}/refunds",

@@ -45,6 +45,7 @@ import type {
   SpecEntity,
   SpecField,
   SpecMapping,
+  SpecPayment,
   SpecRefunds,
   SpecTransform,
 } from "./schema.ts";
@@ -809,9 +810,10 @@ class Resolver {
     if (block === undefined) return { data: {}, address: [] };
     const known = [...this.bindingOf.keys()];
     const at: KeyPath = [...path, "order"];
-    const { address, refunds, ...rest } = block;
+    const { address, refunds, payment, ...rest } = block;
     const { customer, lines } = rest;
     if (refunds !== undefined) this.refunds(refunds, entity, [...at, "refunds"]);
+    if (payment !== undefined) this.orderPayment(payment, entity, [...at, "payment"]);
     this.reference([...at, "customer", "entity"], "entity", customer.entity, known);
     const { product } = lines;
     if (context.exports && lines.path === undefined) {
@@ -847,6 +849,7 @@ class Resolver {
         ...(entity.status === undefined ? {} : this.status(entity.status)),
         ...data(rest),
         ...(refunds === undefined ? {} : { refunds: runtimeConditions(data(refunds)) }),
+        ...(payment === undefined ? {} : { payment: runtimeConditions(data(payment)) }),
         customer: { ...data(customer), model: model(customer.entity) },
         lines: {
           ...data(lines),
@@ -948,6 +951,16 @@ class Resolver {
       line_model: this.bindingOf.get(`${order}_line`) ?? null,
       ...data(rest),
     };
+  }
+
+  private orderPayment(payment: SpecPayment, entity: SpecEntity, path: KeyPath): void {
+    if (payment.request !== undefined) this.placeholders([...path, "request"], payment.request, remoteWords(entity));
+    if (payment.path === undefined && payment.request === undefined && payment.only !== undefined) {
+      this.report([...path, "only"], "goes with `path` or `request`: the order itself is one payment", "remove only");
+    }
+    if ((payment.path !== undefined || payment.request !== undefined) && payment.transaction === undefined) {
+      this.report(path, "several payments need the place of their id", "add transaction");
+    }
   }
 
   private refunds(refunds: SpecRefunds, entity: SpecEntity, path: KeyPath): void {

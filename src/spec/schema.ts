@@ -1331,6 +1331,21 @@ const refunds = z
   .describe("Refunds of an order")
   .meta({ id: "refunds" });
 
+const orderPayment = z
+  .strictObject({
+    path: path.optional().describe("Place of the payments; the order itself says how it was paid otherwise"),
+    request: request.optional().describe("Reads the payments of an order: GET /orders/{id}/transactions"),
+    only: only.optional(),
+    transaction: path.optional().describe("Id of the payment: it is recorded once"),
+    method: path.describe("Key of the method; the mapping table payment_method leads from it to a journal"),
+    title: path.optional().describe("What people call the method"),
+    amount: path.optional().describe("Amount; the total of the order otherwise"),
+    date: path.optional().describe("When it was paid; the day of the import otherwise"),
+    paid: path.optional().describe("Place in the order that is filled when it is paid; status.paid otherwise"),
+  })
+  .describe("How an order was paid")
+  .meta({ id: "orderPayment" });
+
 const orderBlock = z
   .strictObject({
     customer: z
@@ -1422,6 +1437,7 @@ const orderBlock = z
       .describe("Fees"),
     discount: path.optional().describe("Discount of the whole order, as an amount"),
     refunds: refunds.optional(),
+    payment: orderPayment.optional(),
     send: z
       .record(path, scalar)
       .optional()
@@ -1966,6 +1982,7 @@ export type Spec = z.infer<typeof specSchema>;
 export type SpecEntity = Spec["entities"][number];
 export type SpecChild = NonNullable<SpecEntity["children"]>[number];
 export type SpecMapping = NonNullable<SpecEntity["mapping"]>[number];
+export type SpecPayment = z.infer<typeof orderPayment>;
 export type SpecRefunds = z.infer<typeof refunds>;
 export type SpecTransform = z.infer<typeof transform>;
 export type SpecEndpoint = z.infer<typeof endpoint>;

@@ -56,7 +56,9 @@ export function tableNames(spec: Spec): string[] {
   const listed = (spec.tables ?? []).map((table) => table.name);
   const implied = [
     ...(hasTaxes(spec) ? ["tax"] : []),
-    ...(spec.entities.some((entity) => entity.payment?.method !== undefined) ? ["payment_method"] : []),
+    ...(spec.entities.some((entity) => (entity.payment?.method ?? entity.order?.payment) !== undefined)
+      ? ["payment_method"]
+      : []),
   ];
   return [...listed, ...implied.filter((name) => !listed.includes(name))];
 }

@@ -501,3 +501,30 @@ export function refundOrder(order: Readonly<JsonObject>, draft: RefundDraft): Js
     updated_at: draft.at,
   };
 }
+
+/** What was paid for an order: authorised, then captured; and what its refunds paid back. */
+export function transactionsOf(order: Readonly<JsonObject>): JsonObject[] {
+  const status = textOf(order.financial_status);
+  const entry = (number: bigint, kind: string, values: JsonObject = {}): JsonObject => ({
+    id: BigInt(textOf(order.id)) * 10n + number,
+    order_id: order.id ?? null,
+    kind,
+    status: "success",
+    gateway: Array.isArray(order.payment_gateway_names) ? (order.payment_gateway_names[0] ?? "manual") : "manual",
+    amount: order.total_price ?? "0.00",
+    currency: order.currency ?? "EUR",
+    created_at: order.processed_at ?? null,
+    processed_at: order.processed_at ?? null,
+    parent_id: null,
+    test: false,
+    ...values,
+  });
+  const refunds = listOf(order.refunds).flatMap((refund) => listOf(refund.transactions));
+  const captured = ["paid", "partially_refunded", "refunded"].includes(status);
+  return [
+    ...(status === "pending" ? [] : [entry(1n, "authorization")]),
+    ...(captured ? [entry(2n, "capture")] : []),
+    ...(status === "voided" ? [entry(3n, "void")] : []),
+    ...refunds,
+  ];
+}

@@ -32,7 +32,7 @@ import {
   withDefaultAddress,
 } from "./shopify-data.mock.ts";
 import { Fulfilments } from "./shopify-fulfilment.mock.ts";
-import { buildOrder, type Rate } from "./shopify-order.mock.ts";
+import { buildOrder, transactionsOf, type Rate } from "./shopify-order.mock.ts";
 
 const QUIRKS = {
   orders_status_any: "Without status=any only open orders are listed: closed and cancelled ones are missing.",
@@ -820,6 +820,11 @@ class Shopify {
         },
       },
       ...this.#fulfilments.routes(),
+      {
+        method: "GET",
+        path: "/orders/{id}/transactions.json",
+        handle: (call) => ({ status: 200, body: { transactions: transactionsOf(this.#known("orders", call)) } }),
+      },
       {
         method: "GET",
         path: "/orders/{id}/refunds.json",

@@ -162,8 +162,10 @@ describe.skipIf(!lab)("orders of Shopify after they were placed", () => {
         refund_policy: "both",
       },
     ]);
-    await odoo.call("shopify.backend", "action_sync_all", [[backend]]);
-    await drain(odoo);
+    for (const entities of ["customers", "products", "orders"]) {
+      await odoo.call("shopify.backend", `sync_${entities}`, [[backend]]);
+      await drain(odoo);
+    }
   });
 
   afterAll(async () => {
@@ -288,6 +290,52 @@ describe.skipIf(!lab)("orders of Shopify after they were placed", () => {
     await drain(odoo);
     expect(await letters(row)).toMatchObject([{ state: "resolved" }]);
     expect(await bookings(row)).toMatchObject([{ kind: "refund", amount: Number(right) }]);
+  });
+
+  test("a paid order is invoiced and its payment registered, once the method is mapped", async () => {
+    const row = takeOrder();
+    const later = takeOrder();
+    // The shop tells of a change that makes them come again.
+    const touch = async (...rows: Row[]): Promise<void> => {
+      const at = new Date(Date.now() + 1000).toISOString();
+      for (const one of rows) mock.store.update("orders", textOf(one.id), { note: at, updated_at: at });
+      await poll();
+    };
+    await odoo.call("shopify.backend", "write", [
+      [backend],
+      { invoice_policy_paid: "post", record_payments: "invoice" },
+    ]);
+    await touch(row);
+    const order = await orderOf(row);
+    expect(order.invoice_ids).toHaveLength(1);
+    const [letter] = await letters(row);
+    expect(letter).toMatchObject({ external_id: `${textOf(row.id)}#payment:${textOf(row.id)}2`, state: "open" });
+    expect(letter?.error).toContain("manual");
+    const [journal] = await odoo.call<number[]>("account.journal", "search", [[["type", "=", "bank"]]], { limit: 1 });
+    const [method] = await odoo.call<number[]>("generic.mapping", "search", [[["external_key", "=", "manual"]]]);
+    await odoo.call("generic.mapping", "write", [[method], { odoo_ref: `account.journal,${journal ?? 0}` }]);
+    const [found] = await odoo.call<number[]>("generic.dead.letter", "search", [
+      [["external_id", "=", letter?.external_id]],
+    ]);
+    await odoo.call("generic.dead.letter", "action_retry", [[found]]);
+    await drain(odoo);
+    await touch(row);
+    const booked = (await bookings(row)).filter((booking) => booking.kind === "payment");
+    expect(booked).toMatchObject([{ external_id: `${textOf(row.id)}2`, amount: Number(row.total_price) }]);
+    expect(await documentOf(booked[0], ["journal_id"])).toMatchObject({ journal_id: [journal, expect.anything()] });
+    const paid = async (ids: number[]): Promise<string[]> =>
+      (await odoo.call<{ payment_state: string }[]>("account.move", "read", [ids, ["payment_state"]])).map(
+        (move) => move.payment_state,
+      );
+    expect(["paid", "in_payment"]).toContain((await paid(order.invoice_ids))[0]);
+    // One that a person invoices is paid when the invoice is posted.
+    await odoo.call("shopify.backend", "write", [[backend], { invoice_policy_paid: "none" }]);
+    await touch(later);
+    expect((await bookings(later)).length).toBe(0);
+    const invoiced = await invoice(await orderOf(later));
+    await drain(odoo);
+    expect(["paid", "in_payment"]).toContain((await paid([invoiced]))[0]);
+    await odoo.call("shopify.backend", "write", [[backend], { record_payments: "none" }]);
   });
 
   test("a cancelled order is cancelled; one that is delivered says so on itself and as a dead letter", async () => {

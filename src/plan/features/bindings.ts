@@ -35,3 +35,10 @@ export function bindings({ spec }: PlanContext): AddonFile[] {
     };
   });
 }
+
+/** models/account_move.py: a posted invoice lets the payments of its order be registered. */
+export function payments({ spec }: PlanContext): AddonFile[] {
+  const orders = spec.entities.filter((entity) => entity.order?.data.payment !== undefined && entity.imports);
+  if (orders.length === 0) return [];
+  return [{ path: "models/account_move.py", template: "models/account_move.py", data: { orders } }];
+}

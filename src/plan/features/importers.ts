@@ -180,7 +180,7 @@ export function stockOf(spec: ResolvedSpec, entity: ResolvedEntity): DataObject 
 /** The `_order`, `_lines` and `_shipping` of importer and exporter. */
 export function orderAttributes(entity: ResolvedEntity): Attribute[] {
   if (entity.order === undefined) return [];
-  const { lines, shipping, fees, refunds, send: _send, ...order } = entity.order.data;
+  const { lines, shipping, fees, refunds: _refunds, payment: _payment, send: _send, ...order } = entity.order.data;
   return [
     { name: "_order", value: withoutEntities(order) },
     ...(lines === undefined ? [] : [{ name: "_lines", value: withoutEntities(lines) }]),
@@ -220,6 +220,7 @@ function attributesOf(spec: ResolvedSpec, entity: ResolvedEntity): Attribute[] {
   add("_picking", entity.picking?.data);
   found.push(...orderAttributes(entity));
   add("_refunds", entity.order?.data.refunds);
+  add("_payment", entity.order?.data.payment);
   for (const { name, value } of accountingOf(entity)) add(name, value);
   return found;
 }

@@ -40,7 +40,7 @@ describe("mapping tables", () => {
 
   it("are there for the taxes of orders, whether listed or not", async () => {
     const shopify = { ...(await systemSpec("shopify")), tables: [{ name: "location" }] };
-    expect(resolveSpec(shopify).tables.map(({ name }) => name)).toEqual(["location", "tax"]);
+    expect(resolveSpec(shopify).tables.map(({ name }) => name)).toEqual(["location", "tax", "payment_method"]);
     // Further locations bring all of their levels.
     expect(resolveSpec(shopify).tables[0]?.facts.listed).toEqual(["inventory"]);
     expect(resolveSpec(smallSpec()).tables).toEqual([]);

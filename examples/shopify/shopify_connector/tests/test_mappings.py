@@ -20,7 +20,9 @@ class TestMappings(ShopifyCase):
     def test_tables(self):
         """A backend has its tables from the start."""
         codes = self.backend.mapping_table_ids.mapped("code")
-        self.assertEqual(codes, ["tax", "carrier", "location", "order_state"])
+        self.assertEqual(
+            codes, ["tax", "carrier", "location", "order_state", "payment_method"]
+        )
 
     def test_views(self):
         """Users and managers of connectors can open what they have."""

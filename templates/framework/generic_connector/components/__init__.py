@@ -21,6 +21,7 @@ from . import product_importer
 from . import sale_order_exporter
 from . import sale_order_importer
 from . import refund_importer
+from . import order_payment_importer
 from . import stock_component
 from . import stock_exporter
 from . import stock_importer

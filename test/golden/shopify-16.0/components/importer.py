@@ -205,6 +205,18 @@ class OrderImporter(Component):
             "amount": "amount",
         },
     }
+    _payment = {
+        "path": "transactions",
+        "request": "GET /orders/{id}/transactions.json",
+        "only": (
+            {"path": "kind", "in": ("sale", "capture")},
+            {"path": "status", "equals": "success"},
+        ),
+        "transaction": "id",
+        "method": "gateway",
+        "amount": "amount",
+        "date": "processed_at",
+    }
     _address = [
         (join("first_name", "last_name", fallback=("name", "company")), "name"),
         ("address1", "street"),

@@ -19,6 +19,7 @@ class ShopifyBackend(models.Model):
         "generic.image.backend.mixin",
         "generic.order.backend.mixin",
         "generic.refund.backend.mixin",
+        "generic.payment.backend.mixin",
         "generic.export.backend.mixin",
     ]
     _inherits = {"generic.backend": "generic_backend_id"}
@@ -115,6 +116,12 @@ class ShopifyBackend(models.Model):
             },
             "default": "draft",
             "missing": "default",
+        },
+        "payment_method": {
+            "label": "Payment Methods",
+            "models": ["account.journal"],
+            "match": ["code", "name"],
+            "missing": "ignore",
         },
     }
 

@@ -1,4 +1,5 @@
 from . import (
+    account_move,
     address_binding,
     backend,
     customer_binding,
