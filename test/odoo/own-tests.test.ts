@@ -1,7 +1,7 @@
 /** The tests that the addons bring along, run by Odoo itself: those of the runtime, and those we generate. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Lab } from "../../src/lab/index.ts";
-import { generateShopify, labOrSkip, scratch } from "./support.ts";
+import { generateShop, labOrSkip, scratch } from "./support.ts";
 
 const lab: Lab | undefined = await labOrSkip();
 
@@ -14,7 +14,7 @@ describe.skipIf(!lab)("the addons' own tests", () => {
     cleanUps.push(() => lab.close());
     folder = await scratch();
     cleanUps.push(folder.remove);
-    await generateShopify(lab, folder.path);
+    await generateShop(lab, folder.path, "shopify");
   });
 
   afterAll(async () => {

@@ -10,7 +10,7 @@ import type { Lab, LabServer, OdooClient } from "../../src/lab/index.ts";
 import { textOf, type JsonObject, type Row } from "../../src/mock/json.ts";
 import { startMock, type Mock } from "../../src/mock/server.ts";
 import { refundOrder, type RefundDraft } from "../../src/systems/shopify-order.mock.ts";
-import { drain, expectCleanLog, generateShopify, labOrSkip, scratch } from "./support.ts";
+import { drain, expectCleanLog, generateShop, labOrSkip, scratch } from "./support.ts";
 
 const ADDON = "shopify_connector";
 const RECORDS = { products: 12, customers: 12, orders: 40 };
@@ -143,7 +143,7 @@ describe.skipIf(!lab)("orders of Shopify after they were placed", () => {
     cleanUps.push(() => lab.close());
     folder = await scratch();
     cleanUps.push(folder.remove);
-    await generateShopify(lab, folder.path);
+    await generateShop(lab, folder.path, "shopify");
     const spec: unknown = parseYaml(await readFile(join(folder.path, ADDON, "connector.yaml"), "utf8"));
     mock = await startMock({ spec, records: RECORDS, seed: 11, generous: true });
     cleanUps.push(() => mock.close());

@@ -10,7 +10,7 @@ import type { Lab, LabDatabase, LabServer, OdooClient } from "../../src/lab/inde
 import { OdooError } from "../../src/lab/index.ts";
 import { textOf, type JsonObject, type Row } from "../../src/mock/json.ts";
 import { startMock, type Mock } from "../../src/mock/server.ts";
-import { drain, expectCleanLog, generateShopify, labOrSkip, scratch } from "./support.ts";
+import { drain, expectCleanLog, expectGone, exportRecords, generateShop, labOrSkip, scratch } from "./support.ts";
 
 const ADDON = "shopify_connector";
 /** So that every list has at least three pages. */
@@ -86,7 +86,7 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
     cleanUps.push(() => lab.close());
     folder = await scratch();
     cleanUps.push(folder.remove);
-    await generateShopify(lab, folder.path);
+    await generateShop(lab, folder.path, "shopify");
     const spec: unknown = parseYaml(await readFile(join(folder.path, ADDON, "connector.yaml"), "utf8"));
     mock = await startMock({ spec, records: RECORDS, seed: 7, generous: true });
     cleanUps.push(() => mock.close());
@@ -332,7 +332,7 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
       { context: { inventory_mode: true } },
     );
     await odoo.call("stock.quant", "action_apply_inventory", [[quant]]);
-    await exportRecords("stock.quant", [quant]);
+    await exportRecords(odoo, "stock.quant", [quant]);
     const row = remote("inventory_levels").find(
       (candidate) => textOf(candidate.inventory_item_id) === item && textOf(candidate.location_id) === location,
     );
@@ -392,30 +392,18 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
     await odoo.call("shopify.backend", "write", [[backend], { order_confirmation: "draft" }]);
   });
 
-  async function exportRecords(model: string, ids: number[]): Promise<Record<string, unknown>> {
-    const context = { active_model: model, active_ids: ids, active_id: ids[0] };
-    const wizard = await odoo.call<number>("connector.export.wizard", "create", [{}], { context });
-    await odoo.call("connector.export.wizard", "action_export", [[wizard]], { context });
-    await drain(odoo);
-    const [result] = await odoo.call<Record<string, unknown>[]>("connector.export.wizard", "read", [
-      [wizard],
-      ["exported_count", "created_count", "skipped_count", "error_count", "message"],
-    ]);
-    return result ?? {};
-  }
-
   test("Export to Connectors creates a partner remotely once, and updates it the second time", async () => {
     const email = "nadia.export@example.com";
     const partner = await odoo.call<number>("res.partner", "create", [{ name: "Nadia Export", email }]);
     const created = (): Row[] => remote("customers").filter((row) => row.email === email);
-    expect(await exportRecords("res.partner", [partner])).toMatchObject({
+    expect(await exportRecords(odoo, "res.partner", [partner])).toMatchObject({
       exported_count: 1,
       created_count: 1,
       error_count: 0,
     });
     expect(created()).toHaveLength(1);
     await odoo.call("res.partner", "write", [[partner], { phone: "+4930901820" }]);
-    expect(await exportRecords("res.partner", [partner])).toMatchObject({
+    expect(await exportRecords(odoo, "res.partner", [partner])).toMatchObject({
       exported_count: 1,
       created_count: 0,
       error_count: 0,
@@ -432,10 +420,13 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
       remote("products").filter((row) =>
         (row.variants as JsonObject[]).some((variant) => variant.sku === "MADE-IN-ODOO"),
       );
-    expect(await exportRecords("product.template", [product])).toMatchObject({ exported_count: 1, error_count: 0 });
+    expect(await exportRecords(odoo, "product.template", [product])).toMatchObject({
+      exported_count: 1,
+      error_count: 0,
+    });
     expect(created()).toHaveLength(1);
     await odoo.call("product.template", "write", [[product], { name: "Renamed in Odoo" }]);
-    await exportRecords("product.template", [product]);
+    await exportRecords(odoo, "product.template", [product]);
     expect(created()).toHaveLength(1);
     expect(created()[0]?.title).toBe("Renamed in Odoo");
   });
@@ -488,20 +479,23 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
 
     test("a part with its tracking, against what is left of the order", async () => {
       await deliver(picking, 1, "TRACK-1");
-      expect(await exportRecords("stock.picking", [picking])).toMatchObject({ exported_count: 1, created_count: 1 });
+      expect(await exportRecords(odoo, "stock.picking", [picking])).toMatchObject({
+        exported_count: 1,
+        created_count: 1,
+      });
       const [line] = order.line_items as JsonObject[];
       expect(told()).toEqual([["TRACK-1", [[textOf(line?.id), 1]]]]);
       expect(await deadLetters()).toEqual([]);
     });
 
     test("once, however often it is exported", async () => {
-      await exportRecords("stock.picking", [picking]);
+      await exportRecords(odoo, "stock.picking", [picking]);
       expect(told()).toHaveLength(1);
     });
 
     test("another number of the parcel when it changes", async () => {
       await odoo.call("stock.picking", "write", [[picking], { carrier_tracking_ref: "TRACK-1b" }]);
-      await exportRecords("stock.picking", [picking]);
+      await exportRecords(odoo, "stock.picking", [picking]);
       expect(told().map(([tracking]) => tracking)).toEqual(["TRACK-1b"]);
     });
 
@@ -604,28 +598,6 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
   test("uninstalling leaves no table and no row behind", async () => {
     if (!lab) return;
     await server.stop();
-    await lab.install(database, [ADDON], { uninstall: true, addonsPaths: [folder.path] });
-    const tables = await lab.query<[string]>(
-      database,
-      "SELECT tablename FROM pg_tables WHERE tablename LIKE 'shopify%%'",
-      [],
-    );
-    expect(tables).toEqual([]);
-    for (const table of [
-      "connector_base_backend",
-      "generic_backend",
-      "generic_run",
-      "generic_webhook",
-      "generic_dead_letter",
-      "generic_checkpoint",
-      "generic_export_attempt",
-    ]) {
-      expect([table, await lab.query(database, `SELECT id FROM ${table}`)]).toEqual([table, []]);
-    }
-    const left = await lab.query<[string]>(
-      database,
-      "SELECT name FROM ir_model_data WHERE module = 'shopify_connector' UNION ALL SELECT name FROM queue_job WHERE model_name LIKE 'shopify%%' AND state IN ('pending', 'enqueued') UNION ALL SELECT name FROM queue_job_channel WHERE name = 'shopify'",
-    );
-    expect(left).toEqual([]);
+    await expectGone(lab, database, "shopify", folder.path);
   });
 });

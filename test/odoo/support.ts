@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { expect } from "vitest";
 import { madeOnce } from "../../src/lab/context.ts";
-import { openLab, type Lab, type LogEntry, type OdooClient } from "../../src/lab/index.ts";
+import { openLab, type Lab, type LabDatabase, type LogEntry, type OdooClient } from "../../src/lab/index.ts";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -77,10 +77,10 @@ export async function lintTools(
   };
 }
 
-/** Generates the Shopify connector for the lab's Odoo into a folder, by the built executable. */
-export async function generateShopify(lab: Lab, path: string): Promise<void> {
+/** Generates the connector of a known shop for the lab's Odoo into a folder, by the built executable. */
+export async function generateShop(lab: Lab, path: string, system: string): Promise<void> {
   const odoo = ["--odoo", lab.series];
-  await cli("init-connector", "shopify", "--type", "ecommerce", ...odoo, "--path", path, "--yes", "--quiet");
+  await cli("init-connector", system, "--type", "ecommerce", ...odoo, "--path", path, "--yes", "--quiet");
 }
 
 /**
@@ -110,4 +110,46 @@ export function expectCleanLog(problems: readonly LogEntry[]): void {
 export async function drain(client: OdooClient): Promise<void> {
   const summary = await client.waitForJobs({ timeoutMs: 300_000 });
   expect(summary.failed.map((job) => `${job.name}\n${job.exc_info || ""}`)).toEqual([]);
+}
+
+/** Runs the wizard "Export to Connectors" on records, waits for its jobs, and returns what it counted. */
+export async function exportRecords(
+  client: OdooClient,
+  model: string,
+  ids: readonly number[],
+): Promise<Record<string, unknown>> {
+  const context = { active_model: model, active_ids: ids, active_id: ids[0] };
+  const wizard = await client.call<number>("connector.export.wizard", "create", [{}], { context });
+  await client.call("connector.export.wizard", "action_export", [[wizard]], { context });
+  await drain(client);
+  const [result] = await client.call<Record<string, unknown>[]>("connector.export.wizard", "read", [
+    [wizard],
+    ["exported_count", "created_count", "skipped_count", "error_count", "message"],
+  ]);
+  return result ?? {};
+}
+
+/** Uninstalls a connector and fails when a table, a row or a job of it is left. */
+export async function expectGone(lab: Lab, database: LabDatabase, name: string, addonsPath: string): Promise<void> {
+  const addon = `${name}_connector`;
+  await lab.install(database, [addon], { uninstall: true, addonsPaths: [addonsPath] });
+  const tables = `SELECT tablename FROM pg_tables WHERE tablename LIKE '${name}\\_%'`;
+  expect(await lab.query(database, tables.replaceAll("%", "%%"))).toEqual([]);
+  for (const table of [
+    "connector_base_backend",
+    "generic_backend",
+    "generic_run",
+    "generic_webhook",
+    "generic_dead_letter",
+    "generic_checkpoint",
+    "generic_export_attempt",
+  ]) {
+    expect([table, await lab.query(database, `SELECT id FROM ${table}`)]).toEqual([table, []]);
+  }
+  const left = [
+    `SELECT name FROM ir_model_data WHERE module = '${addon}'`,
+    `SELECT name FROM queue_job WHERE model_name LIKE '${name}%%' AND state IN ('pending', 'enqueued')`,
+    `SELECT name FROM queue_job_channel WHERE name = '${name}'`,
+  ];
+  expect(await lab.query(database, left.join(" UNION ALL "))).toEqual([]);
 }

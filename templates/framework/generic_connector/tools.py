@@ -3,6 +3,7 @@
 import hashlib
 import json
 import logging
+import math
 import random
 import re
 import struct
@@ -21,6 +22,87 @@ _logger = logging.getLogger(__name__)
 MISSING = object()
 
 _STEP = re.compile(r"\[([\w-]+)=([^\]]*)\]|([^.\[\]]+)|\[(\d*)\]")
+
+#: how deep a payload may be nested; what lies deeper is left out
+MAX_DEPTH = 100
+#: what PostgreSQL cannot store: the NUL character, and halves of surrogate pairs
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+#: how JSON text writes them, and many that are fine
+_SUSPECT = re.compile(rb"\\u(?:0000|[dD][89a-fA-F])")
+_BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"|[\[\]{}]|[^"\[\]{}]+', re.DOTALL)
+
+
+def decode_json(raw):
+    """Return decoded JSON that PostgreSQL can hold.
+
+    NUL characters and halves of surrogate pairs are left out of texts, and what is
+    nested deeper than ``MAX_DEPTH``: one bad record must not cost its page. Numbers
+    of any length are read.
+
+    :param bytes raw: the JSON
+    :raise ValueError: when it is none
+    """
+    try:
+        data = _load(raw)
+    except RecursionError:
+        data = _load(_flatten(raw.decode(errors="replace")).encode())
+    return clean(data) if _SUSPECT.search(raw) else data
+
+
+def _load(raw):
+    try:
+        return json.loads(raw)
+    except UnicodeDecodeError:
+        return json.loads(raw.decode(errors="replace"))
+    except json.JSONDecodeError:
+        raise
+    except ValueError:
+        # Python refuses to read integers of more than 4,300 digits.
+        return json.loads(raw, parse_int=_load_int)
+
+
+def _load_int(text):
+    return int(text) if len(text) < 100 else float(text)
+
+
+def _flatten(text):
+    """Return JSON text without what is nested too deep."""
+    parts, depth = [], 0
+    for match in _BRACKETS.finditer(text):
+        token = match.group()
+        if token in "[{":
+            depth += 1
+            if depth == MAX_DEPTH:
+                parts.append("null")
+        if depth < MAX_DEPTH:
+            parts.append(token)
+        if token in "]}":
+            depth -= 1
+    return "".join(parts)
+
+
+def clean(data, depth=0):
+    """Return decoded JSON without what PostgreSQL cannot hold."""
+    if isinstance(data, str):
+        return _UNSTORABLE.sub("", data)
+    if isinstance(data, (dict, list)) and depth == MAX_DEPTH:
+        return None
+    if isinstance(data, dict):
+        return {clean(key): clean(item, depth + 1) for key, item in data.items()}
+    if isinstance(data, list):
+        return [clean(item, depth + 1) for item in data]
+    return data
+
+
+def clip(text, length=80):
+    """Return a text as messages can hold it: short, and storable."""
+    text = clean(str(text))
+    return text if len(text) <= length else f"{text[:length]}…"
+
+
+def brief(value):
+    """Return any value as a short text, for messages."""
+    return clip(repr(clean(value)))
 
 
 def dig(data, path, default=None):
@@ -133,15 +215,27 @@ def compose_id(record, paths):
     if isinstance(paths, str):
         paths = [paths]
     parts = [dig(record, path) for path in paths]
-    if any(part is None or part == "" for part in parts):
+    if any(part is None or part == "" or isinstance(part, (dict, list)) for part in parts):
         return ""
     return ":".join(str(part) for part in parts)
 
 
 def digest(data):
     """Return a digest of a payload that does not depend on the order of its keys."""
-    text = json.dumps(data, sort_keys=True, separators=(",", ":"), default=str)
+    options = {"sort_keys": True, "separators": (",", ":"), "default": str}
+    try:
+        text = json.dumps(data, **options)
+    except RecursionError:
+        text = json.dumps(clean(data), **options)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def dump(data):
+    """Return a payload as JSON for people; what is nested too deep is left out."""
+    try:
+        return json.dumps(data, indent=2, ensure_ascii=False)
+    except RecursionError:
+        return json.dumps(clean(data), indent=2, ensure_ascii=False)
 
 
 def advisory_key(*parts):
@@ -174,8 +268,28 @@ def parse_datetime(value):
     else:
         return None
     if moment.tzinfo:
-        moment = moment.astimezone(timezone.utc).replace(tzinfo=None)
+        try:
+            moment = moment.astimezone(timezone.utc).replace(tzinfo=None)
+        except OverflowError:
+            # The first and the last day of the calendar have no other zone.
+            return None
     return moment.replace(microsecond=0)
+
+
+def parse_number(value):
+    """Return a number, or the text of one, as a float.
+
+    :raise ValueError: when it is none that Odoo could calculate with
+    """
+    if isinstance(value, bool):
+        raise ValueError("a Boolean")
+    try:
+        number = float(value)
+    except (TypeError, OverflowError) as error:
+        raise ValueError("no number") from error
+    if not math.isfinite(number):
+        raise ValueError("not finite")
+    return number
 
 
 def parse_retry_after(value, now=None):

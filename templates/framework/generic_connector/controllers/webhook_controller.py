@@ -13,7 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from odoo import SUPERUSER_ID, http
 from odoo.http import request
 
-from ..tools import compose_id, dig, fill, meets
+from ..tools import compose_id, decode_json, dig, fill, meets
 
 _logger = logging.getLogger(__name__)
 
@@ -113,7 +113,7 @@ class GenericWebhookController(http.Controller):
     def _decode(self, body):
         """Return the payload of a body, None where it is no JSON object."""
         try:
-            payload = json.loads(body)
+            payload = decode_json(body)
         except ValueError:
             return None
         return payload if isinstance(payload, dict) else None

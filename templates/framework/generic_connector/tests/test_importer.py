@@ -6,6 +6,8 @@ import psycopg2
 
 from odoo.tests.common import TransactionCase, tagged
 
+from odoo.addons.connector.exception import MappingError
+
 from ..components.importer import GenericImporter, ImportItem, ImportResult
 from ..exceptions import ConcurrentImportError, RecordErrors, RemoteRetryableError
 
@@ -82,6 +84,31 @@ class TestHalving(TransactionCase):
         with self.assertRaises(ConcurrentImportError):
             self.run_items(8)
         self.assertFalse(self.buried)
+
+    def test_limits_of_the_database_are_the_records_fault(self):
+        class TooLong(psycopg2.errors.ProgramLimitExceeded):
+            pgcode = "54000"
+
+        self.failure = {"3": TooLong("index row size 10016 exceeds maximum 2704")}
+        result = self.run_items(8)
+        self.assertEqual((self.buried, result.created), (["3"], 7))
+        item = ImportItem("3", {})
+        item.data = {"parent": {"name": "x" * 3000, "line_ids": [(0, 0, {"a": "b"})]}}
+        self.assertIn("name", str(self.importer._explain(self.failure["3"], item)))
+
+    def test_lists_that_are_none(self):
+        self.assertEqual(self.importer._list({"a": [{"b": 1}, None]}, "a"), [{"b": 1}])
+        self.assertEqual(self.importer._list({"a": None}, "a"), [])
+        for value in ("none", 5, {"b": 1}, [1], [[]]):
+            with self.assertRaisesRegex(MappingError, "a: "):
+                self.importer._list({"a": value}, "a")
+
+    def test_cursor_is_quiet_and_loud_again(self):
+        with self.importer._quiet_cursor(), self.importer._quiet_cursor():
+            with self.assertNoLogs("odoo.sql_db", "ERROR"):
+                with self.assertRaises(psycopg2.Error), self.env.cr.savepoint():
+                    self.env.cr.execute("SELECT nothing")
+        self.assertNotIn("execute", vars(self.env.cr))
 
     def test_same_id_twice_in_a_page(self):
         with patch.object(

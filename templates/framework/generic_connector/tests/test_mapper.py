@@ -34,6 +34,30 @@ class TestModifiers(TransactionComponentCase):
         with self.assertRaisesRegex(MappingError, "lst_price.*'free'"):
             self.apply(m.to_float("price"), {"price": "free"}, "lst_price")
 
+    def test_what_a_field_cannot_hold_names_it(self):
+        partner = self.env["res.partner"]
+        for name, value in (
+            ("name", ["a"]),
+            ("comment", {"a": 1}),
+            ("color", 2**31),
+            ("color", "red"),
+            ("partner_latitude", "1e400"),
+            ("country_id", "DE"),
+            ("category_id", "vip"),
+        ):
+            with self.assertRaisesRegex(MappingError, name):
+                self.mapper._check_value(name, value, partner)
+        for name, value, kept in (
+            ("name", 5, "5"),
+            ("name", False, False),
+            ("color", "3", 3),
+            ("partner_latitude", "1.5", 1.5),
+            ("no_field", [1], [1]),
+        ):
+            self.assertEqual(self.mapper._check_value(name, value, partner), kept)
+        with self.assertRaisesRegex(MappingError, "name cannot be read"):
+            self.mapper._map_direct({"a": ["x"]}, m.join("a"), "name")
+
     def test_first_and_join(self):
         record = {"a": "", "b": {"c": "x"}, "f": " Ann ", "l": None, "id": 5}
         self.assertEqual(self.apply(m.first("a", "b.c"), record), "x")

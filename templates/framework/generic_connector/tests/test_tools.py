@@ -3,16 +3,21 @@ from datetime import datetime, timezone
 from odoo.tests.common import BaseCase
 
 from ..tools import (
+    MAX_DEPTH,
     advisory_key,
     backoff,
+    brief,
     bury,
     compose_id,
+    decode_json,
     dig,
     digest,
+    dump,
     fill,
     flatten_error,
     mask,
     parse_datetime,
+    parse_number,
     parse_retry_after,
 )
 
@@ -36,7 +41,37 @@ class TestTools(BaseCase):
         bury(data, "a.c", 2)
         self.assertEqual(data, {"a": {"b": 1, "c": 2}})
 
+    def test_json_that_the_database_can_hold(self):
+        raw = b'{"a": "x\\u0000y\\ud83d z", "b": "\\ud83d\\ude00", "c\\u0000": [1]}'
+        self.assertEqual(decode_json(raw), {"a": "xy z", "b": "\U0001f600", "c": [1]})
+        self.assertEqual(decode_json(b'["\xff"]'), ["\ufffd"])
+        self.assertEqual(decode_json(b"[1%s]" % (b"0" * 5000)), [float("inf")])
+        with self.assertRaises(ValueError):
+            decode_json(b"<html>")
+
+    def test_json_nested_too_deep(self):
+        raw = b'{"id": 7, "deep": %s"}"%s, "last": "[{"}' % (b"[" * 9999, b"]" * 9999)
+        data = decode_json(raw)
+        self.assertEqual((data["id"], data["last"]), (7, "[{"))
+        depth, value = 0, data["deep"]
+        while value:
+            depth, value = depth + 1, value[0]
+        self.assertEqual(depth, MAX_DEPTH - 2)
+        deep = "x"
+        for _level in range(50_000):
+            deep = [deep]
+        self.assertTrue(digest(deep))
+        self.assertIn("null", dump(deep))
+        self.assertLess(len(brief(deep)), 100)
+
+    def test_numbers(self):
+        self.assertEqual([parse_number(value) for value in ("-1.5", 2, 0)], [-1.5, 2, 0])
+        for value in (True, "1e400", "nan", [], {}, None, "x", 10**400):
+            with self.assertRaises(ValueError):
+                parse_number(value)
+
     def test_compose_id(self):
+        self.assertEqual(compose_id({"id": [1]}, "id"), "")
         self.assertEqual(compose_id({"id": 0}, "id"), "0")
         self.assertEqual(compose_id({"a": 1, "b": "x"}, ["a", "b"]), "1:x")
         self.assertEqual(compose_id({"a": 1, "b": None}, ["a", "b"]), "")
