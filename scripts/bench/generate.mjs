@@ -1,4 +1,4 @@
-// A whole Shopify connector with its runtime into a fresh folder, against `odoo scaffold` (ten stub files).
+// A whole connector with its runtime for each known shop, into a fresh folder, against `odoo scaffold` (ten stub files).
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { inTurn, labOdoo, measure, peakOf, project, withFolder } from "./measure.mjs";
@@ -7,25 +7,33 @@ const ROUNDS = 7;
 /** Megabytes. */
 const MEMORY = 200;
 
+const SYSTEMS = ["shopify", "woocommerce"];
+
 export default async function generate() {
+  const figures = [];
+  for (const system of SYSTEMS) figures.push(...(await generating(system)));
+  return figures;
+}
+
+function generating(system) {
   const odoo = labOdoo();
   return withFolder(async (folder) => {
     let runs = 0;
     const args = () => [
       join(project, "bin/init-connector.js"),
-      ...["shopify", "--type", "ecommerce", "--quiet", "--path", join(folder, `ours${runs++}`)],
+      ...[system, "--type", "ecommerce", "--quiet", "--path", join(folder, `ours${runs++}`)],
     ];
     const megabytes = await peakOf(args());
-    const files = readdirSync(join(folder, "ours0", "shopify_connector"), { recursive: true, withFileTypes: true });
+    const files = readdirSync(join(folder, "ours0", `${system}_connector`), { recursive: true, withFileTypes: true });
     const count = files.filter((entry) => entry.isFile()).length;
     const memory = {
-      name: "generate: peak memory",
+      name: `generate ${system}: peak memory`,
       unit: "MB",
       ours: { median: megabytes },
       limit: MEMORY,
       ok: megabytes < MEMORY,
     };
-    const title = `generate: ${count} formatted files vs odoo scaffold`;
+    const title = `generate ${system}: ${count} formatted files vs odoo scaffold`;
     if (!odoo) {
       return [{ name: title, missing: "no Odoo in the lab's cache: run `odoo-connector lab up` once" }, memory];
     }

@@ -10,9 +10,9 @@ const ROUNDS = 3;
 const LIMIT = 0.6;
 
 /** Both sides in one process and one database, in turn; each is rolled back. Seconds as JSON on the last line. */
-const SCRIPT = (backend) => `
+const SCRIPT = (system, backend) => `
 import json, time
-backend = env["shopify.backend"].create(${backend})
+backend = env["${system}.backend"].create(${backend})
 env.cr.commit()
 
 def bare():
@@ -27,7 +27,7 @@ def bare():
         env.flush_all()
 
 def paged():
-    with backend.work_on("shopify.product.template") as work:
+    with backend.work_on("${system}.product.template") as work:
         run = work.component(usage="batch.importer").run()
     while run.state == "running":
         backend._run_page(run.id)
@@ -50,22 +50,35 @@ for _round in range(${ROUNDS}):
 print(json.dumps({"bare": bare_seconds, "paged": paged_seconds}))
 `;
 
-/** Products as Shopify lists them, each with its one default variant. */
-function products() {
-  return Array.from({ length: PRODUCTS }, (_, index) => {
-    const id = 7_000_000_000_000_000n + BigInt(index);
-    const at = "2026-01-01T00:00:00+00:00";
-    const variant = {
-      ...{ id: id + 1_000_000_000n, product_id: id, title: "Default Title", option1: "Default Title" },
-      ...{ option2: null, option3: null, sku: `SKU-${index}`, barcode: `40${String(index).padStart(11, "0")}` },
-      ...{ price: (10 + (index % 90)).toFixed(2), grams: 250, inventory_item_id: id + 2_000_000_000n, updated_at: at },
-    };
-    return {
-      ...{ id, title: `Product ${index}`, body_html: `<p>Text of product ${index}</p>`, status: "active" },
-      options: [{ name: "Title", values: ["Default Title"], position: 1 }],
-      ...{ variants: [variant], images: [], tags: "", created_at: at, updated_at: at },
-    };
-  });
+/** The same products as each system lists them. */
+const LISTED = { shopify: shopifyProduct, woocommerce: wooProduct };
+
+/** With its one default variant. */
+function shopifyProduct(index) {
+  const id = 7_000_000_000_000_000n + BigInt(index);
+  const at = "2026-01-01T00:00:00+00:00";
+  const variant = {
+    ...{ id: id + 1_000_000_000n, product_id: id, title: "Default Title", option1: "Default Title" },
+    ...{ option2: null, option3: null, sku: `SKU-${index}`, barcode: `40${String(index).padStart(11, "0")}` },
+    ...{ price: (10 + (index % 90)).toFixed(2), grams: 250, inventory_item_id: id + 2_000_000_000n, updated_at: at },
+  };
+  return {
+    ...{ id, title: `Product ${index}`, body_html: `<p>Text of product ${index}</p>`, status: "active" },
+    options: [{ name: "Title", values: ["Default Title"], position: 1 }],
+    ...{ variants: [variant], images: [], tags: "", created_at: at, updated_at: at },
+  };
+}
+
+/** Without variations, as most of a shop's products. */
+function wooProduct(index) {
+  const at = "2026-01-01T00:00:00";
+  return {
+    ...{ id: 1000 + index, name: `Product ${index}`, slug: `product-${index}`, type: "simple", status: "publish" },
+    ...{ short_description: `<p>Text of product ${index}</p>`, description: "", sku: `SKU-${index}` },
+    ...{ global_unique_id: `40${String(index).padStart(11, "0")}`, regular_price: (10 + (index % 90)).toFixed(2) },
+    ...{ weight: "0.25", manage_stock: false, stock_quantity: null, attributes: [], variations: [], images: [] },
+    ...{ categories: [], tags: [], date_created: at, date_created_gmt: at, date_modified: at, date_modified_gmt: at },
+  };
 }
 
 /** The lab and the mock are TypeScript: bundled beside the build for this run. */
@@ -86,35 +99,49 @@ async function load() {
 }
 
 export default async function importing() {
-  const name = `import: ${PRODUCTS} products by page vs bare batch create`;
   const { openLab, startMock } = await load();
   let lab;
   try {
     lab = await openLab();
   } catch (error) {
-    return [{ name, missing: error.message }];
+    return Object.keys(LISTED).map((system) => ({ name: titleOf(system), missing: error.message }));
   }
-  const spec = parse(readFileSync(join(project, "src/systems/shopify.yaml"), "utf8"));
+  try {
+    const figures = [];
+    for (const [system, product] of Object.entries(LISTED)) {
+      const rows = Array.from({ length: PRODUCTS }, (_, index) => product(index));
+      figures.push(await importOf(system, rows, lab, startMock));
+    }
+    return figures;
+  } finally {
+    await lab.close();
+  }
+}
+
+const titleOf = (system) => `import ${system}: ${PRODUCTS} products by page vs bare batch create`;
+
+async function importOf(system, rows, lab, startMock) {
+  const spec = parse(readFileSync(join(project, `src/systems/${system}.yaml`), "utf8"));
   const mock = await startMock({ spec, records: { products: 0, customers: 0, orders: 0 }, generous: true });
   try {
-    for (const row of products()) mock.store.put("products", row);
+    for (const row of rows) mock.store.put("products", row);
     return await withFolder(async (folder) => {
       await measure(process.execPath, [
         join(project, "bin/init-connector.js"),
-        ...["shopify", "--type", "ecommerce", "--quiet", "--yes", "--path", folder],
+        ...[system, "--type", "ecommerce", "--quiet", "--yes", "--path", folder],
       ]);
-      const database = await lab.createDatabase({ modules: ["shopify_connector"], addonsPaths: [folder] });
+      const database = await lab.createDatabase({ modules: [`${system}_connector`], addonsPaths: [folder] });
       const values = { ...mock.credentials, name: "Bench", base_url: mock.url };
-      const printed = await lab.shell(database, SCRIPT(JSON.stringify(values)), { addonsPaths: [folder] });
+      const printed = await lab.shell(database, SCRIPT(system, JSON.stringify(values)), { addonsPaths: [folder] });
       const { bare, paged } = JSON.parse(printed.trim().split("\n").at(-1));
       const ours = spread(paged);
       const theirs = spread(bare);
       // A rate against a rate: the more the better.
       const ratio = theirs.median / ours.median;
-      return [{ name, unit: "s", ours, theirs, ratio, limit: `>= ${LIMIT}`, ok: ratio >= LIMIT }];
+      const name = titleOf(system);
+      return { name, unit: "s", ours, theirs, ratio, limit: `>= ${LIMIT}`, ok: ratio >= LIMIT };
     });
   } finally {
     await mock.close();
-    await lab.close();
   }
 }

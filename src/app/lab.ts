@@ -316,8 +316,16 @@ async function makeBackends(
     if (mock === undefined) continue;
     const names = connectorNames(spec.connector.name);
     const name = `${spec.connector.title ?? spec.connector.name} (mock)`;
-    const id = await makeBackend(client, names.backendModel, { name, base_url: mock.url, ...mock.credentials });
-    if (spec.system.webhooks) mock.subscribe(`${server.url}${names.route}`);
+    const id = await makeBackend(client, names.backendModel, {
+      ...{ name, base_url: mock.url, ...mock.credentials },
+      // The mock's pictures come from loopback, and not over https.
+      image_hosts: new URL(mock.origin).host,
+    });
+    if (spec.system.webhooks) {
+      // Its last part tells backends apart where a delivery does not.
+      const [row] = await client.call<{ webhook_url: string }[]>(names.backendModel, "read", [[id], ["webhook_url"]]);
+      mock.subscribe(`${server.url}${new URL(row?.webhook_url ?? names.route, server.url).pathname}`);
+    }
     const connection = await step(setting, `testing the connection of ${name}`, () =>
       testConnection(client, names.backendModel, id),
     );

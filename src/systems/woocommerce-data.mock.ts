@@ -98,6 +98,8 @@ function combinations(attributes: readonly AttributeDraft[]): string[][] {
   );
 }
 
+const FIRST_BARCODE = 5_000_000_000;
+
 /** Prices are kept as they were typed: `49.9` is as good as `49.90`. */
 function typed(cents: number, index: number): string {
   const text = decimal(cents);
@@ -221,7 +223,8 @@ export function productOf(
   const made = momentOf(index, count);
   const changed = momentOf(index, count, 600);
   const dates = { ...dated("date_created", made), ...dated("date_modified", changed) };
-  const sku = `${good.type.slice(0, 3).toUpperCase()}-${String(index + 1).padStart(5, "0")}`;
+  // Other SKUs and barcodes than those of the other shop: both may end in one Odoo.
+  const sku = `W-${good.type.slice(0, 3).toUpperCase()}-${String(index + 1).padStart(5, "0")}`;
   const varied = VARIED[kind];
   const price = kind === "free_untracked" ? 0 : good.cents + random.int(0, 9) * 10;
   const sale = kind === "on_sale" ? price - 300 : undefined;
@@ -239,7 +242,7 @@ export function productOf(
     description: `<p>${name.replaceAll("&", "&amp;")} &amp; more.</p>\n<ul>\n<li>Made to last</li>\n</ul>\n`,
     short_description: index % 7 === 5 ? "" : `<p>${name.replaceAll("&", "&amp;")} « garanti » 30&nbsp;°C</p>\n`,
     sku: kind === "no_sku" ? "" : sku,
-    global_unique_id: varied || kind === "no_sku" || random.chance(0.1) ? "" : ean13(index * 100),
+    global_unique_id: varied || kind === "no_sku" || random.chance(0.1) ? "" : ean13(FIRST_BARCODE + index * 100),
     // A product with variations has no price of its own.
     regular_price: varied ? "" : kind === "no_sku" ? "" : typed(price, index),
     sale_price: sale === undefined ? "" : typed(sale, index),
@@ -308,7 +311,7 @@ export function productOf(
       name: values.join(", "),
       // The product's own SKU is shown where a variation has none.
       sku: kind === "inherited_sku" ? sku : `${sku}-${place + 1}`,
-      global_unique_id: random.chance(0.1) ? "" : ean13(index * 100 + place + 1),
+      global_unique_id: random.chance(0.1) ? "" : ean13(FIRST_BARCODE + index * 100 + place + 1),
       regular_price: typed(own, index + place),
       price: typed(own, index + place),
       tax_class: good.reduced ? "reduced-rate" : "",

@@ -110,7 +110,7 @@ describe("lists", () => {
     expect(mock.quirks()).toMatchObject({ per_page_at_most_100: { violated: 1 }, pages_by_header: { violated: 1 } });
   });
 
-  it("compares changes in UTC only when told, strictly, oldest first", async () => {
+  it("compares changes in UTC only when told, strictly", async () => {
     const some = mock.store.list("orders").filter((row) => row.status !== "trash")[30];
     const local = textOf(some?.date_modified);
     const utc = textOf(some?.date_modified_gmt);
