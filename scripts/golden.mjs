@@ -1,10 +1,15 @@
-// Writes the golden trees and the example anew: `npm run golden`. Files that are no longer generated go.
+// Writes the golden trees and the examples anew: `npm run golden`. Files that are no longer generated go.
 import { spawnSync } from "node:child_process";
-import { rmSync } from "node:fs";
+import { readdirSync, rmSync } from "node:fs";
 
 const root = new URL("..", import.meta.url);
-for (const folder of ["examples/shopify/shopify_connector", "test/golden"]) {
-  rmSync(new URL(folder, root), { recursive: true, force: true });
+const examples = new URL("examples/", root);
+rmSync(new URL("test/golden", root), { recursive: true, force: true });
+for (const entry of readdirSync(examples, { withFileTypes: true }).filter((one) => one.isDirectory())) {
+  const folder = new URL(`${entry.name}/`, examples);
+  for (const name of readdirSync(folder).filter((one) => one.endsWith("_connector"))) {
+    rmSync(new URL(name, folder), { recursive: true });
+  }
 }
 const { status } = spawnSync("npx", ["vitest", "run", "--project", "unit", "test/unit/plan/golden.test.ts", "-u"], {
   cwd: root,

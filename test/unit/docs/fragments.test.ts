@@ -1,4 +1,4 @@
-/** The pages of docs/ and the README: fragments of specs are valid, links lead somewhere. */
+/** The pages of docs/ and examples/ and the README: fragments of specs are valid, links lead somewhere. */
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -18,6 +18,10 @@ const pages = [
   ...readdirSync(join(root, "docs"))
     .filter((name) => name.endsWith(".md"))
     .map((name) => `docs/${name}`),
+  "examples/README.md",
+  ...readdirSync(join(root, "examples"), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => `examples/${entry.name}/README.md`),
 ];
 const textOf = (page: string): string => readFileSync(join(root, page), "utf8");
 

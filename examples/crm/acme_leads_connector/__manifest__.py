@@ -1,0 +1,33 @@
+{
+    "name": "Acme Leads Connector",
+    "summary": "Exchange contacts, stages, leads, projects and tasks with Acme Leads",
+    "version": "19.0.1.0.0",
+    "category": "Connector",
+    "author": "Acme Leads Connector contributors",
+    "license": "LGPL-3",
+    "depends": [
+        "generic_connector",
+        "crm",
+        "project",
+    ],
+    "data": [
+        "security/security.xml",
+        "security/ir.model.access.csv",
+        "data/queue_job_channel_data.xml",
+        "data/queue_job_function_data.xml",
+        "data/ir_cron_data.xml",
+        "views/contact_views.xml",
+        "views/stage_views.xml",
+        "views/lead_views.xml",
+        "views/project_views.xml",
+        "views/task_views.xml",
+        "views/backend_views.xml",
+        "views/export_actions.xml",
+        "wizards/sync_wizard_views.xml",
+        "views/menu_views.xml",
+    ],
+    "demo": [
+        "demo/demo_data.xml",
+    ],
+    "uninstall_hook": "uninstall_hook",
+}

@@ -1,0 +1,124 @@
+from odoo.tests import tagged
+
+from .common import AcmeLeadsCase
+from .samples import expected
+
+
+@tagged("post_install", "-at_install")
+class TestContact(AcmeLeadsCase):
+    def test_import_pages(self):
+        """Every page comes in, and a second import changes nothing."""
+        records = self.add_samples("contact", 8)
+        self.import_all("contacts")
+        bindings = self.get_bindings("acme_leads.res.partner")
+        self.assertEqual(len(bindings), len(records))
+        self.assertGreaterEqual(self.mock.count("contact", "list"), 3)
+        for number, record in enumerate(records, start=1):
+            binding = self.get_binding("acme_leads.res.partner", "contact", record)
+            for field, value in expected("contact", number).items():
+                self.assertEqual(binding[field], value, field)
+        written = bindings.mapped("odoo_id.write_date")
+        self.import_all("contacts")
+        self.assertEqual(self.get_bindings("acme_leads.res.partner"), bindings)
+        self.assertEqual(bindings.mapped("odoo_id.write_date"), written)
+
+    def test_remote_change(self):
+        """A change in the external system arrives with the next import."""
+        record, *_others = self.add_samples("contact", 2)
+        self.import_all("contacts")
+        self.mock.change("contact", record, phone="Changed")
+        self.backend.sync_contacts()
+        self.run_jobs()
+        binding = self.get_binding("acme_leads.res.partner", "contact", record)
+        self.assertEqual(binding.phone, "Changed")
+
+    def test_known_record_is_linked(self):
+        """A record that Odoo has already is linked, not made again."""
+        known = self.env["res.partner"].create(
+            {"name": "Known", "email": "person1@example.com"}
+        )
+        self.add_samples("contact", 1)
+        self.import_all("contacts")
+        binding = self.get_bindings("acme_leads.res.partner")
+        self.assertEqual(binding.odoo_id, known)
+
+    def test_export(self):
+        """A record is created once, then updated, and not sent when unchanged."""
+        record = self.env["res.partner"].create(
+            {
+                "name": "Ann Sample",
+                "email": "person1@example.com",
+                "phone": "+1 555 010 1",
+                "street": "1 Main Street",
+                "street2": "Floor 1",
+                "city": "San Francisco",
+                "zip": "94103",
+            }
+        )
+        wizard = self.export(record)
+        self.assertEqual((wizard.exported_count, wizard.created_count), (1, 1))
+        binding = self.get_bindings("acme_leads.res.partner")
+        self.assertEqual(binding.odoo_id, record)
+        remote = self.mock.records["contact"][binding.external_id]
+        self.assertEqual(remote["phone"], "+1 555 010 1")
+        record.phone = "Changed"
+        self.export(record)
+        self.export(record)
+        remote = self.mock.records["contact"][binding.external_id]
+        self.assertEqual(remote["phone"], "Changed")
+        self.assertEqual(self.mock.count("contact", "create"), 1)
+        self.assertEqual(self.mock.count("contact", "update"), 1)
+
+    def test_no_export(self):
+        """A record that is marked so is left alone."""
+        record = self.env["res.partner"].create(
+            {
+                "name": "Ann Sample",
+                "email": "person1@example.com",
+                "phone": "+1 555 010 1",
+                "street": "1 Main Street",
+                "street2": "Floor 1",
+                "city": "San Francisco",
+                "zip": "94103",
+            }
+        )
+        self.env["acme_leads.res.partner"].create(
+            {"backend_id": self.backend.id, "odoo_id": record.id, "no_export": True}
+        )
+        wizard = self.export(record)
+        self.assertEqual(wizard.skipped_count, 1)
+        self.assertFalse(self.mock.records["contact"])
+
+    def test_change_is_exported(self):
+        """A change goes out by itself where the switch is on, several in one job."""
+        record = self.env["res.partner"].create(
+            {
+                "name": "Ann Sample",
+                "email": "person1@example.com",
+                "phone": "+1 555 010 1",
+                "street": "1 Main Street",
+                "street2": "Floor 1",
+                "city": "San Francisco",
+                "zip": "94103",
+            }
+        )
+        self.export(record)
+        record.phone = "Changed"
+        self.env.cr.flush()
+        self.assertFalse(self.run_jobs())
+        self.backend.export_contacts_on_change = True
+        record.phone = "Changed before"
+        record.phone = "Changed"
+        self.env.cr.flush()
+        self.assertEqual(len(self.run_jobs()), 1)
+        binding = self.get_bindings("acme_leads.res.partner")
+        remote = self.mock.records["contact"][binding.external_id]
+        self.assertEqual(remote["phone"], "Changed")
+
+    def test_import_is_not_sent_back(self):
+        """What an import writes is no change, with the switch on as well."""
+        self.backend.export_contacts_on_change = True
+        self.add_samples("contact", 3)
+        self.import_all("contacts")
+        self.env.cr.flush()
+        self.assertFalse(self.run_jobs())

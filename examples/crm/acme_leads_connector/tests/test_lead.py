@@ -1,0 +1,102 @@
+from odoo.tests import tagged
+
+from .common import AcmeLeadsCase
+from .samples import expected
+
+
+@tagged("post_install", "-at_install")
+class TestLead(AcmeLeadsCase):
+    def test_import_pages(self):
+        """Every page comes in, and a second import changes nothing."""
+        records = self.add_samples("lead", 8)
+        self.import_all("leads")
+        bindings = self.get_bindings("acme_leads.crm.lead")
+        self.assertEqual(len(bindings), len(records))
+        self.assertGreaterEqual(self.mock.count("lead", "list"), 3)
+        for number, record in enumerate(records, start=1):
+            binding = self.get_binding("acme_leads.crm.lead", "lead", record)
+            for field, value in expected("lead", number).items():
+                self.assertEqual(binding[field], value, field)
+        written = bindings.mapped("odoo_id.write_date")
+        self.import_all("leads")
+        self.assertEqual(self.get_bindings("acme_leads.crm.lead"), bindings)
+        self.assertEqual(bindings.mapped("odoo_id.write_date"), written)
+
+    def test_remote_change(self):
+        """A change in the external system arrives with the next import."""
+        record, *_others = self.add_samples("lead", 2)
+        self.import_all("leads")
+        self.mock.change("lead", record, title="Changed")
+        self.backend.sync_leads()
+        self.run_jobs()
+        binding = self.get_binding("acme_leads.crm.lead", "lead", record)
+        self.assertEqual(binding.name, "Changed")
+
+    def test_export(self):
+        """A record is created once, then updated, and not sent when unchanged."""
+        record = self.env["crm.lead"].create(
+            {
+                "name": "Sample 1",
+                "email_from": "person1@example.com",
+                "phone": "+1 555 010 1",
+            }
+        )
+        wizard = self.export(record)
+        self.assertEqual((wizard.exported_count, wizard.created_count), (1, 1))
+        binding = self.get_bindings("acme_leads.crm.lead")
+        self.assertEqual(binding.odoo_id, record)
+        remote = self.mock.records["lead"][binding.external_id]
+        self.assertEqual(remote["title"], "Sample 1")
+        record.name = "Changed"
+        self.export(record)
+        self.export(record)
+        remote = self.mock.records["lead"][binding.external_id]
+        self.assertEqual(remote["title"], "Changed")
+        self.assertEqual(self.mock.count("lead", "create"), 1)
+        self.assertEqual(self.mock.count("lead", "update"), 1)
+
+    def test_no_export(self):
+        """A record that is marked so is left alone."""
+        record = self.env["crm.lead"].create(
+            {
+                "name": "Sample 1",
+                "email_from": "person1@example.com",
+                "phone": "+1 555 010 1",
+            }
+        )
+        self.env["acme_leads.crm.lead"].create(
+            {"backend_id": self.backend.id, "odoo_id": record.id, "no_export": True}
+        )
+        wizard = self.export(record)
+        self.assertEqual(wizard.skipped_count, 1)
+        self.assertFalse(self.mock.records["lead"])
+
+    def test_change_is_exported(self):
+        """A change goes out by itself where the switch is on, several in one job."""
+        record = self.env["crm.lead"].create(
+            {
+                "name": "Sample 1",
+                "email_from": "person1@example.com",
+                "phone": "+1 555 010 1",
+            }
+        )
+        self.export(record)
+        record.name = "Changed"
+        self.env.cr.flush()
+        self.assertFalse(self.run_jobs())
+        self.backend.export_leads_on_change = True
+        record.name = "Changed before"
+        record.name = "Changed"
+        self.env.cr.flush()
+        self.assertEqual(len(self.run_jobs()), 1)
+        binding = self.get_bindings("acme_leads.crm.lead")
+        remote = self.mock.records["lead"][binding.external_id]
+        self.assertEqual(remote["title"], "Changed")
+
+    def test_import_is_not_sent_back(self):
+        """What an import writes is no change, with the switch on as well."""
+        self.backend.export_leads_on_change = True
+        self.add_samples("lead", 3)
+        self.import_all("leads")
+        self.env.cr.flush()
+        self.assertFalse(self.run_jobs())

@@ -1,0 +1,64 @@
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .common import AcmeLeadsCase
+
+
+@tagged("post_install", "-at_install")
+class TestSync(AcmeLeadsCase):
+    def get_runs(self):
+        """Return the imports of the backend in the order of their start."""
+        return self.env["generic.run"].search(
+            [("backend_id", "=", self.backend.generic_backend_id.id)], order="id"
+        )
+
+    def test_import_all(self):
+        """One run per entity, those that others depend on first."""
+        self.backend.action_sync_all()
+        self.run_jobs()
+        runs = self.get_runs()
+        self.assertEqual(
+            runs.mapped("binding_model"),
+            [
+                "acme_leads.res.partner",
+                "acme_leads.crm.stage",
+                "acme_leads.crm.lead",
+                "acme_leads.project.project",
+            ],
+        )
+        self.assertEqual(set(runs.mapped("state")), {"done"})
+
+    def test_wizard(self):
+        """The wizard starts what was chosen, and nothing else."""
+        wizard = self.env["acme_leads.sync.wizard"].create(
+            {
+                "backend_id": self.backend.id,
+                "mode": "all",
+                "sync_stages": False,
+                "sync_leads": False,
+                "sync_projects": False,
+            }
+        )
+        wizard.action_sync()
+        self.run_jobs()
+        self.assertEqual(
+            self.get_runs().mapped("binding_model"), ["acme_leads.res.partner"]
+        )
+
+    def test_wizard_while_an_import_runs(self):
+        """Whoever wants something else than the import that runs is told so."""
+        entity = next(iter(self.backend._sync_entities))
+        self.backend._sync_entity(entity)
+        self.backend._sync_entity(entity)
+        self.assertEqual(len(self.get_runs()), 1)
+        with self.assertRaises(UserError):
+            self.backend._sync_entity(entity, force=True)
+        self.run_jobs()
+
+    def test_scheduled_actions(self):
+        """They are shipped inactive, and start an import when they run."""
+        cron = self.env.ref("acme_leads_connector.ir_cron_acme_leads_sync_contacts")
+        self.assertFalse(cron.active)
+        cron.method_direct_trigger()
+        self.run_jobs()
+        self.assertIn("acme_leads.res.partner", self.get_runs().mapped("binding_model"))

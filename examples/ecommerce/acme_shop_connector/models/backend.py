@@ -1,0 +1,227 @@
+from odoo import fields, models
+
+
+class AcmeShopBackend(models.Model):
+    """A connection to Acme Shop: its address, its credentials and what it
+    synchronises."""
+
+    _name = "acme_shop.backend"
+    _inherit = [
+        "generic.backend.mixin",
+        "generic.order.backend.mixin",
+        "generic.export.backend.mixin",
+    ]
+    _inherits = {"generic.backend": "generic_backend_id"}
+    _description = "Acme Shop Backend"
+
+    _connector_name = "acme_shop"
+    _base_url_template = "https://api.acme-shop.example/v1"
+    # In the order of their dependencies, as action_sync_all runs them.
+    _sync_entities = {
+        "customers": "acme_shop.res.partner",
+        "products": "acme_shop.product.template",
+        "orders": "acme_shop.sale.order",
+    }
+    _webhook_scheme = {
+        "topic": {"header": ("X-AcmeShop-Topic",)},
+        "signature": {
+            "kind": "hmac",
+            "algorithm": "sha256",
+            "encoding": "hex",
+            "payload": "{body}",
+            "secret": "webhook_secret",
+            "header": ("X-AcmeShop-Signature",),
+        },
+        "repeat_key": ("topic", "resource_id", "body_digest"),
+        "resource_id": "id",
+        "updated": "updated_at",
+    }
+    _webhook_handlers = {
+        "customer.created": "_handle_customer_created",
+        "customer.updated": "_handle_customer_updated",
+        "customer.deleted": "_handle_customer_deleted",
+        "product.created": "_handle_product_created",
+        "product.updated": "_handle_product_updated",
+        "product.deleted": "_handle_product_deleted",
+        "order.created": "_handle_order_created",
+        "order.updated": "_handle_order_updated",
+        "order.deleted": "_handle_order_deleted",
+    }
+    _mapping_tables = {
+        "tax": {
+            "label": "Taxes",
+            "models": ["account.tax"],
+            "match": ["rate", "name"],
+            "missing": "create",
+        },
+    }
+
+    generic_backend_id = fields.Many2one(
+        comodel_name="generic.backend",
+        required=True,
+        ondelete="cascade",
+    )
+    api_key = fields.Char(
+        string="API Key",
+        required=True,
+        copy=False,
+        groups="connector_base_backend.group_connector_manager",
+    )
+    webhook_secret = fields.Char(
+        copy=False,
+        groups="connector_base_backend.group_connector_manager",
+    )
+    delivery_product_id = fields.Many2one(
+        comodel_name="product.product",
+        string="Shipping Product",
+        help="Service on the shipping lines of orders; one is made when it is empty.",
+    )
+    discount_product_id = fields.Many2one(
+        comodel_name="product.product",
+        help="Service on discount lines; one is made when it is empty.",
+    )
+    export_customers_on_change = fields.Boolean(
+        string="Export Changed Customers",
+        help="Exports customers that are linked already when they are changed in Odoo.",
+    )
+    export_products_on_change = fields.Boolean(
+        string="Export Changed Products",
+        help="Exports products that are linked already when they are changed in Odoo.",
+    )
+    export_orders_on_change = fields.Boolean(
+        string="Export Changed Orders",
+        help="Exports orders that are linked already when they are changed in Odoo.",
+    )
+    webhook_url = fields.Char(
+        string="Webhook Address",
+        compute="_compute_webhook_url",
+        groups="connector_base_backend.group_connector_manager",
+        help="Address to deliver to; its last part tells the backends apart.",
+    )
+    customer_count = fields.Integer(
+        string="Customers Linked",
+        compute="_compute_binding_counts",
+    )
+    product_count = fields.Integer(
+        string="Products Linked",
+        compute="_compute_binding_counts",
+    )
+    order_count = fields.Integer(
+        string="Orders Linked",
+        compute="_compute_binding_counts",
+    )
+
+    def _compute_binding_counts(self):
+        """Count what is linked, for the buttons of the form."""
+        for backend in self:
+            linked = [("backend_id", "=", backend.id)]
+            backend.customer_count = self.env["acme_shop.res.partner"].search_count(
+                linked
+            )
+            backend.product_count = self.env["acme_shop.product.template"].search_count(
+                linked
+            )
+            backend.order_count = self.env["acme_shop.sale.order"].search_count(linked)
+
+    def _compute_webhook_url(self):
+        """Put the backend's token behind the route of its controller."""
+        for backend in self:
+            root = backend.get_base_url()
+            backend.webhook_url = f"{root}/acme_shop/webhook/{backend.webhook_token}"
+
+    def _test_connection_implementation(self):
+        """Call the API with the credentials; return the message to show."""
+        return self.get_adapter("acme_shop.adapter").test_connection()
+
+    # Imports
+
+    def sync_customers(self):
+        """Import what changed of the customers since the last run."""
+        return self._sync_entity("customers")
+
+    def _sync_customers_implementation(self):
+        with self.work_on("acme_shop.res.partner") as work:
+            return work.component(usage="batch.importer").run()
+
+    def sync_products(self):
+        """Import what changed of the products since the last run."""
+        return self._sync_entity("products")
+
+    def _sync_products_implementation(self):
+        with self.work_on("acme_shop.product.template") as work:
+            return work.component(usage="batch.importer").run()
+
+    def sync_orders(self):
+        """Import what changed of the orders since the last run."""
+        return self._sync_entity("orders")
+
+    def _sync_orders_implementation(self):
+        with self.work_on("acme_shop.sale.order") as work:
+            return work.component(usage="batch.importer").run()
+
+    # Exports, as the wizard "Export to Connectors" calls them
+
+    def export_res_partner(self, record_ids):
+        """Queue the export of customers."""
+        records = self.env["res.partner"].browse(record_ids)
+        return self._export_records(
+            "acme_shop.res.partner",
+            records,
+            self.env._("Export Customers"),
+        )
+
+    def export_product_template(self, record_ids):
+        """Queue the export of products."""
+        records = self.env["product.template"].browse(record_ids)
+        return self._export_records(
+            "acme_shop.product.template",
+            records,
+            self.env._("Export Products"),
+        )
+
+    def export_product_product(self, record_ids):
+        """Queue the export of products by their variants."""
+        records = self.env["product.product"].browse(record_ids)
+        return self._export_records(
+            "acme_shop.product.template",
+            records.product_tmpl_id,
+            self.env._("Export Products"),
+        )
+
+    def export_sale_order(self, record_ids):
+        """Queue the export of orders."""
+        records = self.env["sale.order"].browse(record_ids)
+        return self._export_records(
+            "acme_shop.sale.order",
+            records,
+            self.env._("Export Orders"),
+        )
+
+    # Webhooks
+
+    def _handle_customer_created(self, webhook):
+        return self._import_from_webhook("acme_shop.res.partner", webhook)
+
+    def _handle_customer_updated(self, webhook):
+        return self._import_from_webhook("acme_shop.res.partner", webhook)
+
+    def _handle_customer_deleted(self, webhook):
+        return self._delete_from_webhook("acme_shop.res.partner", webhook)
+
+    def _handle_product_created(self, webhook):
+        return self._import_from_webhook("acme_shop.product.template", webhook)
+
+    def _handle_product_updated(self, webhook):
+        return self._import_from_webhook("acme_shop.product.template", webhook)
+
+    def _handle_product_deleted(self, webhook):
+        return self._delete_from_webhook("acme_shop.product.template", webhook)
+
+    def _handle_order_created(self, webhook):
+        return self._import_from_webhook("acme_shop.sale.order", webhook)
+
+    def _handle_order_updated(self, webhook):
+        return self._import_from_webhook("acme_shop.sale.order", webhook)
+
+    def _handle_order_deleted(self, webhook):
+        return self._delete_from_webhook("acme_shop.sale.order", webhook)

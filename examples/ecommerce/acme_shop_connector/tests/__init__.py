@@ -1,0 +1,10 @@
+from . import (
+    test_connection,
+    test_customer,
+    test_mappings,
+    test_order,
+    test_order_export,
+    test_product,
+    test_sync,
+    test_webhook,
+)

@@ -1,0 +1,137 @@
+from odoo import fields, models
+
+
+class AcmeParcelsBackend(models.Model):
+    """A connection to Acme Parcels: its address, its credentials and what it
+    synchronises."""
+
+    _name = "acme_parcels.backend"
+    _inherit = [
+        "generic.backend.mixin",
+        "generic.picking.backend.mixin",
+        "generic.export.backend.mixin",
+    ]
+    _inherits = {"generic.backend": "generic_backend_id"}
+    _description = "Acme Parcels Backend"
+
+    _connector_name = "acme_parcels"
+    _base_url_template = "https://api.acme-parcels.example/v1"
+    # In the order of their dependencies, as action_sync_all runs them.
+    _sync_entities = {
+        "partners": "acme_parcels.res.partner",
+        "products": "acme_parcels.product.product",
+        "deliveries": "acme_parcels.stock.picking",
+    }
+
+    generic_backend_id = fields.Many2one(
+        comodel_name="generic.backend",
+        required=True,
+        ondelete="cascade",
+    )
+    username = fields.Char(
+        string="User Name",
+        required=True,
+    )
+    api_key = fields.Char(
+        string="Password or API Key",
+        required=True,
+        copy=False,
+        groups="connector_base_backend.group_connector_manager",
+    )
+    export_partners_on_change = fields.Boolean(
+        string="Export Changed Partners",
+        help="Exports partners that are linked already when they are changed in Odoo.",
+    )
+    export_products_on_change = fields.Boolean(
+        string="Export Changed Products",
+        help="Exports products that are linked already when they are changed in Odoo.",
+    )
+    export_deliveries_on_change = fields.Boolean(
+        string="Export Changed Deliveries",
+        help="Exports deliveries when they are made or changed in Odoo.",
+    )
+    partner_count = fields.Integer(
+        string="Partners Linked",
+        compute="_compute_binding_counts",
+    )
+    product_count = fields.Integer(
+        string="Products Linked",
+        compute="_compute_binding_counts",
+    )
+    delivery_count = fields.Integer(
+        string="Deliveries Linked",
+        compute="_compute_binding_counts",
+    )
+
+    def _compute_binding_counts(self):
+        """Count what is linked, for the buttons of the form."""
+        for backend in self:
+            linked = [("backend_id", "=", backend.id)]
+            backend.partner_count = self.env["acme_parcels.res.partner"].search_count(
+                linked
+            )
+            backend.product_count = self.env[
+                "acme_parcels.product.product"
+            ].search_count(linked)
+            backend.delivery_count = self.env[
+                "acme_parcels.stock.picking"
+            ].search_count(linked)
+
+    def _test_connection_implementation(self):
+        """Call the API with the credentials; return the message to show."""
+        return self.get_adapter("acme_parcels.adapter").test_connection()
+
+    # Imports
+
+    def sync_partners(self):
+        """Import what changed of the partners since the last run."""
+        return self._sync_entity("partners")
+
+    def _sync_partners_implementation(self):
+        with self.work_on("acme_parcels.res.partner") as work:
+            return work.component(usage="batch.importer").run()
+
+    def sync_products(self):
+        """Import what changed of the products since the last run."""
+        return self._sync_entity("products")
+
+    def _sync_products_implementation(self):
+        with self.work_on("acme_parcels.product.product") as work:
+            return work.component(usage="batch.importer").run()
+
+    def sync_deliveries(self):
+        """Import what changed of the deliveries since the last run."""
+        return self._sync_entity("deliveries")
+
+    def _sync_deliveries_implementation(self):
+        with self.work_on("acme_parcels.stock.picking") as work:
+            return work.component(usage="batch.importer").run()
+
+    # Exports, as the wizard "Export to Connectors" calls them
+
+    def export_res_partner(self, record_ids):
+        """Queue the export of partners."""
+        records = self.env["res.partner"].browse(record_ids)
+        return self._export_records(
+            "acme_parcels.res.partner",
+            records,
+            self.env._("Export Partners"),
+        )
+
+    def export_product_product(self, record_ids):
+        """Queue the export of products."""
+        records = self.env["product.product"].browse(record_ids)
+        return self._export_records(
+            "acme_parcels.product.product",
+            records,
+            self.env._("Export Products"),
+        )
+
+    def export_stock_picking(self, record_ids):
+        """Queue the export of deliveries."""
+        records = self.env["stock.picking"].browse(record_ids)
+        return self._export_records(
+            "acme_parcels.stock.picking",
+            records,
+            self.env._("Export Deliveries"),
+        )

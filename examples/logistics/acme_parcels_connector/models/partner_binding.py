@@ -1,0 +1,40 @@
+from odoo import fields, models
+
+
+class AcmeParcelsResPartner(models.Model):
+    """A partner of Acme Parcels and its contact in Odoo."""
+
+    _name = "acme_parcels.res.partner"
+    _inherit = "generic.binding"
+    _inherits = {"res.partner": "odoo_id"}
+    _description = "Acme Parcels Partner"
+
+    _entity = "partner"
+    _entity_plural = "partners"
+
+    backend_id = fields.Many2one(
+        comodel_name="acme_parcels.backend",
+        string="Acme Parcels Backend",
+        required=True,
+        index=True,
+        ondelete="restrict",
+    )
+    odoo_id = fields.Many2one(
+        comodel_name="res.partner",
+        string="Odoo Contact",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+
+
+class ResPartner(models.Model):
+    _inherit = "res.partner"
+
+    acme_parcels_bind_ids = fields.One2many(
+        comodel_name="acme_parcels.res.partner",
+        inverse_name="odoo_id",
+        string="Acme Parcels Partners",
+        copy=False,
+        groups="connector_base_backend.group_connector_user",
+    )

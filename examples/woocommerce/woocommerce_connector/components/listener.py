@@ -1,0 +1,65 @@
+from odoo.addons.component.core import Component
+
+
+class CustomerExportListener(Component):
+    """Exports customers that change, where the backend's switch is on."""
+
+    _name = "woocommerce.customer.export.listener"
+    _inherit = "generic.export.listener"
+    _collection = "woocommerce.backend"
+    _apply_on = ["res.partner"]
+
+    _binding_model = "woocommerce.res.partner"
+    _watched = {
+        "res.partner": [
+            "city",
+            "company_name",
+            "country_id",
+            "email",
+            "name",
+            "phone",
+            "state_id",
+            "street",
+            "street2",
+            "zip",
+        ],
+    }
+
+
+class ProductExportListener(Component):
+    """Exports products that change, where the backend's switch is on."""
+
+    _name = "woocommerce.product.export.listener"
+    _inherit = "generic.export.listener"
+    _collection = "woocommerce.backend"
+    _apply_on = ["product.template", "product.product"]
+
+    _binding_model = "woocommerce.product.template"
+    _watched = {
+        "product.template": [
+            "active",
+            "attribute_line_ids",
+            "barcode",
+            "default_code",
+            "list_price",
+            "name",
+            "weight",
+        ],
+        "product.product": ["active", "barcode", "default_code", "lst_price", "weight"],
+    }
+    _steps = {"product.product": "product_tmpl_id"}
+
+
+class InventoryExportListener(Component):
+    """Exports inventory records that change, where the backend's switch is on."""
+
+    _name = "woocommerce.inventory.export.listener"
+    _inherit = "generic.export.listener"
+    _collection = "woocommerce.backend"
+    _apply_on = ["stock.quant"]
+
+    _binding_model = "woocommerce.stock.level"
+    _watched = {
+        "stock.quant": ["quantity", "reserved_quantity"],
+    }
+    _steps = {"stock.quant": "product_id"}

@@ -1,0 +1,11 @@
+from . import (
+    account_move,
+    backend,
+    category_binding,
+    customer_binding,
+    inventory_binding,
+    order_binding,
+    order_line_binding,
+    product_binding,
+    variant_binding,
+)

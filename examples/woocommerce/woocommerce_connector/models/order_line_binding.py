@@ -1,0 +1,40 @@
+from odoo import fields, models
+
+
+class WoocommerceSaleOrderLine(models.Model):
+    """An order line of an order of WooCommerce and its sales order line in Odoo."""
+
+    _name = "woocommerce.sale.order.line"
+    _inherit = "generic.binding"
+    _inherits = {"sale.order.line": "odoo_id"}
+    _description = "WooCommerce Order Line"
+
+    _entity = "order_line"
+    _entity_plural = "order_lines"
+
+    backend_id = fields.Many2one(
+        comodel_name="woocommerce.backend",
+        string="WooCommerce Backend",
+        required=True,
+        index=True,
+        ondelete="restrict",
+    )
+    odoo_id = fields.Many2one(
+        comodel_name="sale.order.line",
+        string="Odoo Sales Order Line",
+        required=True,
+        index=True,
+        ondelete="cascade",
+    )
+
+
+class SaleOrderLine(models.Model):
+    _inherit = "sale.order.line"
+
+    woocommerce_bind_ids = fields.One2many(
+        comodel_name="woocommerce.sale.order.line",
+        inverse_name="odoo_id",
+        string="WooCommerce Order Lines",
+        copy=False,
+        groups="connector_base_backend.group_connector_user",
+    )

@@ -1,0 +1,11 @@
+from . import (
+    test_category,
+    test_connection,
+    test_customer,
+    test_inventory,
+    test_mappings,
+    test_order,
+    test_product,
+    test_sync,
+    test_webhook,
+)
