@@ -201,6 +201,8 @@ class TestRelations(TransactionComponentCase):
         self.assertIs(self.apply(by_code, {}, "country_id"), False)
         with self.assertRaisesRegex(MappingError, "country_id.*'B_'"):
             self.apply(by_code, {"country": "B_"}, "country_id")
+        with self.assertRaisesRegex(MappingError, "country_id.*'BEL'"):
+            self.apply(by_code, {"country": "BEL"}, "country_id")
         tolerant = m.find("country", "code", missing="ignore")
         self.assertIs(self.apply(tolerant, {"country": "??"}, "country_id"), MISSING)
         self.assertIs(self.apply(tolerant, {"country": ""}, "country_id"), False)
