@@ -85,6 +85,12 @@ const BACKEND_PARTS: readonly BackendPart[] = [
     }),
   },
   {
+    name: "fulfilment_texts",
+    applies: ({ spec }) => spec.entities.some((entity) => entity.fulfilment?.text !== undefined),
+    mixin: "generic.fulfilment.backend.mixin",
+    templates: [],
+  },
+  {
     name: "exports",
     applies: (context) => switched(context).length > 0,
     mixin: "generic.export.backend.mixin",

@@ -419,7 +419,11 @@ export const EXAMPLES: Readonly<
           reference: "ref",
           send: { customer_note: true },
           known: { request: "GET /orders/{order_id}/notes", text: "note" },
-          complete: { request: "PUT /orders/{order_id}", send: { status: "completed" } },
+          complete: {
+            request: "PUT /orders/{order_id}",
+            send: { status: "completed" },
+            skip: ["completed", "cancelled"],
+          },
         },
       },
     },

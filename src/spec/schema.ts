@@ -1688,7 +1688,9 @@ const fulfilmentBlock = z
       .optional()
       .describe("How it travels"),
     reference: path.optional().describe("Place of our own number of the delivery"),
-    text: path.optional().describe("Place of a text that says all this, where the system takes nothing else"),
+    text: path
+      .optional()
+      .describe("Place of a text in the customer's language that says all this, where the system takes nothing else"),
     notify: path
       .optional()
       .describe("Place of the flag that lets the system write to the customer; becomes an option of the backend"),
@@ -1710,6 +1712,10 @@ const fulfilmentBlock = z
       .strictObject({
         request: orderRequest,
         send: z.record(z.string(), scalar).describe("What is sent"),
+        skip: z
+          .array(scalar)
+          .optional()
+          .describe("Statuses of the order in which it is not sent: complete already, cancelled"),
       })
       .optional()
       .describe("What tells the system that nothing of the order is left to deliver"),

@@ -1142,8 +1142,12 @@ class WooCommerce {
             collection === "variations"
               ? this.#variationsOf(parent)
               : store.list(collection).filter((row) => row.parent_id === parent.id);
-          // Notes are all on one page.
-          if (collection === "notes") return { status: 200, body: rows.map((row) => this.#show(collection, row)) };
+          // Notes are all on one page, the newest first.
+          if (collection === "notes") {
+            const wanted = call.query.get("type") ?? "any";
+            const notes = rows.filter((row) => wanted === "any" || (wanted === "customer") === row.customer_note);
+            return { status: 200, body: notes.reverse().map((row) => this.#show(collection, row)) };
+          }
           return this.#list(call, collection, rows);
         },
       },
@@ -1163,6 +1167,9 @@ class WooCommerce {
           const parent = parentOf(call);
           const values =
             collection === "variations" ? this.#body(call.body, collection) : isObject(call.body) ? call.body : {};
+          if (collection === "notes" && textOf(values.note) === "") {
+            throw refuse(400, "rest_missing_callback_param", "Missing parameter(s): note", { params: ["note"] });
+          }
           const row =
             collection === "refunds"
               ? this.#refund(parent, values)

@@ -1,8 +1,8 @@
 {
     "name": "WooCommerce Connector",
     "summary": (
-        "Exchange customers, categories, products, inventory and orders with "
-        "WooCommerce"
+        "Exchange customers, categories, products, inventory, orders and deliveries "
+        "with WooCommerce"
     ),
     "version": "19.0.1.0.0",
     "category": "Connector",
@@ -10,8 +10,7 @@
     "license": "LGPL-3",
     "depends": [
         "generic_connector",
-        "delivery",
-        "stock",
+        "stock_delivery",
     ],
     "data": [
         "security/security.xml",
@@ -26,6 +25,7 @@
         "views/inventory_views.xml",
         "views/order_views.xml",
         "views/order_line_views.xml",
+        "views/delivery_views.xml",
         "views/backend_views.xml",
         "views/export_actions.xml",
         "wizards/sync_wizard_views.xml",

@@ -683,6 +683,9 @@ function fulfilmentTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[]
         known: isObject(known) ? known : {},
         knownRequest: requestParts(known),
         complete: requestParts(block.complete),
+        completeSkip:
+          isObject(block.complete) && Array.isArray(block.complete.skip) ? String(block.complete.skip[0]) : undefined,
+        notify: block.notify,
         lines: block.lines,
         tracking: block.tracking ?? {},
         text: block.text,

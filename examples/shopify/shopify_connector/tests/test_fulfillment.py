@@ -90,6 +90,7 @@ class TestFulfillment(ShopifyCase):
         (record,) = self.get_sent()
         self.assertEqual(self.get_quantity(record), 3)
         self.assertEqual(dig(record, "tracking_info.number"), "TRACK-1")
+        self.assertIs(dig(record, "notify_customer"), False)
         self.export(picking)
         self.assertEqual(self.mock.count("fulfillment", "create"), 1)
         self.assertEqual(self.mock.count("fulfillment", "update"), 0)
@@ -104,6 +105,13 @@ class TestFulfillment(ShopifyCase):
         self.export(self.deliver(2))
         quantities = [self.get_quantity(record) for record in self.get_sent()]
         self.assertEqual(quantities, [1, 2])
+
+    def test_notify(self):
+        """Customers are written to where the backend says so."""
+        self.backend.notify_fulfilment = True
+        self.export(self.deliver(3))
+        (record,) = self.get_sent()
+        self.assertIs(dig(record, "notify_customer"), True)
 
     def test_on_change(self):
         """With the backend's switch on, a delivery is told as soon as it is done."""

@@ -111,6 +111,13 @@ class WoocommerceAdapter(Component):
             "filter": {"kind": "param", "param": "modified_after", "format": "naive"},
             "id": "id",
         },
+        "delivery": {
+            "create": "POST /orders/{order_id}/notes",
+            "list_key": None,
+            "item_key": None,
+            "request_key": None,
+            "id": "id",
+        },
         "table:carrier": {
             "list": "GET /shipping_methods",
             "list_key": None,
@@ -347,3 +354,13 @@ class WoocommerceAdapter(Component):
         :raise IDMissingInBackend: where the system has no such record
         """
         return self._read("order", external_id)
+
+    # Deliveries
+
+    def create_delivery(self, data):
+        """Create a delivery and return it (``POST /orders/{order_id}/notes``).
+
+        :param dict data: values as the system takes them
+        :return: dict of the new record as the system sends it
+        """
+        return self._create("delivery", data)

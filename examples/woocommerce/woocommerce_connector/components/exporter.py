@@ -121,3 +121,36 @@ class InventoryBatchExporter(Component):
     _inherit = "generic.stock.batch.exporter"
     _collection = "woocommerce.backend"
     _apply_on = "woocommerce.stock.level"
+
+
+class DeliveryExporter(Component):
+    """Exports deliveries to WooCommerce."""
+
+    _name = "woocommerce.delivery.exporter"
+    _inherit = "generic.fulfilment.exporter"
+    _collection = "woocommerce.backend"
+    _apply_on = "woocommerce.stock.picking"
+
+    _fulfilment = {
+        "order_model": "woocommerce.sale.order",
+        "line_model": "woocommerce.sale.order.line",
+        "text": "note",
+        "notify": "customer_note",
+        "known": {"request": "GET /orders/{order_id}/notes", "text": "note"},
+        "complete": {
+            "request": "PUT /orders/{order_id}",
+            "send": {"status": "completed"},
+            "skip": ("completed", "cancelled", "failed", "refunded", "trash"),
+        },
+    }
+
+
+class DeliveryBatchExporter(Component):
+    """Queues the export of many deliveries."""
+
+    _name = "woocommerce.delivery.batch.exporter"
+    _inherit = "generic.fulfilment.batch.exporter"
+    _collection = "woocommerce.backend"
+    _apply_on = "woocommerce.stock.picking"
+
+    _exports_new = True

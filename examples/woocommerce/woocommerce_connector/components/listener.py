@@ -63,3 +63,26 @@ class InventoryExportListener(Component):
         "stock.quant": ["quantity", "reserved_quantity"],
     }
     _steps = {"stock.quant": "product_id"}
+
+
+class DeliveryExportListener(Component):
+    """Exports deliveries that change, where the backend's switch is on."""
+
+    _name = "woocommerce.delivery.export.listener"
+    _inherit = "generic.picking.listener"
+    _collection = "woocommerce.backend"
+    _apply_on = ["stock.picking", "stock.move"]
+
+    _binding_model = "woocommerce.stock.picking"
+    _watched = {
+        "stock.picking": [
+            "carrier_id",
+            "carrier_tracking_ref",
+            "date_done",
+            "partner_id",
+            "scheduled_date",
+        ],
+        "stock.move": ["product_uom_qty", "quantity", "state"],
+    }
+    _steps = {"stock.move": "picking_id"}
+    _exports_new = True

@@ -3,6 +3,7 @@ from . import (
     backend,
     category_binding,
     customer_binding,
+    delivery_binding,
     inventory_binding,
     order_binding,
     order_line_binding,

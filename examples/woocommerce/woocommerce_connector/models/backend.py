@@ -20,6 +20,7 @@ class WoocommerceBackend(models.Model):
         "generic.order.backend.mixin",
         "generic.refund.backend.mixin",
         "generic.payment.backend.mixin",
+        "generic.fulfilment.backend.mixin",
         "generic.export.backend.mixin",
     ]
     _inherits = {"generic.backend": "generic_backend_id"}
@@ -193,6 +194,10 @@ class WoocommerceBackend(models.Model):
         selection_add=[("state", "As their state is mapped")],
         ondelete={"state": "set default"},
     )
+    notify_fulfilment = fields.Boolean(
+        string="Notify Customers",
+        help="Let WooCommerce write to the customer when a delivery is exported.",
+    )
     export_customers_on_change = fields.Boolean(
         string="Export Changed Customers",
         help="Exports customers that are linked already when they are changed in Odoo.",
@@ -205,6 +210,10 @@ class WoocommerceBackend(models.Model):
         string="Export Changed Inventory",
         help="Exports inventory records that are linked already when they are "
         "changed in Odoo.",
+    )
+    export_deliveries_on_change = fields.Boolean(
+        string="Export Changed Deliveries",
+        help="Exports deliveries when they are made or changed in Odoo.",
     )
     webhook_url = fields.Char(
         string="Webhook Address",
@@ -230,6 +239,10 @@ class WoocommerceBackend(models.Model):
     )
     order_count = fields.Integer(
         string="Orders Linked",
+        compute="_compute_binding_counts",
+    )
+    delivery_count = fields.Integer(
+        string="Deliveries Linked",
         compute="_compute_binding_counts",
     )
 
@@ -270,6 +283,9 @@ class WoocommerceBackend(models.Model):
                 linked
             )
             backend.order_count = self.env["woocommerce.sale.order"].search_count(
+                linked
+            )
+            backend.delivery_count = self.env["woocommerce.stock.picking"].search_count(
                 linked
             )
 
@@ -361,6 +377,15 @@ class WoocommerceBackend(models.Model):
             "woocommerce.stock.level",
             records.product_id,
             self.env._("Export Inventory"),
+        )
+
+    def export_stock_picking(self, record_ids):
+        """Queue the export of deliveries."""
+        records = self.env["stock.picking"].browse(record_ids)
+        return self._export_records(
+            "woocommerce.stock.picking",
+            records,
+            self.env._("Export Deliveries"),
         )
 
     # Webhooks

@@ -2,6 +2,7 @@ from . import (
     test_category,
     test_connection,
     test_customer,
+    test_delivery,
     test_inventory,
     test_mappings,
     test_order,

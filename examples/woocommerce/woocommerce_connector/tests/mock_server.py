@@ -114,6 +114,19 @@ ENTITIES = {
         "assigned": ["id"],
         "children": {"line_items": ["id"]},
     },
+    "delivery": {
+        "endpoints": {
+            "create": ("POST", "/orders/{order_id}/notes"),
+        },
+        "list_key": None,
+        "item_key": None,
+        "request_key": None,
+        "id": "id",
+        "updated": None,
+        "filter": None,
+        "assigned": ["id"],
+        "children": {},
+    },
     "table:carrier": {
         "endpoints": {
             "list": ("GET", "/shipping_methods"),
@@ -191,6 +204,7 @@ class MockServer(ThreadingHTTPServer):
         """Forget records and calls."""
         self.records = {entity: {} for entity in ENTITIES}
         self.calls = []
+        self.answers = {}
         self.last_id = 900000
 
     def stop(self):
@@ -213,6 +227,10 @@ class MockServer(ThreadingHTTPServer):
                 ENTITIES[entity]["updated"],
                 time.strftime("%Y-%m-%d %H:%M:%S", time.gmtime()),
             )
+
+    def answer_with(self, method, path, body):
+        """Answer requests to an address with the same body from now on."""
+        self.answers[method, path] = body
 
     def count(self, entity, operation):
         """Return how often an endpoint of an entity was called."""
@@ -248,6 +266,9 @@ class MockHandler(BaseHTTPRequestHandler):
         sent = {name: self.headers.get(name) for name in HEADERS}
         if sent != HEADERS:
             return self.send(401, {"message": "Wrong credentials"})
+        if (method, url.path) in self.server.answers:
+            self.server.calls.append((method, url.path))
+            return self.send(200, self.server.answers[method, url.path])
         for entity, facts in ENTITIES.items():
             # The endpoint that asks for most comes first: one path may serve several.
             for name in ("search", "get", "create", "update", "delete", "list"):

@@ -16,6 +16,7 @@ from . import generic_mapping_matcher
 from . import generic_accounting_backend_mixin
 from . import generic_order_backend_mixin
 from . import generic_payment_backend_mixin
+from . import generic_fulfilment_backend_mixin
 from . import generic_picking_backend_mixin
 from . import generic_refund_backend_mixin
 from . import generic_run
