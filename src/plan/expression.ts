@@ -72,6 +72,7 @@ const PLAIN_IMPORTS: Readonly<Record<string, string>> = {
   unix_seconds: "unix_seconds",
   unix_millis: "unix_millis",
   html_to_text: "html_to_text",
+  language: "language",
 };
 
 function importStep(mapping: ResolvedMapping, source: Expression | undefined, step: ResolvedTransform): Expression {

@@ -58,6 +58,7 @@ function andList(words: readonly string[]): string {
 /** Types of Odoo fields that a transform's result fits. */
 const RESULT_TYPES: Readonly<Record<string, readonly string[]>> = {
   float: ["float", "monetary", "integer"],
+  language: ["selection", "char"],
   minor_units: ["float", "monetary"],
   divisor: ["float", "monetary"],
   weight: ["float"],
@@ -350,7 +351,7 @@ class Check {
     place: string,
     constant: boolean,
   ): void {
-    if (last === undefined || last.kind === "first" || last.kind === "values" || last.kind === "language") {
+    if (last === undefined || last.kind === "first" || last.kind === "values" || "args" in last) {
       if (last?.kind !== "values" && !constant && !PLAIN_TYPES.has(field.type)) {
         this.report({
           place,

@@ -666,6 +666,7 @@ export const EXAMPLES: Readonly<
         },
       },
     }),
+    "the language of a guest": ordered({ email: "email", language: "customer_locale" }),
     "a payment that the order tells": ordered({
       payment: { method: "payment_method", transaction: "transaction_id", amount: "total", paid: "date_paid" },
     }),
@@ -733,6 +734,7 @@ export const EXAMPLES: Readonly<
     "dates, several steps": mapping({ odoo: "a", remote: ["x", "y"], transform: ["first", "rfc2822"] }),
     "a date in a zone": mapping({ odoo: "a", remote: "orderDate", transform: { local_tz: "America/Los_Angeles" } }),
     "no date": mapping({ odoo: "a", remote: "date_upd", transform: ["not_zero_date", "sql_shop_tz"] }),
+    "a language": mapping({ odoo: "lang", remote: "locale", transform: "language" }),
     "countries and states": mapping(
       { odoo: "country_id", remote: "country", transform: { country: "alpha3" } },
       { odoo: "state_id", remote: "state", transform: { state: "country", by: "name" } },

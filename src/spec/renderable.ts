@@ -92,14 +92,7 @@ const KEYS: readonly string[] = [
 ];
 
 /** Words of a transform without arguments that this generation can't render. */
-const TRANSFORMS: readonly string[] = [
-  "sql_shop_tz",
-  "local_tz",
-  "rfc2822",
-  "dotnet_millis",
-  "language",
-  "not_zero_date",
-];
+const TRANSFORMS: readonly string[] = ["sql_shop_tz", "local_tz", "rfc2822", "dotnet_millis", "not_zero_date"];
 
 /** Keys that may be a text, but not an object with details. */
 const TEXT_ONLY: readonly string[] = ["system.base_url", "entities[].endpoints.*"];

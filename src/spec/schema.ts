@@ -1359,6 +1359,7 @@ const orderBlock = z
       })
       .describe("Who ordered"),
     email: path.optional().describe("Place of the order's own e-mail (guests)"),
+    language: path.optional().describe("Place of the language in which was ordered: that of a guest's contact"),
     name: path.optional().describe("Place of the order's number, for messages"),
     invoice_address: path.optional().describe("Place of the invoice address"),
     delivery_address: path.optional().describe("Place of the delivery address"),

@@ -102,6 +102,7 @@ class OrderExporter(Component):
             "email": "email",
         },
         "email": "email",
+        "language": "customer_locale",
         "name": "name",
         "invoice_address": "billing_address",
         "delivery_address": "shipping_address",

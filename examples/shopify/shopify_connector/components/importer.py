@@ -123,6 +123,7 @@ class OrderImporter(Component):
             "email": "email",
         },
         "email": "email",
+        "language": "customer_locale",
         "name": "name",
         "invoice_address": "billing_address",
         "delivery_address": "shipping_address",

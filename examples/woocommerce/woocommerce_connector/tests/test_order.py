@@ -63,3 +63,20 @@ class TestOrder(WoocommerceCase):
         order = self.get_bindings("woocommerce.sale.order").odoo_id
         self.assertEqual(order.partner_id.email, "person1@example.com")
         self.assertFalse(self.get_bindings("woocommerce.res.partner"))
+
+    def test_known_guest(self):
+        """A guest is known by any address of a contact, people of a company too."""
+        partners = self.env["res.partner"]
+        company = partners.create({"name": "Company", "is_company": True})
+        contact = partners.create(
+            {
+                "name": "Known",
+                "parent_id": company.id,
+                "email": "known@example.com, Person1@example.com",
+            }
+        )
+        record = self.add_order()
+        put(record, "customer_id", 0)
+        self.import_all("orders")
+        order = self.get_bindings("woocommerce.sale.order").odoo_id
+        self.assertEqual(order.partner_id, contact)

@@ -20,7 +20,9 @@ class GenericPartnerImporter(AbstractComponent):
             [
                 ("email_normalized", "in", values),
                 # An address of a contact is no customer of its own.
+                "|",
                 ("parent_id", "=", False),
+                ("type", "=", "contact"),
                 *self._get_company_domain(model),
             ]
         )

@@ -93,6 +93,17 @@ class TestModifiers(TransactionComponentCase):
             self.apply(m.html_to_text("h"), {"h": "<p>a &amp; b</p>"}), "a & b"
         )
 
+    def test_language(self):
+        """Only installed languages; a country that is not installed counts as any."""
+        self.env["res.lang"]._activate_lang("de_DE")
+        backend = SimpleNamespace(lang_id=SimpleNamespace(code="en_US"))
+        work = SimpleNamespace(env=self.env, cache={}, collection=backend)
+        self.mapper = self._components_registry["generic.import.mapper"](work)
+        for code in ("de-DE", "de_de", "de", "de-AT"):
+            self.assertEqual(self.apply(m.language("c"), {"c": code}), "de_DE")
+        for record in ({"c": "xx"}, {"c": None}, {}):
+            self.assertEqual(self.apply(m.language("c"), record), "en_US")
+
     def test_country_and_state(self):
         usa = self.env.ref("base.us")
         texas = self.env["res.country.state"].search(
