@@ -20,6 +20,8 @@ export interface SpecChoices {
   webhooks?: boolean | undefined;
   author?: string | undefined;
   license?: string | undefined;
+  /** Words of `connector.packaging`. */
+  packaging?: readonly string[] | undefined;
 }
 
 /** Choices that are one value of the spec. */
@@ -93,7 +95,7 @@ export function refuseSaidTwice({ spec, origins }: LoadedSpec, choices: SpecChoi
 
 /** Most runs change nothing: then the text need not be taken apart. */
 export function isAsChosen({ connector, system }: Spec, choices: SpecChoices): boolean {
-  const { name, type, entities, direction, baseUrl, auth, apiDocs, webhooks, author, license } = choices;
+  const { name, type, entities, direction, baseUrl, auth, apiDocs, webhooks, author, license, packaging } = choices;
   const same = (choice: unknown, now: unknown): boolean => choice === undefined || choice === now;
   return (
     same(name, connector.name) &&
@@ -105,6 +107,7 @@ export function isAsChosen({ connector, system }: Spec, choices: SpecChoices): b
     same(auth, system.auth.kind) &&
     same(webhooks, system.webhooks !== undefined) &&
     entities === undefined &&
+    packaging === undefined &&
     (direction === undefined || direction === "both")
   );
 }
@@ -139,6 +142,10 @@ export async function applyChoices(text: string, spec: Spec, choices: SpecChoice
   set(["connector", "author"], choices.author);
   set(["connector", "license"], choices.license);
   set(["system", "base_url"], choices.baseUrl);
+  if (choices.packaging !== undefined && String(choices.packaging) !== String(spec.connector.packaging)) {
+    document.setIn(["connector", "packaging"], document.createNode([...choices.packaging], { flow: true }));
+    isChanged = true;
+  }
   const { type } = spec.connector;
   if (choices.type !== undefined && choices.type !== type) {
     // Nothing but a draft is made by it: the entities would stay those of the other type.

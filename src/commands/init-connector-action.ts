@@ -34,6 +34,7 @@ export interface InitOptions {
   addonsPath?: string[];
   author?: string;
   license?: string;
+  packaging?: string[];
   dryRun?: boolean;
   diff?: boolean;
   force?: boolean;
@@ -79,6 +80,7 @@ export async function initConnector(
   checkWord("--auth", options.auth, SPEC_WORDS.authKinds);
   checkWord("--pagination", options.pagination, SPEC_WORDS.draft.paginationKinds);
   checkWord("--license", options.license, LICENSES);
+  for (const word of options.packaging ?? []) checkWord("--packaging", word, SPEC_WORDS.packaging);
   if (name !== undefined) checkName(name);
 
   const given: Answers = { ...options, name };
@@ -108,7 +110,13 @@ export async function initConnector(
       { fs: nodeFileSystem, machine: thisMachine, formatters, onStep: (text) => progress.step(text) },
       {
         source,
-        choices: { ...answers, entities: entitiesOf(words, answers), author: options.author, license: options.license },
+        choices: {
+          ...answers,
+          entities: entitiesOf(words, answers),
+          author: options.author,
+          license: options.license,
+          packaging: options.packaging,
+        },
         set: options.set ?? [],
         odoo: answers.odoo ?? "",
         root: resolve(cwd, answers.path ?? "."),

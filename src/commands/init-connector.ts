@@ -36,6 +36,7 @@ export function initConnectorCommand(): Command {
     .option("--addons-path <dir>", "other addons folder; runtime addons found there are not placed (repeatable)", many)
     .option("--author <name>", "author in the manifest")
     .option("--license <license>", "licence in the manifest: LGPL-3, AGPL-3, GPL-3, OPL-1, …")
+    .option("--packaging <files>", "pyproject, pre_commit: files to build and check the addon by itself", list)
     .option("--dry-run", "plan everything, write nothing")
     .option("--diff", "print the changes as a unified diff")
     .option("--force", "overwrite files that were edited or not written by this tool")

@@ -11,6 +11,7 @@ import { listeners } from "./features/listeners.ts";
 import { manifest, packages } from "./features/manifest.ts";
 import { mappers } from "./features/mappers.ts";
 import { menus } from "./features/menus.ts";
+import { packaging } from "./features/packaging.ts";
 import { queue } from "./features/queue.ts";
 import { readme } from "./features/readme.ts";
 import { schedule } from "./features/schedule.ts";
@@ -46,6 +47,7 @@ const FEATURES: readonly Feature[] = [
   demo,
   tests,
   readme,
+  packaging,
   specFile,
 ];
 

@@ -30,6 +30,7 @@ export interface DraftAnswers {
   readonly apiDocs?: string | undefined;
   readonly author?: string | undefined;
   readonly license?: string | undefined;
+  readonly packaging?: readonly string[] | undefined;
 }
 
 export const DRAFT_TYPES = Object.keys(DRAFTS) as (keyof typeof DRAFTS)[];
@@ -87,6 +88,7 @@ export function draftSpec(answers: DraftAnswers, models?: Models): Spec {
       ...(answers.apiDocs === undefined ? {} : { api_docs: answers.apiDocs }),
       ...(answers.author === undefined ? {} : { author: answers.author }),
       ...(answers.license === undefined ? {} : { license: answers.license }),
+      ...(answers.packaging === undefined ? {} : { packaging: [...answers.packaging] }),
     },
     system: {
       base_url: baseUrl,

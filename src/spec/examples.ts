@@ -810,6 +810,7 @@ export const EXAMPLES: Readonly<
         author: "Example Integrators",
         website: "https://integrators.example",
         license: "AGPL-3",
+        packaging: ["pyproject", "pre_commit"],
         unconfirmed: ["The largest page size"],
       },
     },

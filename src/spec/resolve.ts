@@ -124,6 +124,7 @@ class Resolver {
         author: spec.connector.author ?? `${title} Connector contributors`,
         ...(spec.connector.website === undefined ? {} : { website: spec.connector.website }),
         license: spec.connector.license ?? "LGPL-3",
+        packaging: spec.connector.packaging ?? [],
         experimental: spec.connector.experimental ?? false,
       },
       names,

@@ -52,6 +52,8 @@ export interface ResolvedConnector {
   readonly author: string;
   readonly website?: string;
   readonly license: string;
+  /** `pyproject`, `pre_commit`: files that were asked for. */
+  readonly packaging: readonly string[];
   /** Facts that nobody has confirmed make the whole connector experimental. */
   readonly experimental: boolean;
 }

@@ -77,6 +77,9 @@ const datetimeFormat = z
 
 // -------------------------------------------------------------------------------------------------------- connector
 
+/** Words of `connector.packaging`. */
+export const PACKAGING = ["pyproject", "pre_commit"] as const;
+
 const connector = z
   .strictObject({
     name: technicalName.describe("Technical name: addon, models, channel and routes are named after it"),
@@ -92,6 +95,10 @@ const connector = z
       .enum(["LGPL-3", "AGPL-3", "GPL-3", "OPL-1", "Other proprietary"])
       .optional()
       .describe("Licence in the manifest; LGPL-3 otherwise"),
+    packaging: z
+      .array(z.enum(PACKAGING))
+      .optional()
+      .describe("Files for who builds and checks the addon by itself: pyproject.toml, .pre-commit-config.yaml"),
     experimental: z.boolean().optional().describe("Says in README and form that facts below are unconfirmed"),
     unconfirmed: z.array(text).optional().describe("What nobody has confirmed yet, one sentence each"),
   })

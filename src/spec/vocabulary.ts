@@ -5,6 +5,7 @@ export const SPEC_WORDS = {
     ...["header", "headers", "scheme", "bearer", "basic", "query"],
     ...["oauth2", "oauth1", "login_token", "webhook_token", "none"],
   ],
+  packaging: ["pyproject", "pre_commit"],
   /** What a draft of an unknown system can be made of; the first is the default. */
   draft: {
     types: ["ecommerce", "logistics", "accounting", "crm"],

@@ -2,7 +2,7 @@
  * What the OCA's tools say about generated addons (pylint-odoo and the OCA's own hooks, in their default sets), and what
  * Odoo makes of what is shipped for publishing: demo data, terms to translate.
  */
-import { readFile } from "node:fs/promises";
+import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { ODOO_VERSIONS } from "../../src/odoo/capabilities.ts";
@@ -73,6 +73,35 @@ describe.skipIf(!lab)("the Shopify connector, ready to publish", () => {
     ];
     const printed = await lab.shell(database, script.join("\n"), { addonsPaths: [folder.path] });
     expect(printed).toContain("<name>Shopify Demo</name>");
+  });
+
+  test("builds as a wheel and brings its checks where that was asked for", async () => {
+    if (!lab) return;
+    const [tools, place] = await Promise.all([lintTools(lab), scratch()]);
+    try {
+      const shopify = { name: "shopify", args: ["--type", "ecommerce", "--packaging", "pyproject,pre_commit"] };
+      await generate(shopify, place.path, lab.series);
+      const addon = join(place.path, "shopify_connector");
+      const checked = await tools.run("pre-commit", ["validate-config", ".pre-commit-config.yaml"], addon);
+      expect(checked.trim()).toBe("");
+      const wheels = join(place.path, "wheels");
+      for (const name of ["shopify_connector", "generic_connector", "connector_base_backend"]) {
+        const folder = join(place.path, name);
+        await tools.run(
+          "pip",
+          ["wheel", "--quiet", "--no-deps", "--no-build-isolation", folder, "-w", wheels],
+          place.path,
+        );
+      }
+      const built = (await readdir(wheels)).sort().map((wheel) => wheel.replace(/-.*$/, ""));
+      expect(built).toEqual([
+        "odoo_addon_connector_base_backend",
+        "odoo_addon_generic_connector",
+        "odoo_addon_shopify_connector",
+      ]);
+    } finally {
+      await place.remove();
+    }
   });
 
   test("has its terms exported by Odoo, and a second time nothing changes", async () => {

@@ -54,7 +54,7 @@ export async function generate(connector: Connector, path: string, version: stri
   await cli("init-connector", name, ...args, "--odoo", version, "--path", path, "--yes", "--quiet", ...more);
 }
 
-const LINT_TOOLS = ["pylint-odoo==10.0.12", "oca-odoo-pre-commit-hooks==0.2.27"];
+const LINT_TOOLS = ["pylint-odoo==10.0.12", "oca-odoo-pre-commit-hooks==0.2.27", "pre-commit==4.7.0", "whool==1.3.1"];
 
 /** The OCA's checkers in an environment of their own in the lab's cache; `run` returns what one printed. */
 export async function lintTools(

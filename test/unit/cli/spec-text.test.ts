@@ -5,7 +5,7 @@ import { applyChoices, type SpecChoices } from "../../../src/app/spec-text.ts";
 import { SPEC_WORDS } from "../../../src/spec/vocabulary.ts";
 import { DRAFT_AUTH, DRAFT_PAGINATION, DRAFT_TYPES } from "../../../src/spec/draft.ts";
 import { loadSpec } from "../../../src/spec/load.ts";
-import { type Spec, specSchema } from "../../../src/spec/schema.ts";
+import { PACKAGING, type Spec, specSchema } from "../../../src/spec/schema.ts";
 import { resolveSpec } from "../../../src/spec/resolve.ts";
 import { ConnectorError } from "../../../src/errors.ts";
 
@@ -73,6 +73,7 @@ describe("choices written into a spec", () => {
 
 describe("the words of the options", () => {
   it("are the schema's", () => {
+    expect(SPEC_WORDS.packaging).toEqual(PACKAGING);
     expect(SPEC_WORDS.types).toEqual(specSchema.shape.connector.shape.type.options);
     const kinds = new Set<string>();
     const collect = (value: unknown): void => {
