@@ -36,8 +36,9 @@ class GenericExportListener(AbstractComponent):
     @classmethod
     def _complete_component_build(cls):
         """Forget what fields stand for: the registry is a new one."""
-        super()._complete_component_build()
+        result = super()._complete_component_build()
         cls._keys = None
+        return result
 
     def on_record_create(self, record, fields=None):
         """Note a new record, or a new part of a linked one."""
