@@ -485,7 +485,7 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
       });
       const [line] = order.line_items as JsonObject[];
       expect(told()).toEqual([["TRACK-1", [[textOf(line?.id), 1]]]]);
-      expect(await deadLetters()).toEqual([]);
+      expect((await deadLetters()).filter((letter) => letter.state === "open")).toEqual([]);
     });
 
     test("once, however often it is exported", async () => {
