@@ -71,7 +71,10 @@ export async function lintTools(
       const program = [join(folder, "bin", "python"), join(folder, "bin", tool)] as const;
       return promisify(execFile)(program[0], [program[1], ...args], { cwd, maxBuffer: 64 * 1024 * 1024 }).then(
         ({ stdout, stderr }) => stdout + stderr,
-        (error: { stdout?: string; stderr?: string }) => `${error.stdout ?? ""}${error.stderr ?? ""}` || String(error),
+        (error: unknown) => {
+          const { stdout = "", stderr = "", message } = error as { stdout?: string; stderr?: string; message: string };
+          return `${stdout}${stderr}` || message;
+        },
       );
     },
   };

@@ -701,7 +701,7 @@ function orderExportTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[
   const isOffered = spec.exports.some((exported) => exported.entity === entity.name && exported.model === entity.model);
   const { lines, customer } = entity.order?.data ?? {};
   const rules = entity.export;
-  const isPlain = rules !== undefined && rules.required.length === 0 && Object.keys(rules.patterns).length === 0;
+  const isPlain = rules?.required.length === 0 && Object.keys(rules.patterns).length === 0;
   if (!isOffered || !isPlain || entity.endpoints.create === undefined || !isObject(lines)) return [];
   const of = (model: Data | undefined) =>
     spec.entities.find((other) => other.exports && other.names.bindingModel === model);
