@@ -1430,6 +1430,10 @@ const orderBlock = z
         price: path.describe("Price"),
         discount: discount.optional(),
         taxes: taxes.optional(),
+        send: z
+          .record(path, scalar)
+          .optional()
+          .describe("Constants of an exported shipping line, where nothing better is known: {method_id: other}"),
       })
       .optional()
       .describe("Shipping costs"),

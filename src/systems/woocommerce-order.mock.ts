@@ -36,6 +36,8 @@ export interface LineDraft {
   rates: readonly Rate[];
   /** Of the whole line, in cents as entered. */
   discount?: number;
+  /** What a client says of the whole line, always without taxes: micro-cents before and after the discount. */
+  net?: { before: bigint; after: bigint };
   meta?: readonly JsonObject[];
 }
 
@@ -46,6 +48,8 @@ export interface ExtraDraft {
   /** Shipping: the method. */
   method?: string;
   price: number;
+  /** Of a client: in micro-cents, whose fractions the shop keeps. */
+  net?: bigint;
   rates: readonly Rate[];
 }
 
@@ -129,8 +133,7 @@ interface Split {
   taxCents: number;
 }
 
-function split(entered: number, rates: readonly Rate[], included: boolean, halfDown: boolean): Split {
-  const amount = BigInt(entered) * MICRO;
+function split(amount: bigint, rates: readonly Rate[], included: boolean, halfDown: boolean): Split {
   const micros = taxesOf(amount, rates, included);
   const net = included ? micros.reduce((rest, micro) => rest - micro, amount) : amount;
   const taxes = rates.map((rate, index) => {
@@ -162,15 +165,19 @@ export function buildOrder(draft: OrderDraft): JsonObject {
     }
   };
   const lines = draft.lines.map((line) => {
-    const entered = line.price * line.quantity;
-    const before = split(entered, line.rates, included, included);
-    const after = split(entered - (line.discount ?? 0), line.rates, included, included);
+    const entered = BigInt(line.price * line.quantity) * MICRO;
+    const discounted = entered - BigInt(line.discount ?? 0) * MICRO;
+    const asEntered = included && !line.net;
+    const before = split(line.net?.before ?? entered, line.rates, asEntered, included);
+    const after = split(line.net?.after ?? discounted, line.rates, asEntered, included);
     count(after, "goods");
     return { line, before, after };
   });
-  const fees = draft.fees.map((fee) => ({ fee, part: split(fee.price, fee.rates, false, included) }));
+  const extraOf = (item: ExtraDraft): Split =>
+    split(item.net ?? BigInt(item.price) * MICRO, item.rates, false, included);
+  const fees = draft.fees.map((fee) => ({ fee, part: extraOf(fee) }));
   for (const { part } of fees) count(part, "goods");
-  const shipping = draft.shipping.map((item) => ({ item, part: split(item.price, item.rates, false, included) }));
+  const shipping = draft.shipping.map((item) => ({ item, part: extraOf(item) }));
   for (const { part } of shipping) count(part, "shipping");
   const cartTax = sum([...lines.map(({ after }) => after.taxCents), ...fees.map(({ part }) => part.taxCents)]);
   const shippingTax = sum(shipping.map(({ part }) => part.taxCents));
@@ -288,6 +295,14 @@ export interface RefundDraft {
   /** Cents, where it is more or other than its lines. */
   amount?: number;
   itemId: () => number;
+}
+
+/** Micro-cents of a decimal text; decimals beyond them are cut off. */
+export function microOf(value: Json | undefined): bigint {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(textOf(value).trim());
+  if (!match) return 0n;
+  const size = BigInt((match[2] ?? "0") + (match[3] ?? "").padEnd(8, "0").slice(0, 8));
+  return match[1] ? -size : size;
 }
 
 /** Cents of a decimal text with any number of decimals, halves away from zero. */

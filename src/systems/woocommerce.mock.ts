@@ -38,7 +38,7 @@ import {
   RATES,
   type Choice,
 } from "./woocommerce-data.mock.ts";
-import { buildOrder, buildRefund, centsOf, type ExtraDraft, type LineDraft } from "./woocommerce-order.mock.ts";
+import { buildOrder, buildRefund, centsOf, microOf, type ExtraDraft, type LineDraft } from "./woocommerce-order.mock.ts";
 
 const QUIRKS = {
   per_page_at_most_100: "A page has 10 records unless per_page asks for more; above 100 it is refused with 400.",
@@ -670,26 +670,33 @@ class WooCommerce {
     if (customerId !== 0 && !customer)
       throw refuse(400, "woocommerce_rest_invalid_customer_id", "Customer ID is invalid.");
     const items = objects(values.line_items);
-    const net = items.some((item) => item.total !== undefined);
     const paid = yes(values.set_paid);
+    // Only what is taxed has taxes to move the total.
     const extras = (rows: Json | undefined, title: string): ExtraDraft[] =>
-      objects(rows).map((row) => ({
-        id: this.#ids.next("item"),
-        title: textOf(row[title]),
-        method: textOf(row.method_id),
-        price: centsOf(row.total),
-        rates: [RATES.standard],
-      }));
+      objects(rows).map((row) => {
+        if (title === "method_title" && textOf(row.method_id) === "")
+          throw refuse(400, "woocommerce_rest_invalid_shipping_item", "Shipping method ID is required.");
+        if (title === "name" && textOf(row.name) === "")
+          throw refuse(400, "woocommerce_rest_invalid_fee_item", "Fee name is required.");
+        return {
+          id: this.#ids.next("item"),
+          title: textOf(row[title]),
+          method: textOf(row.method_id),
+          price: centsOf(row.total),
+          net: microOf(row.total),
+          rates: textOf(row.tax_status) === "none" ? [] : [RATES.standard],
+        };
+      });
     const address = (kind: "billing" | "shipping"): JsonObject => {
       const given = values[kind] ?? customer?.[kind];
       return addressOf(isObject(given) ? given : {}, kind);
     };
-    return buildOrder({
+    const order = buildOrder({
       id,
       number: String(id),
       status: status === "" ? (paid ? "processing" : "pending") : status,
       currency: textOf(values.currency) || "EUR",
-      pricesIncludeTax: !net,
+      pricesIncludeTax: SETTINGS.tax?.woocommerce_prices_include_tax === "yes",
       lines: (items.length > 0 ? items : [{}]).map((item) => this.#line(item)),
       shipping: extras(values.shipping_lines, "method_title"),
       fees: extras(values.fee_lines, "name"),
@@ -710,17 +717,27 @@ class WooCommerce {
       key: `wc_order_${randomUUID().slice(0, 12)}`,
       createdVia: "rest-api",
     });
+    const notes = objects(values.meta_data).map((row) => ({ ...row, id: this.#ids.next("meta") }));
+    return { ...order, meta_data: notes };
   }
 
   #line(item: JsonObject): LineDraft {
     const { store } = this.#context;
-    const productId = textOf(item.product_id);
-    const variationId = textOf(item.variation_id).replace(/^0$/, "");
+    const sku = textOf(item.sku);
+    const known = (collection: string): Row | undefined =>
+      sku === "" ? undefined : store.list(collection).find((row) => row.sku === sku);
+    const productId = sku === "" ? textOf(item.product_id) : textOf(known("products")?.id);
+    // The number of a variation is taken from the other place too; a SKU goes before both.
+    const named = textOf(item.variation_id).replace(/^0$/, "");
+    const variationId =
+      sku !== ""
+        ? textOf(known("variations")?.id)
+        : named || (store.get("variations", productId) === undefined ? "" : productId);
     const variation = variationId === "" ? undefined : store.get("variations", variationId);
     const product =
       variation !== undefined
         ? store.get("products", textOf(variation.parent_id))
-        : productId === ""
+        : productId === "" && sku === ""
           ? store.list("products").find((row) => row.type === "simple" && row.price !== "")
           : store.get("products", productId);
     if (!product || (variationId !== "" && !variation))
@@ -728,10 +745,11 @@ class WooCommerce {
     const quantity = Number(item.quantity ?? 1);
     const choice: Choice = variation ? { product, variation } : { product };
     const line = lineOf(this.#ids, choice, quantity);
-    if (item.total === undefined) return { ...line, price: priceOf(choice) };
-    // What the client says counts: the line's total without taxes.
-    const before = centsOf(item.subtotal ?? item.total);
-    return { ...line, price: Math.round(before / (quantity || 1)), discount: before - centsOf(item.total) };
+    const own = { ...line, ...(item.name === undefined ? {} : { name: textOf(item.name) }) };
+    if (item.total === undefined) return { ...own, price: priceOf(choice) };
+    // What the client says counts: the line's total without taxes. Those it says are computed anew all the same.
+    const before = microOf(item.subtotal ?? item.total);
+    return { ...own, net: { before, after: microOf(item.total) } };
   }
 
   #term(collection: string, values: JsonObject, previous: Row | undefined, extra: JsonObject): JsonObject {

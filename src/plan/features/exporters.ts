@@ -1,4 +1,4 @@
-import type { DataObject, ResolvedEntity, ResolvedSpec } from "../../spec/resolved.ts";
+import type { Data, DataObject, ResolvedEntity, ResolvedSpec } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
 import { exportMappings, functionsOf } from "../expression.ts";
 import { manyOf } from "../wording.ts";
@@ -23,6 +23,9 @@ const BATCH_BASES: Readonly<Partial<Record<ResolvedEntity["kind"], string>>> = {
   invoice: "generic.accounting.batch.exporter",
   payment: "generic.accounting.batch.exporter",
 };
+
+const isObject = (data: Data | undefined): data is DataObject =>
+  typeof data === "object" && data !== null && !Array.isArray(data);
 
 /** How the system writes amounts and ids. */
 const written = ({ system }: ResolvedSpec): DataObject => ({
@@ -90,18 +93,32 @@ function productAttributes(spec: ResolvedSpec, entity: ResolvedEntity): Attribut
   return attributes;
 }
 
+/** Whether variants of the ordered products have requests of their own: a product without options has none then. */
+export function hasSimpleProducts(spec: ResolvedSpec, { order }: ResolvedEntity): boolean {
+  const { lines } = order?.data ?? {};
+  const product = isObject(lines) && isObject(lines.product) ? lines.product : undefined;
+  const variant = spec.bindings.find(({ names }) => names.bindingModel === product?.model);
+  return product?.parent_model !== undefined && variant?.kind === "variant" && hasOwnWrites(variant);
+}
+
 /** What an order's exporter knows beside what the importer knows. */
-function orderFacts({ system }: ResolvedSpec, entity: ResolvedEntity): Attribute[] {
+function orderFacts(spec: ResolvedSpec, entity: ResolvedEntity): Attribute[] {
   if (entity.order === undefined) return [];
-  const { money, id } = system.formats;
-  const send = entity.order.data.send;
-  const attributes = orderAttributes(entity).map(({ name, value }) =>
-    name === "_order" && send !== undefined ? { name, value: { ...(value as DataObject), send } } : { name, value },
-  );
+  const { money, id } = spec.system.formats;
+  const { data } = entity.order;
+  const sent: Readonly<Record<string, Data | undefined>> = {
+    _order: data.send,
+    _shipping: isObject(data.shipping) ? data.shipping.send : undefined,
+  };
+  const attributes = orderAttributes(entity).map(({ name, value }) => {
+    const send = sent[name];
+    return send === undefined || !isObject(value) ? { name, value } : { name, value: { ...value, send } };
+  });
   return [
     ...attributes,
     ...(money === "string" || money === "minor_units" ? [{ name: "_money", value: money }] : []),
     ...(id === "integer" ? [{ name: "_number_ids", value: true }] : []),
+    ...(hasSimpleProducts(spec, entity) ? [{ name: "_has_simple_products", value: true }] : []),
   ];
 }
 

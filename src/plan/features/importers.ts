@@ -87,6 +87,11 @@ function withoutEntities(data: Data): Data {
   return Object.fromEntries(entries.map(([key, value]) => [key, withoutEntities(value)]));
 }
 
+/** The same block without the constants that only an export sends. */
+function withoutSent(data: Data): Data {
+  return isObject(data) ? Object.fromEntries(Object.entries(data).filter(([key]) => key !== "send")) : data;
+}
+
 /** Records that a mapping refers to by their ids and that can be read one by one. */
 function lookupsOf(spec: ResolvedSpec, entity: ResolvedEntity): DataObject[] {
   return entity.mapping
@@ -184,7 +189,7 @@ export function orderAttributes(entity: ResolvedEntity): Attribute[] {
   return [
     { name: "_order", value: withoutEntities(order) },
     ...(lines === undefined ? [] : [{ name: "_lines", value: withoutEntities(lines) }]),
-    ...(shipping === undefined ? [] : [{ name: "_shipping", value: withoutEntities(shipping) }]),
+    ...(shipping === undefined ? [] : [{ name: "_shipping", value: withoutEntities(withoutSent(shipping)) }]),
     ...(fees === undefined ? [] : [{ name: "_fees", value: withoutEntities(fees) }]),
   ];
 }

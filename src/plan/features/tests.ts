@@ -8,6 +8,7 @@ import type {
   ResolvedTable,
 } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
+import { hasSimpleProducts } from "./exporters.ts";
 import { hasOwnWrites } from "./importers.ts";
 import { invoiceAmounts, invoiceSample, paidEntity, paymentSample, sampleType } from "../samples/accounting.ts";
 import { type EntitySample, entitySample, referredBy } from "../samples/entity.ts";
@@ -722,6 +723,13 @@ function orderExportTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[
         lines: textOf(lines.path),
         quantity: textOf(lines.quantity),
         price: textOf(lines.price),
+        // The amounts of a whole line, after its discount and before it.
+        whole: isObject(lines.price)
+          ? (textOf(isObject(discount) ? discount.after : undefined) ?? textOf(lines.price.total))
+          : undefined,
+        before: isObject(discount) ? textOf(discount.before) : undefined,
+        isSimple: isObject(lines.product) && hasSimpleProducts(spec, entity),
+        variant: isObject(lines.product) ? textOf(lines.product.path) : undefined,
         discount: isWritten ? discount : undefined,
         customer: {
           entity: buyer.name,

@@ -163,10 +163,23 @@ def _find(value, key, wanted):
 
 
 def bury(data, path, value):
-    """Set a value at a dotted path, making the objects on the way."""
+    """Set a value at a path, making the objects on the way.
+
+    ``a.b`` goes into objects, ``a[c=d]`` into the object of a list whose ``c`` is d.
+    """
     *parents, last = path.split(".")
-    for name in parents:
-        data = data.setdefault(name, {})
+    for step in parents:
+        name, _bracket, rest = step.partition("[")
+        if not rest:
+            data = data.setdefault(name, {})
+            continue
+        key, _equals, wanted = rest.removesuffix("]").partition("=")
+        elements = data.setdefault(name, [])
+        found = _find(elements, key, wanted)
+        if found is MISSING:
+            found = {key: wanted}
+            elements.append(found)
+        data = found
     data[last] = value
 
 
