@@ -958,6 +958,7 @@ export const EXAMPLES: Readonly<
       total_minor_units: true,
       discount: "discount.amount",
       send: { channel: "odoo" },
+      shipping: { path: "shipping", code: "method", name: "title", price: "total", send: { method: "other" } },
       lines: {
         request: "GET /orders/{id}/lines",
         quantity: "quantity",

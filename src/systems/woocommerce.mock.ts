@@ -38,7 +38,14 @@ import {
   RATES,
   type Choice,
 } from "./woocommerce-data.mock.ts";
-import { buildOrder, buildRefund, centsOf, microOf, type ExtraDraft, type LineDraft } from "./woocommerce-order.mock.ts";
+import {
+  buildOrder,
+  buildRefund,
+  centsOf,
+  microOf,
+  type ExtraDraft,
+  type LineDraft,
+} from "./woocommerce-order.mock.ts";
 
 const QUIRKS = {
   per_page_at_most_100: "A page has 10 records unless per_page asks for more; above 100 it is refused with 400.",

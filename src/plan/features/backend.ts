@@ -71,6 +71,7 @@ function exportData({ spec }: PlanContext): readonly Readonly<Record<string, unk
     return {
       ...exported,
       step,
+      isProduct: entity !== undefined && entity.name === productOf(spec)?.name && !all,
       ...(all ? { title: `Export ${enumeration(sharing.map((one) => one.names.labelPlural))}` } : {}),
       bindingModel: all ? sharing.map((one) => one.names.bindingModel) : exported.bindingModel,
       explained: paragraph(
@@ -94,6 +95,10 @@ function stepTo(model: string, child: ResolvedEntity | undefined): string {
   return model === "stock.quant" ? "product_id" : "product_tmpl_id";
 }
 
+/** The products that go out in batches of their own. */
+const productOf = (spec: PlanContext["spec"]): ResolvedEntity | undefined =>
+  spec.entities.find((entity) => entity.kind === "product" && entity.exports);
+
 /** models/backend.py and its views: what a connection holds, and the methods that people and jobs call. */
 export function backend(context: PlanContext): AddonFile[] {
   const { spec } = context;
@@ -101,6 +106,7 @@ export function backend(context: PlanContext): AddonFile[] {
   const { inherits, parts, data: partData } = backendParts(context);
   const fields = spec.system.fields.map(fieldData);
   const isConnection = connectionFields(context);
+  const exported = exportData(context);
   const data = {
     summary: paragraph(
       `A connection to ${spec.connector.title}: its address, its credentials and what it synchronises.`,
@@ -117,7 +123,8 @@ export function backend(context: PlanContext): AddonFile[] {
     scheme: webhookScheme(spec),
     tables: spec.tables,
     handlers: spec.webhooks.map((webhook) => ({ ...webhook, isDeletion: webhook.event === "deleted" })),
-    exports: exportData(context),
+    exports: exported,
+    batched: exported.some(({ isProduct }) => isProduct) ? productOf(spec) : undefined,
     parts,
     inherit: inherits.length === 1 ? inherits[0] : inherits,
     ...partData,

@@ -280,6 +280,7 @@ function exportTest(context: PlanContext, entity: ResolvedEntity): Readonly<Reco
     newValue: "Changed",
     oldValue: "Changed before",
     switched: entity.export?.onChange === true,
+    batch: entity.kind === "product" ? exported.method : undefined,
     // Where variants have requests of their own, a product without options has none.
     variants: entity.children
       .filter((child) => child.kind === "variant" && !hasOwnWrites(child))
@@ -331,6 +332,7 @@ function entityTest(context: PlanContext, entity: ResolvedEntity, sample: Entity
       children,
       match: isMatchable ? { values: known } : undefined,
       export: exported,
+      batch: exported?.batch,
     },
   };
 }

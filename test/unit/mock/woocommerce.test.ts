@@ -378,6 +378,23 @@ describe("orders", () => {
     expect((await send("POST", "/orders", { customer_id: 987_654 })).status).toBe(400);
   });
 
+  it("computes the taxes of net amounts anew, and keeps their fractions", async () => {
+    const simple = product((row) => row.type === "simple" && row.price !== "" && row.tax_class === "");
+    const line = { product_id: simple.id ?? 0, quantity: 3, subtotal: "25.184874", total: "21.407143", total_tax: "9" };
+    const answer = await send("POST", "/orders", {
+      ...{ line_items: [{ ...line, variation_id: 0 }], meta_data: [{ key: "odoo_order", value: "S00042" }] },
+      shipping_lines: [{ method_id: "other", method_title: "Post", total: "4.193277" }],
+    });
+    expect(answer.status).toBe(201);
+    const order = object(answer);
+    expect(order).toMatchObject({ prices_include_tax: true, total: "30.47", total_tax: "4.87", shipping_tax: "0.80" });
+    expect(objects(order.line_items)).toMatchObject([{ subtotal: "25.18", total: "21.41", total_tax: "4.07" }]);
+    expect(objects(order.meta_data)).toMatchObject([{ key: "odoo_order", value: "S00042" }]);
+    expect(object(await send("POST", "/orders", { shipping_lines: [{ total: "1.00" }] }))).toMatchObject({
+      code: "woocommerce_rest_invalid_shipping_item",
+    });
+  });
+
   it("goes to the trash and comes back", async () => {
     const [order] = mock.store.list("orders");
     const path = `/orders/${textOf(order?.id)}`;

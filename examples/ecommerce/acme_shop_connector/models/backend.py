@@ -177,6 +177,7 @@ class AcmeShopBackend(models.Model):
             "acme_shop.product.template",
             records,
             self.env._("Export Products"),
+            batch=self._export_product_batch,
         )
 
     def export_product_product(self, record_ids):
@@ -186,6 +187,7 @@ class AcmeShopBackend(models.Model):
             "acme_shop.product.template",
             records.product_tmpl_id,
             self.env._("Export Products"),
+            batch=self._export_product_batch,
         )
 
     def export_sale_order(self, record_ids):
@@ -196,6 +198,16 @@ class AcmeShopBackend(models.Model):
             records,
             self.env._("Export Orders"),
         )
+
+    def _export_product_batch(self, product_ids):
+        """Make the bindings of some products and queue their exports.
+
+        :param list product_ids: ids of product.template
+        :return: {"exported", "created", "skipped": numbers, "errors", "reasons":
+            lists of texts}
+        """
+        products = self.env["product.template"].browse(product_ids)
+        return self._queue_exports("acme_shop.product.template", products)
 
     # Webhooks
 

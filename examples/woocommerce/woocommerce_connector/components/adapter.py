@@ -104,6 +104,7 @@ class WoocommerceAdapter(Component):
         "order": {
             "list": "GET /orders",
             "get": "GET /orders/{id}",
+            "create": "POST /orders",
             "list_key": None,
             "item_key": None,
             "request_key": None,
@@ -354,6 +355,14 @@ class WoocommerceAdapter(Component):
         :raise IDMissingInBackend: where the system has no such record
         """
         return self._read("order", external_id)
+
+    def create_order(self, data):
+        """Create an order and return it (``POST /orders``).
+
+        :param dict data: values as the system takes them
+        :return: dict of the new record as the system sends it
+        """
+        return self._create("order", data)
 
     # Deliveries
 

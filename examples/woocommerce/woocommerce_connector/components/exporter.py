@@ -1,4 +1,5 @@
 from odoo.addons.component.core import Component
+from odoo.addons.generic_connector.components.mapper import follow, split
 
 
 class CustomerExporter(Component):
@@ -121,6 +122,125 @@ class InventoryBatchExporter(Component):
     _inherit = "generic.stock.batch.exporter"
     _collection = "woocommerce.backend"
     _apply_on = "woocommerce.stock.level"
+
+
+class OrderExporter(Component):
+    """Exports orders to WooCommerce."""
+
+    _name = "woocommerce.order.exporter"
+    _inherit = "generic.sale.order.exporter"
+    _collection = "woocommerce.backend"
+    _apply_on = "woocommerce.sale.order"
+
+    _natural_key = (
+        ("meta_data[key=odoo_order].value", "meta_data[key=odoo_order].value"),
+    )
+    _export_domain = (("state", "in", ("sale", "done")),)
+    _skip = {"path": "status", "in": ("checkout-draft", "auto-draft")}
+    _order = {
+        "status": "status",
+        "paid": ("processing", "completed"),
+        "cancelled_values": ("cancelled", "failed", "refunded", "trash"),
+        "customer": {
+            "model": "woocommerce.res.partner",
+            "id": "customer_id",
+            "email": "billing.email",
+            "guest": "billing",
+            "guest_id": 0,
+        },
+        "email": "billing.email",
+        "name": "number",
+        "invoice_address": "billing",
+        "delivery_address": "shipping",
+        "currency": "currency",
+        "tax_included": "prices_include_tax",
+        "total": "total",
+        "total_tax": "total_tax",
+        "taxes": {
+            "path": "tax_lines",
+            "id": "rate_id",
+            "rate": "rate_percent",
+            "percent": True,
+            "name": "label",
+            "compound": "compound",
+        },
+        "amounts": "net",
+        "send": {"status": "pending"},
+    }
+    _lines = {
+        "model": "woocommerce.sale.order.line",
+        "path": "line_items",
+        "id": "id",
+        "product": {
+            "model": "woocommerce.product.product",
+            "path": "variation_id",
+            "parent": "product_id",
+            "parent_model": "woocommerce.product.template",
+        },
+        "sku": "sku",
+        "name": "name",
+        "quantity": "quantity",
+        "price": {"total": "subtotal", "per": "quantity"},
+        "discount": {"before": "subtotal", "after": "total"},
+        "taxes": {
+            "path": "taxes",
+            "amount": "total",
+            "id": "id",
+            "total": "total_tax",
+            "before": "subtotal_tax",
+        },
+    }
+    _shipping = {
+        "path": "shipping_lines",
+        "id": "id",
+        "code": "method_id",
+        "name": "method_title",
+        "price": "total",
+        "taxes": {"path": "taxes", "amount": "total", "id": "id", "total": "total_tax"},
+        "send": {"method_id": "other"},
+    }
+    _fees = {
+        "path": "fee_lines",
+        "id": "id",
+        "name": "name",
+        "price": "total",
+        "taxes": {"path": "taxes", "amount": "total", "id": "id", "total": "total_tax"},
+    }
+    _money = "string"
+    _number_ids = True
+    _has_simple_products = True
+    _read_only = (
+        "prices_include_tax",
+        "total",
+        "total_tax",
+        "line_items[].sku",
+        "line_items[].taxes",
+        "line_items[].total_tax",
+        "shipping_lines[].taxes",
+        "shipping_lines[].total_tax",
+        "fee_lines[].taxes",
+        "fee_lines[].total_tax",
+    )
+    _address = [
+        (split("name", 0), "first_name"),
+        (split("name", 1), "last_name"),
+        ("street", "address_1"),
+        ("street2", "address_2"),
+        ("city", "city"),
+        ("zip", "postcode"),
+        (follow("country_id.code"), "country"),
+        (follow("state_id.code"), "state"),
+        ("phone", "phone"),
+    ]
+
+
+class OrderBatchExporter(Component):
+    """Queues the export of many orders."""
+
+    _name = "woocommerce.order.batch.exporter"
+    _inherit = "generic.batch.exporter"
+    _collection = "woocommerce.backend"
+    _apply_on = "woocommerce.sale.order"
 
 
 class DeliveryExporter(Component):

@@ -65,6 +65,38 @@ class InventoryExportListener(Component):
     _steps = {"stock.quant": "product_id"}
 
 
+class OrderExportListener(Component):
+    """Exports orders that change, where the backend's switch is on."""
+
+    _name = "woocommerce.order.export.listener"
+    _inherit = "generic.export.listener"
+    _collection = "woocommerce.backend"
+    _apply_on = ["sale.order", "sale.order.line"]
+
+    _binding_model = "woocommerce.sale.order"
+    _watched = {
+        "sale.order": [
+            "name",
+            "order_line",
+            "partner_id",
+            "partner_invoice_id",
+            "partner_shipping_id",
+            "pricelist_id",
+            "state",
+        ],
+        "sale.order.line": [
+            "discount",
+            "name",
+            "price_unit",
+            "product_id",
+            "product_uom_id",
+            "product_uom_qty",
+            "tax_ids",
+        ],
+    }
+    _steps = {"sale.order.line": "order_id"}
+
+
 class DeliveryExportListener(Component):
     """Exports deliveries that change, where the backend's switch is on."""
 

@@ -196,3 +196,17 @@ class VariantExportMapper(Component):
         (money("lst_price"), "regular_price"),
         (weight_out("weight", unit_field="weight_unit", as_text=True), "weight"),
     ]
+
+
+class OrderExportMapper(Component):
+    """Maps sale.order onto orders of WooCommerce."""
+
+    _name = "woocommerce.order.export.mapper"
+    _inherit = "generic.export.mapper"
+    _collection = "woocommerce.backend"
+    _apply_on = "woocommerce.sale.order"
+
+    _empty = ""
+    direct = [
+        ("name", "meta_data[key=odoo_order].value"),
+    ]

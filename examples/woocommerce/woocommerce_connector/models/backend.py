@@ -211,6 +211,10 @@ class WoocommerceBackend(models.Model):
         help="Exports inventory records that are linked already when they are "
         "changed in Odoo.",
     )
+    export_orders_on_change = fields.Boolean(
+        string="Export Changed Orders",
+        help="Exports orders that are linked already when they are changed in Odoo.",
+    )
     export_deliveries_on_change = fields.Boolean(
         string="Export Changed Deliveries",
         help="Exports deliveries when they are made or changed in Odoo.",
@@ -350,6 +354,7 @@ class WoocommerceBackend(models.Model):
             "woocommerce.product.template",
             records,
             self.env._("Export Products"),
+            batch=self._export_product_batch,
         )
 
     def export_product_product(self, record_ids):
@@ -359,6 +364,7 @@ class WoocommerceBackend(models.Model):
             "woocommerce.product.template",
             records.product_tmpl_id,
             self.env._("Export Products"),
+            batch=self._export_product_batch,
         )
 
     def export_res_partner(self, record_ids):
@@ -387,6 +393,25 @@ class WoocommerceBackend(models.Model):
             records,
             self.env._("Export Deliveries"),
         )
+
+    def export_sale_order(self, record_ids):
+        """Queue the export of orders."""
+        records = self.env["sale.order"].browse(record_ids)
+        return self._export_records(
+            "woocommerce.sale.order",
+            records,
+            self.env._("Export Orders"),
+        )
+
+    def _export_product_batch(self, product_ids):
+        """Make the bindings of some products and queue their exports.
+
+        :param list product_ids: ids of product.template
+        :return: {"exported", "created", "skipped": numbers, "errors", "reasons":
+            lists of texts}
+        """
+        products = self.env["product.template"].browse(product_ids)
+        return self._queue_exports("woocommerce.product.template", products)
 
     # Webhooks
 

@@ -6,6 +6,7 @@ from . import (
     test_inventory,
     test_mappings,
     test_order,
+    test_order_export,
     test_product,
     test_sync,
     test_webhook,

@@ -104,6 +104,7 @@ ENTITIES = {
         "endpoints": {
             "list": ("GET", "/orders"),
             "get": ("GET", "/orders/{id}"),
+            "create": ("POST", "/orders"),
         },
         "list_key": None,
         "item_key": None,

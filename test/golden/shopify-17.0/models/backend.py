@@ -332,6 +332,7 @@ class ShopifyBackend(models.Model):
             "shopify.product.template",
             records,
             _("Export Products"),
+            batch=self._export_product_batch,
         )
 
     def export_product_product(self, record_ids):
@@ -341,6 +342,7 @@ class ShopifyBackend(models.Model):
             "shopify.product.template",
             records.product_tmpl_id,
             _("Export Products"),
+            batch=self._export_product_batch,
         )
 
     def export_res_partner(self, record_ids):
@@ -369,6 +371,16 @@ class ShopifyBackend(models.Model):
             records,
             _("Export Fulfillments"),
         )
+
+    def _export_product_batch(self, product_ids):
+        """Make the bindings of some products and queue their exports.
+
+        :param list product_ids: ids of product.template
+        :return: {"exported", "created", "skipped": numbers, "errors", "reasons":
+            lists of texts}
+        """
+        products = self.env["product.template"].browse(product_ids)
+        return self._queue_exports("shopify.product.template", products)
 
     # Webhooks
 

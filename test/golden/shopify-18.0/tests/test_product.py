@@ -1,3 +1,6 @@
+from unittest.mock import patch
+
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import ShopifyCase
@@ -91,6 +94,26 @@ class TestProduct(ShopifyCase):
         wizard = self.export(record)
         self.assertEqual(wizard.skipped_count, 1)
         self.assertFalse(self.mock.records["product"])
+
+    def test_export_batch(self):
+        """A record that cannot be queued is counted as an error; the others go out."""
+        refused = self.env["product.template"].create({"name": "Sample 1"})
+        model = type(self.env["shopify.product.template"])
+        queue = model._queue_export
+
+        def refuse(binding, **options):
+            if binding.odoo_id == refused:
+                raise UserError("Not this one.")
+            return queue(binding, **options)
+
+        with patch.object(model, "_queue_export", refuse):
+            action = self.backend.export_product_template(
+                (refused | refused.copy()).ids
+            )
+        counts = action["params"]["counts"]
+        self.assertEqual((counts["exported"], counts["created"]), (1, 1))
+        [error] = counts["errors"]
+        self.assertIn("Not this one.", error)
 
     def test_change_is_exported(self):
         """A change goes out by itself where the switch is on, several in one job."""
