@@ -42,6 +42,7 @@ const draft = (name: string, type: string): Connector => ({
 /** Every known system, and a drafted one of each type. */
 export const CONNECTORS: readonly Connector[] = [
   { name: "shopify", args: ["--type", "ecommerce"] },
+  { name: "woocommerce", args: ["--type", "ecommerce"] },
   draft("acme_shop", "ecommerce"),
   draft("acme_parcels", "logistics"),
   draft("acme_books", "accounting"),

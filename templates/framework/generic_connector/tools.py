@@ -228,7 +228,9 @@ def compose_id(record, paths):
     if isinstance(paths, str):
         paths = [paths]
     parts = [dig(record, path) for path in paths]
-    if any(part is None or part == "" or isinstance(part, (dict, list)) for part in parts):
+    if any(
+        part is None or part == "" or isinstance(part, (dict, list)) for part in parts
+    ):
         return ""
     return ":".join(str(part) for part in parts)
 

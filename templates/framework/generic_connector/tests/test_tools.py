@@ -65,7 +65,9 @@ class TestTools(BaseCase):
         self.assertLess(len(brief(deep)), 100)
 
     def test_numbers(self):
-        self.assertEqual([parse_number(value) for value in ("-1.5", 2, 0)], [-1.5, 2, 0])
+        self.assertEqual(
+            [parse_number(value) for value in ("-1.5", 2, 0)], [-1.5, 2, 0]
+        )
         for value in (True, "1e400", "nan", [], {}, None, "x", 10**400):
             with self.assertRaises(ValueError):
                 parse_number(value)
