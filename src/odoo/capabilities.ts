@@ -69,6 +69,8 @@ export interface Capabilities {
   // -------------------------------------------------------------------------------------------------------- HTTP
   /** Type of a JSON-RPC route: `jsonrpc` from 19.0 (http.py), `json` before. */
   readonly jsonRouteType: "jsonrpc" | "json";
+  /** The external API is a server-wide module of its own, `rpc`, from 19.0 (addons/rpc). */
+  readonly rpcModule: boolean;
   /** `auth="bearer"` on routes from 18.0 (ir_http.py). */
   readonly bearerRoutes: boolean;
   /** The test framework refuses a tuple of time-outs (it compares `timeout < 10`): 18.0 and 19.0. */
@@ -148,6 +150,7 @@ function tableOf(series: OdooVersion): Capabilities {
     groupUsersField: from19 ? "user_ids" : "users",
     groupIdsField: from19 ? "group_ids" : "groups_id",
     jsonRouteType: from19 ? "jsonrpc" : "json",
+    rpcModule: from19,
     bearerRoutes: from18,
     testTimeoutIsNumber: from18,
     testRegistryMode: from19 ? "patch" : "enter",

@@ -52,7 +52,7 @@ function readBy({ cap }: PlanContext, entity: ResolvedEntity): Watched[] {
       // A transfer's own state is computed from its moves.
       return [
         own("partner_id", "carrier_id", "carrier_tracking_ref", "date_done", "scheduled_date"),
-        { model: "stock.move", step: "picking_id", fields: ["product_uom_qty", "quantity", "state"] },
+        { model: "stock.move", step: "picking_id", fields: ["product_uom_qty", cap.stockMoveQuantityField, "state"] },
       ];
     case "invoice":
       // Only what is posted is sent, and then nothing else of it changes.

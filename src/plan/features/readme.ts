@@ -30,7 +30,7 @@ function row(entity: ResolvedEntity) {
 export function readme({ spec, cap }: PlanContext): AddonFile[] {
   const data = {
     // The version's own list, and the job runner.
-    serverWide: cap.major >= 19 ? "base,rpc,web,queue_job" : "base,web,queue_job",
+    serverWide: cap.rpcModule ? "base,rpc,web,queue_job" : "base,web,queue_job",
     summary: spec.connector.summary,
     rows: spec.entities.map(row),
     fields: spec.system.fields,

@@ -96,7 +96,7 @@ class FulfillmentExportListener(Component):
             "partner_id",
             "scheduled_date",
         ],
-        "stock.move": ["product_uom_qty", "quantity", "state"],
+        "stock.move": ["product_uom_qty", "quantity_done", "state"],
     }
     _steps = {"stock.move": "picking_id"}
     _exports_new = True
