@@ -122,6 +122,9 @@ await build({
     ...Object.fromEntries([...lazy].map(([file, name]) => [name, join(root, "src", `${file}.ts`)])),
     "python-worker": join(root, "src/format/python-worker.ts"),
     "spec-load": join(root, "src/spec/load.ts"),
+    "app-framework": join(root, "src/app/framework.ts"),
+    "fs-node": join(root, "src/fs/node.ts"),
+    "odoo-capabilities": join(root, "src/odoo/capabilities.ts"),
   },
   outdir: dist,
   splitting: true,
@@ -143,6 +146,20 @@ for (const name of await readdir(join(root, "src/systems"))) {
   await writeFile(join(dist, "systems", name), text);
   await writeFile(join(dist, "systems", name.replace(/yaml$/, "json")), JSON.stringify(spec));
 }
+
+// The runtime addons depend on the version of Odoo and on nothing else: rendered and formatted here, not in every run.
+const bundled = (name) => import(pathToFileURL(join(dist, `${name}.js`)));
+const [{ frameworkFiles }, { startFormatters }, { nodeFileSystem }, { ODOO_VERSIONS }] = await Promise.all(
+  ["app-framework", "app-formatters", "fs-node", "odoo-capabilities"].map(bundled),
+);
+await mkdir(join(dist, "framework"));
+const formatters = startFormatters();
+for (const version of ODOO_VERSIONS) {
+  const files = await frameworkFiles(nodeFileSystem, version, formatters);
+  const texts = Object.fromEntries(files.map(({ path, content }) => [path, content]));
+  await writeFile(join(dist, "framework", `${version}.json`), JSON.stringify(texts));
+}
+await (await formatters).close();
 
 // Inside the package itself npx looks into node_modules/.bin, where npm links only the bins of dependencies.
 const { bin } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));

@@ -2,16 +2,12 @@
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { ConnectorError } from "../errors.ts";
-import { SyntaxFault } from "../format/fault.ts";
 import type { Formatters } from "../format/format.ts";
 import type { FileSystem } from "../fs/port.ts";
 import { capabilities, ODOO_VERSIONS, type OdooVersion } from "../odoo/capabilities.ts";
 import { type ModelIndex, openIndex } from "../odoo/index.ts";
-import { planFramework, FRAMEWORK_ADDONS } from "../plan/framework.ts";
+import { FRAMEWORK_ADDONS } from "../plan/framework.ts";
 import { planConnector } from "../plan/index.ts";
-import type { PlannedFile, RenderedFile } from "../plan/types.ts";
-import type { Renderer } from "../render/renderer.ts";
-import type { TemplateSource } from "../render/template.ts";
 import type { ResolvedSpec } from "../spec/resolved.ts";
 import type { Spec } from "../spec/schema.ts";
 import { VERSION } from "../version.ts";
@@ -19,7 +15,9 @@ import { type AddonOutput, type ChangeSet, planChanges } from "../write/changes.
 import { LOCK_FILE } from "../write/lockfile.ts";
 import type { Machine } from "../write/mutex.ts";
 import { writeAddons } from "../write/writer.ts";
+import { frameworkFiles } from "./framework.ts";
 import { indexReader } from "./package.ts";
+import { renderPlan } from "./render.ts";
 import { applyChoices, isAsChosen, atOptions, originsOf, refuseSaidTwice, type SpecChoices } from "./spec-text.ts";
 import { checkWord, type SpecSource } from "./spec-source.ts";
 
@@ -97,19 +95,20 @@ export async function createConnector(ports: CreatePorts, request: CreateRequest
   const specText = withSchemaLine(text);
   const framework = await findFramework(fs, request);
   const written = new Set(framework.filter((one) => one.state === "written").map((one) => one.name));
-  const plan = [
-    ...planConnector({
-      spec,
-      cap,
-      modules: index,
-      specText,
-      ...(values !== undefined && { needed: (model: string) => values(model).needed }),
-    }),
-    ...planFramework(templates.names, cap).filter((file) => written.has(addonOf(file.path))),
-  ];
+  const plan = planConnector({
+    spec,
+    cap,
+    modules: index,
+    specText,
+    ...(values !== undefined && { needed: (model: string) => values(model).needed }),
+  });
 
   onStep(`Rendering and formatting ${plan.length} files`);
-  const files = await renderPlan(templates, plan, await formatters);
+  const [connector, runtime] = await Promise.all([
+    formatters.then((started) => renderPlan(templates, plan, started)),
+    written.size > 0 ? frameworkFiles(fs, odoo, formatters) : [],
+  ]);
+  const files = [...connector, ...runtime];
   const addons = [spec.names.addon, ...written].map((name): AddonOutput => ({
     name,
     files: files.filter((file) => addonOf(file.path) === name),
@@ -225,32 +224,4 @@ async function findFramework(fs: FileSystem, { root, addonsPaths }: CreateReques
       return { name, state: "written", path: here };
     }),
   );
-}
-
-/**
- * Renders and formats planned files.
- * @throws Error naming template and line where a template gives no Python or no XML: a bug of ours
- */
-export async function renderPlan(
-  templates: TemplateSource,
-  plan: readonly PlannedFile[],
-  formatters: Pick<Formatters, "format">,
-): Promise<RenderedFile[]> {
-  const { createRenderer } = await import("../render/renderer.ts");
-  const renderer: Renderer = await createRenderer(templates);
-  const rendered = plan.map((file) => ({ file, content: renderer.render(file.template, file.data) }));
-  // What is copied as it is stands formatted in the templates; a test proves it.
-  const loose = rendered.filter(({ file }) => typeof templates.find(file.template) !== "string");
-  try {
-    const formatted = await formatters.format(loose.map(({ file, content }) => ({ path: file.path, content })));
-    for (const [at, content] of formatted.entries()) {
-      const entry = loose[at];
-      if (entry) entry.content = content;
-    }
-  } catch (error) {
-    if (!(error instanceof SyntaxFault)) throw error;
-    const template = plan.find((file) => file.path === error.path)?.template ?? "?";
-    throw new Error(`template ${template} gives a broken ${error.message}`, { cause: error });
-  }
-  return rendered.map(({ file, content }) => ({ path: file.path, ownership: file.ownership, content }));
 }

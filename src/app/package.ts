@@ -24,6 +24,20 @@ export const systemSource = (fs: FileSystem): SystemSource => ({
 });
 
 /**
+ * The runtime addons' files for a version of Odoo as the build has rendered and formatted them, text by path.
+ * Undefined where nothing was built.
+ */
+export async function builtFramework(
+  fs: FileSystem,
+  version: string,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const file = `${root}dist/framework/${version}.json`;
+  // The build itself asks before it has made them.
+  if (!isBundle || (await fs.kind(file)) !== "file") return undefined;
+  return JSON.parse(await fs.readText(file)) as Record<string, string>;
+}
+
+/**
  * A known system's spec as the build has read and validated it, which saves a third of the run: no YAML, no schema.
  * Undefined where nothing was built.
  */

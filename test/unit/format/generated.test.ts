@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
-import { renderPlan } from "../../../src/app/create.ts";
+import { renderPlan } from "../../../src/app/render.ts";
 import { indexReader } from "../../../src/app/package.ts";
 import { formatFiles } from "../../../src/format/format.ts";
 import { isFormattedXml, tidyXml } from "../../../src/format/xml.ts";
