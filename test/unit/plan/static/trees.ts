@@ -15,7 +15,7 @@ import { assertRenderable } from "../../../../src/spec/renderable.ts";
 import { resolveSpec } from "../../../../src/spec/resolve.ts";
 import type { ResolvedSpec } from "../../../../src/spec/resolved.ts";
 import type { Spec } from "../../../../src/spec/schema.ts";
-import { type Addon, readAddon, type Tree } from "./addon.ts";
+import { type Addon, idOfModel, readAddon, type Tree } from "./addon.ts";
 import { memoized } from "./memoized.ts";
 import { type Knowledge, recordsOf, World } from "./world.ts";
 
@@ -109,6 +109,7 @@ async function knowledgeOf(version: OdooVersion): Promise<Knowledge> {
     cap: capabilities(version),
     index,
     methods: memoized((model) => new Set(methods(model))),
+    modelIds: new Map(index.modelNames().map((name) => [idOfModel(name), name])),
     records: recordsOf(xmlIds, index),
   };
 }

@@ -115,7 +115,7 @@ function checkRecord(world: World, addon: Addon, record: Element, file: string, 
     else if (!field.modules.some((one) => world.needs(addon).has(one)))
       report("depends", at, `${model}.${name} is of ${field.modules.join(", ")}`);
   }
-  const target = (): string => targetOf(world, addon, record);
+  const target = (): string => targetOf(world, record);
   const need = (method: string | undefined): void => {
     if (method !== undefined && target() !== "" && !world.hasMethod(target(), method))
       report("data-method", place, `${target()} has no method ${method}`);
@@ -144,11 +144,9 @@ function checkRecord(world: World, addon: Addon, record: Element, file: string, 
 }
 
 /** The model that a record's `model_id` refers to. */
-function targetOf(world: World, addon: Addon, record: Element): string {
+function targetOf(world: World, record: Element): string {
   const ref = record.children.find((child) => child.attributes.name === "model_id")?.attributes.ref ?? "";
-  const name = ref.slice(ref.indexOf(".") + 1);
-  const known = [...addon.models.map((one) => one.model), ...world.index.modelNames()];
-  return known.find((one) => idOfModel(one) === name) ?? "";
+  return world.modelOfId(ref.slice(ref.indexOf(".") + 1)) ?? "";
 }
 
 function checkAction(world: World, addon: Addon, record: Element, file: string, report: Report): void {

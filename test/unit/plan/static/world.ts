@@ -2,6 +2,7 @@
 import type { Capabilities } from "../../../../src/odoo/capabilities.ts";
 import type { ModelIndex } from "../../../../src/odoo/index.ts";
 import { type Addon, type ModelClass, type OwnField, type XmlId, idOfModel } from "./addon.ts";
+import { memoized } from "./memoized.ts";
 import { argument, textOf } from "./python.ts";
 
 export interface Field {
@@ -27,6 +28,8 @@ export interface Knowledge {
   readonly index: ModelIndex;
   /** Public methods of a model of the index. */
   readonly methods: (model: string) => ReadonlySet<string>;
+  /** `model_res_partner` -> `res.partner`. */
+  readonly modelIds: ReadonlyMap<string, string>;
   /** XML id -> model of its record. */
   readonly records: ReadonlyMap<string, string>;
 }
@@ -107,6 +110,12 @@ export class World {
     }
   }
 
+  /** The model whose XML id ends so: `model_res_partner`. */
+  modelOfId(name: string): string | undefined {
+    for (const model of this.classes.keys()) if (idOfModel(model) === name) return model;
+    return this.knowledge.modelIds.get(name);
+  }
+
   /** The same Odoo with other addons. */
   besides(addons: readonly Addon[]): World {
     return new World(this.knowledge, addons);
@@ -127,15 +136,21 @@ export class World {
     return this.classes.get(model) ?? [];
   }
 
+  private readonly ancestors = memoized((model: string) => [...this.walkUp(model)]);
+
+  private ancestry(model: string): readonly string[] {
+    return this.ancestors(model);
+  }
+
   /** Models that a model is made of: itself, then its parents, then what it delegates to. */
-  private *ancestry(model: string, seen = new Set<string>()): Generator<string> {
+  private *walkUp(model: string, seen = new Set<string>()): Generator<string> {
     if (seen.has(model)) return;
     seen.add(model);
     yield model;
     const own = this.classesOf(model);
-    for (const one of own) for (const parent of one.parents) yield* this.ancestry(parent, seen);
-    for (const parent of this.index.model(model)?.inherit ?? []) yield* this.ancestry(parent, seen);
-    for (const one of own) for (const parent of one.delegates.keys()) yield* this.ancestry(parent, seen);
+    for (const one of own) for (const parent of one.parents) yield* this.walkUp(parent, seen);
+    for (const parent of this.index.model(model)?.inherit ?? []) yield* this.walkUp(parent, seen);
+    for (const one of own) for (const parent of one.delegates.keys()) yield* this.walkUp(parent, seen);
   }
 
   field(model: string, name: string): Field | undefined {
@@ -173,12 +188,12 @@ export class World {
   }
 
   /** Models that an abstract one of ours is made for: what it asks of itself, they have. */
-  private heirs(model: string): readonly string[] {
+  private readonly heirs = memoized((model: string): readonly string[] => {
     if (!this.classesOf(model).some((one) => one.isNew && one.kind === "abstract")) return [];
     return [...this.classes.entries()].flatMap(([name, classes]) =>
       name !== model && classes.some((one) => one.isNew && one.parents.includes(model)) ? [name] : [],
     );
-  }
+  });
 
   private relatedModel(model: string, field: OwnField): string | undefined {
     const path = textOf(argument(field.call, "related"));
@@ -213,14 +228,14 @@ export class World {
   /** Whether one of our own classes gives a model a method: what its own fields are computed by. */
   hasOwnMethod(model: string, name: string): boolean {
     return (
-      [...this.ancestry(model)].some((one) => this.classesOf(one).some((owner) => owner.methods.has(name))) ||
+      this.ancestry(model).some((one) => this.classesOf(one).some((owner) => owner.methods.has(name))) ||
       this.heirs(model).some((one) => this.hasOwnMethod(one, name))
     );
   }
 
   /** Whether one of our own classes gives a model an attribute: `_sync_entities`. */
   hasAttribute(model: string, name: string): boolean {
-    return [...this.ancestry(model)].some((one) => this.classesOf(one).some((owner) => owner.attributes.has(name)));
+    return this.ancestry(model).some((one) => this.classesOf(one).some((owner) => owner.attributes.has(name)));
   }
 
   /** Model of the record with an XML id, written in an addon. */
