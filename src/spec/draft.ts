@@ -6,7 +6,7 @@ import { ConnectorError, type Problem } from "../errors.ts";
 import { validateSpec } from "./load.ts";
 import { type DraftEntity, DRAFTS, type DraftType } from "./drafts/index.ts";
 import { type Models, NoProposal, proposed, type Wanted } from "./drafts/proposal.ts";
-import { classNameOf, connectorNameProblem, pluralOf, wordsOf } from "./naming.ts";
+import { classNameOf, connectorNameProblem, entityNameProblem, pluralOf, wordsOf } from "./naming.ts";
 import { placeholdersOf } from "./resolve.ts";
 import type { Direction } from "./resolved.ts";
 import type { Spec, SpecAuth, SpecEntity, SpecField, SpecPagination } from "./schema.ts";
@@ -238,7 +238,7 @@ function checked(answers: DraftAnswers, models: Models | undefined): Checked {
       "is missing: a system that is not known needs it",
       "write --base-url https://api.example.com/v1",
     );
-  else if (!/^(https?:\/\/[^\s/]|\{)\S*$/.test(baseUrl)) {
+  else if (!/^(https?:\/\/(?!\/)|(?=\{))([^\s{}"'<>\\]|\{\w+\})*$/.test(baseUrl)) {
     report(
       "--base-url",
       `${JSON.stringify(baseUrl)} is no address of an API`,
@@ -290,6 +290,7 @@ function chosenEntities(
   for (const text of wanted ?? []) {
     const [word = "", model = "", way = direction, ...more] = text.split(":").map((part) => part.trim());
     const known = DIRECTIONS.find((one) => one === way);
+    const wrong = entityNameProblem(word);
     const entity = offered.find(
       (one) => (one.name === word || pluralOf(one.name) === word) && (model === "" || one.model === model),
     );
@@ -307,6 +308,8 @@ function chosenEntities(
         `${word} is nothing that this type proposes`,
         near === undefined ? `write what it is in Odoo: ${word}:project.task` : `did you mean ${near}?`,
       );
+    } else if (wrong !== undefined) {
+      report(place, wrong.message, wrong.hint);
     } else if (found.has(word) || proposals.some((one) => one.name === word)) {
       report(place, `${word} is named twice`, "give one of them another name");
     } else proposals.push({ name: word, model, direction: known });

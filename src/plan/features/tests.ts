@@ -61,7 +61,7 @@ function credentials(spec: ResolvedSpec): { headers: Record<string, string>; par
       return { headers: { Authorization: `Bearer ${filled(auth.token ?? auth.value)}` }, params: {} };
     case "basic": {
       const pair = `${filled(auth.username)}:${filled(auth.password)}`;
-      return { headers: { Authorization: `Basic ${btoa(pair)}` }, params: {} };
+      return { headers: { Authorization: `Basic ${Buffer.from(pair).toString("base64")}` }, params: {} };
     }
     case "query":
       return {

@@ -79,6 +79,10 @@ describe("says which option is missing or wrong", () => {
     [{ ...acme, direction: "sideways" }, ["--direction"]],
     [{ ...acme, entities: ["invoices"] }, ["--entities"]],
     [{ ...acme, name: "class" }, ["NAME"]],
+    [{ ...acme, baseUrl: 'https://api.acme.test/"v1"' }, ["--base-url"]],
+    [{ ...acme, baseUrl: "https://api.acme.test/{{x}}" }, ["--base-url"]],
+    [{ ...acme, entities: ["class:res.bank"] }, ["--entities"]],
+    [{ ...acme, entities: ["naïve:res.bank", "../x:res.bank"] }, ["--entities", "--entities"]],
   ])("%j", async (answers, places) => {
     expect((await problemsOf(() => draftSpec(answers))).map((problem) => problem.place)).toEqual(places);
   });
