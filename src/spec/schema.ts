@@ -1781,7 +1781,9 @@ const exportBlock = z
     on_delete: z
       .enum(["nothing", "delete"])
       .optional()
-      .describe("With that switch, what deleting a record in Odoo does in the system; nothing otherwise"),
+      .describe(
+        "With that switch, what deleting a record in Odoo does in the system, and archiving one where the mapping does not send `active`; nothing otherwise",
+      ),
   })
   .describe("Which records are exported, when, and what has to be right before")
   .meta({ id: "export" });

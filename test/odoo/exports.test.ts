@@ -6,7 +6,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
-import type { Lab, LabServer, OdooClient } from "../../src/lab/index.ts";
+import type { Lab, LabDatabase, LabServer, OdooClient } from "../../src/lab/index.ts";
 import { type JsonObject, type Row, textOf } from "../../src/mock/json.ts";
 import { startMock, type Mock } from "../../src/mock/server.ts";
 import { cli, drain, expectCleanLog, labOrSkip, scratch } from "./support.ts";
@@ -19,6 +19,7 @@ const lab: Lab | undefined = await labOrSkip();
 describe.skipIf(!lab)("exports of a generated connector in a real Odoo", () => {
   let folder: Awaited<ReturnType<typeof scratch>>;
   let mock: Mock;
+  let database: LabDatabase;
   let server: LabServer;
   let odoo: OdooClient;
   let backend: number;
@@ -63,13 +64,17 @@ describe.skipIf(!lab)("exports of a generated connector in a real Odoo", () => {
       "entities.customer.export.required=[email, first_name]",
       "entities.customer.export.max_length={last_name: 20}",
       'entities.product.export.when=[[sale_ok, "=", true]]',
+      "entities.product.endpoints.delete=DELETE /products/{id}.json",
+      "entities.product.export.on_delete=delete",
+      "entities.customer.endpoints.delete=DELETE /customers/{id}.json",
+      "entities.customer.export.on_delete=delete",
     ].flatMap((rule) => ["--set", rule]);
     const options = ["--type", "ecommerce", "--odoo", lab.series, "--path", folder.path, "--yes", "--quiet"];
     await cli("init-connector", "shopify", ...options, ...rules);
     const spec: unknown = parseYaml(await readFile(join(folder.path, ADDON, "connector.yaml"), "utf8"));
     mock = await startMock({ spec, records: { products: PRODUCTS, customers: 6, orders: 0 }, seed: 7, generous: true });
     cleanUps.push(() => mock.close());
-    const database = await lab.createDatabase({ modules: [ADDON], addonsPaths: [folder.path] });
+    database = await lab.createDatabase({ modules: [ADDON], addonsPaths: [folder.path] });
     expectCleanLog(database.problems);
     server = await lab.startServer({ database, addonsPaths: [folder.path], workers: 2, channels: "root:2" });
     cleanUps.push(() => server.stop());
@@ -84,6 +89,10 @@ describe.skipIf(!lab)("exports of a generated connector in a real Odoo", () => {
   });
 
   test("an import with the switch on sends nothing back", async () => {
+    await odoo.call("shopify.backend", "action_fill_mappings", [[backend]]);
+    const [location] = await odoo.call<number[]>("generic.mapping", "search", [[["table_id.code", "=", "location"]]]);
+    const [place] = await odoo.call<number[]>("stock.warehouse", "search", [[]], { limit: 1 });
+    await odoo.call("generic.mapping", "write", [[location], { odoo_ref: `stock.warehouse,${place ?? 0}` }]);
     await odoo.call("shopify.backend", "write", [[backend], { export_inventory_on_change: true }]);
     await odoo.call("shopify.backend", "action_sync_all", [[backend]]);
     await drain(odoo);
@@ -176,5 +185,144 @@ describe.skipIf(!lab)("exports of a generated connector in a real Odoo", () => {
     const result = await exportRecords("product.template", [product]);
     expect(result).toMatchObject({ exported_count: 0, created_count: 0, skipped_count: 1, error_count: 0 });
     expect(result.message).toMatch(/Not for sale: .*\(.* = True\)/);
+  });
+
+  test("what is deleted or archived in Odoo is deleted there; what cannot be is a dead letter, not a failed job", async () => {
+    const switches = { export_products_on_change: true, export_customers_on_change: true };
+    await odoo.call("shopify.backend", "write", [[backend], switches]);
+    const product = await odoo.call<number>("product.template", "create", [{ name: "Short-lived" }]);
+    const email = "short.lived@example.com";
+    const partner = await odoo.call<number>("res.partner", "create", [{ name: "Short Lived", email }]);
+    await exportRecords("product.template", [product]);
+    await exportRecords("res.partner", [partner]);
+    const [made] = remote("products").filter(({ title }) => title === "Short-lived");
+    expect(made).toBeDefined();
+    const before = mock.requests.length;
+    mock.faults.add({ kind: "status", status: 422, method: "DELETE", path: "/products/*" });
+    await odoo.call("product.template", "unlink", [[product]]);
+    // A customer has no place for being archived: it goes.
+    await odoo.call("res.partner", "write", [[partner], { active: false }]);
+    await drain(odoo);
+    expect(writes(before).sort()).toEqual(["DELETE /customers/ID.json", "DELETE /products/ID.json"]);
+    expect(remote("customers").filter((row) => row.email === email)).toEqual([]);
+    expect(await odoo.call<number>("shopify.res.partner", "search_count", [[["odoo_id", "=", partner]]])).toBe(0);
+    const letters = async () =>
+      odoo.searchRead<{ id: number; name: string; state: string; external_id: string }>(
+        "generic.dead.letter",
+        [["direction", "=", "delete"]],
+        ["name", "state", "external_id"],
+      );
+    const [letter, ...others] = await letters();
+    expect(others).toEqual([]);
+    expect(letter).toMatchObject({ name: "Short-lived", state: "open", external_id: textOf(made?.id) });
+    await odoo.call("generic.dead.letter", "action_retry", [[letter?.id]]);
+    await drain(odoo);
+    expect(await letters()).toMatchObject([{ state: "resolved" }]);
+    expect(mock.store.get("products", textOf(made?.id))).toBeUndefined();
+  });
+
+  test("a done receipt sends the new level, once", async () => {
+    const [level] = await odoo.searchRead<{ external_id: string; odoo_id: [number, string] }>(
+      "shopify.stock.level",
+      [["backend_id", "=", backend]],
+      ["external_id", "odoo_id"],
+      { limit: 1 },
+    );
+    const [place] = await odoo.call<number[]>("stock.warehouse", "search", [[]], { limit: 1 });
+    const [type] = await odoo.searchRead<{ id: number; default_location_dest_id: [number, string] }>(
+      "stock.picking.type",
+      [
+        ["code", "=", "incoming"],
+        ["warehouse_id", "=", place],
+      ],
+      ["default_location_dest_id"],
+      { limit: 1 },
+    );
+    const [from] = await odoo.call<number[]>("stock.location", "search", [[["usage", "=", "supplier"]]], { limit: 1 });
+    const places = { location_id: from, location_dest_id: type?.default_location_dest_id[0] };
+    const named = lab?.series === "19.0" ? {} : { name: "Goods" };
+    const move = { ...named, product_id: level?.odoo_id[0], product_uom_qty: 7, ...places };
+    const receipt = await odoo.call<number>("stock.picking", "create", [
+      { picking_type_id: type?.id, ...places, move_ids: [[0, 0, move]] },
+    ]);
+    const levelOf = (): number | undefined => {
+      const [item = "", location = ""] = level?.external_id.split(":") ?? [];
+      const row = remote("inventory_levels").find(
+        (one) => textOf(one.inventory_item_id) === item && textOf(one.location_id) === location,
+      );
+      return row && Number(row.available);
+    };
+    const known = levelOf();
+    const before = mock.requests.length;
+    await odoo.call("stock.picking", "action_confirm", [[receipt]]);
+    await drain(odoo);
+    expect(writes(before)).toEqual([]);
+    const moves = await odoo.call<number[]>("stock.move", "search", [[["picking_id", "=", receipt]]]);
+    await odoo.call("stock.move", "write", [
+      moves,
+      lab?.series === "16.0" ? { quantity_done: 7 } : { quantity: 7, picked: true },
+    ]);
+    await odoo.call("stock.picking", "button_validate", [[receipt]]);
+    await drain(odoo);
+    expect(writes(before)).toEqual(["POST /inventory_levels/set.json"]);
+    expect(levelOf()).toBe((known ?? 0) + 7);
+  });
+
+  test("a change while the record's export is at work goes out after it", async () => {
+    const [binding] = await odoo.searchRead<{ external_id: string; odoo_id: [number, string] }>(
+      "shopify.product.template",
+      [["backend_id", "=", backend]],
+      ["external_id", "odoo_id"],
+      { limit: 1 },
+    );
+    const rename = (name: string) => odoo.call("product.template", "write", [[binding?.odoo_id[0]], { name }]);
+    mock.faults.add({ kind: "delay", ms: 5000, method: "PUT", path: "/products/*" });
+    const before = mock.requests.length;
+    await rename("While it waits");
+    const started = [["state", "=", "started"]];
+    for (let tries = 0; tries < 100; tries += 1) {
+      if ((await odoo.call<number>("queue.job", "search_count", [started])) > 0) break;
+      await new Promise((done) => setTimeout(done, 200));
+    }
+    await new Promise((done) => setTimeout(done, 1000));
+    await rename("While it is sent");
+    await drain(odoo);
+    expect(remote("products").find((row) => textOf(row.id) === binding?.external_id)?.title).toBe("While it is sent");
+    expect(writes(before)).toHaveLength(2);
+  });
+
+  test("a change of a transaction that still sees the finished export waiting gets a job of its own", async () => {
+    const script = `
+from odoo import SUPERUSER_ID, api
+from odoo.addons.queue_job.job import Job
+
+binding = env["shopify.product.template"].search([("backend_id", "=", ${backend})], limit=1)
+jobs = env["queue.job"].search([])
+binding._queue_export(seconds=600)
+job = Job.load(env, (env["queue.job"].search([]) - jobs).uuid)
+env.cr.commit()
+slow = api.Environment(env.registry.cursor(), SUPERUSER_ID, {})
+product = slow["product.template"].browse(binding.odoo_id.id)
+product.name
+# Meanwhile the job runs and finds nothing to do: it writes no news about the binding.
+job.set_started()
+job.store()
+env.cr.commit()
+print("result:", job.perform())
+job.set_done()
+job.store()
+env.cr.commit()
+product.name = "Named in a slow transaction"
+slow.cr.commit()
+slow.cr.close()
+env.cr.rollback()
+waiting = env["queue.job"].search([("state", "=", "pending"), ("method_name", "=", "_export_to_external")])
+print("waiting:", len(waiting))
+`;
+    const printed = await lab?.shell(database, script, { addonsPaths: [folder.path] });
+    expect(printed).toContain("result: Unchanged.");
+    expect(printed).toContain("waiting: 1");
+    await drain(odoo);
+    expect(remote("products").filter(({ title }) => title === "Named in a slow transaction")).toHaveLength(1);
   });
 });

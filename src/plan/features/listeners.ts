@@ -19,6 +19,9 @@ export function switched({ spec }: PlanContext): readonly ResolvedEntity[] {
 const sent = (entity: ResolvedEntity): string[] =>
   entity.mapping.filter((mapping) => mapping.exports).map((mapping) => mapping.odoo);
 
+/** Models that people archive, among those that are exported. */
+const ARCHIVED_MODELS: readonly string[] = ["product.template", "product.product", "res.partner"];
+
 const isTransfer = ({ kind }: ResolvedEntity): boolean => kind === "picking" || kind === "fulfilment";
 
 const distinct = (names: readonly string[]): string[] => [...new Set(names)].sort();
@@ -68,6 +71,10 @@ function readBy({ cap }: PlanContext, entity: ResolvedEntity): Watched[] {
   }
 }
 
+/** Whether an archived record is deleted over there: where the system has a place for `active`, that is sent. */
+const deletesArchived = (entity: ResolvedEntity): boolean =>
+  entity.export?.onDelete === "delete" && ARCHIVED_MODELS.includes(entity.model) && !sent(entity).includes("active");
+
 /** What a listener hears; the condition of the export is read too. */
 function watchedBy(context: PlanContext, entity: ResolvedEntity): Watched[] {
   const rules = entity.export;
@@ -76,9 +83,10 @@ function watchedBy(context: PlanContext, entity: ResolvedEntity): Watched[] {
   const found: Watched[] =
     named === undefined ? readBy(context, entity) : [{ model: entity.model, step: "", fields: named }];
   const conditions = rules.when.flatMap((leaf) => (Array.isArray(leaf) ? [String(leaf[0]).split(".")[0] ?? ""] : []));
+  const own = deletesArchived(entity) ? [...conditions, "active"] : conditions;
   return found.map((watched) => ({
     ...watched,
-    fields: distinct(watched.step === "" ? [...watched.fields, ...conditions] : watched.fields),
+    fields: distinct(watched.step === "" ? [...watched.fields, ...own] : watched.fields),
   }));
 }
 
@@ -104,6 +112,7 @@ export function listeners(context: PlanContext): AddonFile[] {
             steps: Object.fromEntries(steps.map(({ model, step }) => [model, step])),
             unlinked: entity.export?.unlinked === true,
             deletes: entity.export?.onDelete === "delete",
+            deletesArchived: deletesArchived(entity),
           };
         }),
       },

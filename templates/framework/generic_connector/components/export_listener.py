@@ -32,6 +32,8 @@ class GenericExportListener(AbstractComponent):
     _exports_new = False
     #: whether what is deleted in Odoo is deleted in the external system
     _deletes = False
+    #: whether what is archived is deleted there too: it has no place for that
+    _deletes_archived = False
 
     @classmethod
     def _complete_component_build(cls):
@@ -46,14 +48,27 @@ class GenericExportListener(AbstractComponent):
             self._note(record)
 
     def on_record_write(self, record, fields=None):
-        """Note a changed record."""
+        """Note a changed record; one that was archived may have to be deleted."""
+        if (
+            self._deletes_archived
+            and record._name not in self._steps
+            and "active" in (fields or ())
+            and not record.active
+        ):
+            self._queue_deletion(record)
+            return
         self._note(record, fields)
 
     def on_record_unlink(self, record):
         """Note a record that is losing a part, or is being deleted."""
         if record._name in self._steps:
             self._note(record)
-        elif self._deletes and self._is_heard(record):
+        elif self._deletes:
+            self._queue_deletion(record)
+
+    def _queue_deletion(self, record):
+        """Queue the deletion of a record in the backends whose switch is on."""
+        if self._is_heard(record):
             for backend in self._get_backends(record):
                 backend._queue_deletion(self._binding_model, record)
 
