@@ -495,6 +495,7 @@ class Resolver {
     const children = (entity.children ?? []).map((child, position) =>
       this.child(entity, child, [...path, "children", position], context),
     );
+    this.company(entity, kind, imports, path);
     const order = entity.order === undefined ? undefined : this.order(entity, path, context);
     if (entity.order?.lines.id !== undefined) children.push(this.orderLine(entity, context));
     if (entity.match_on !== undefined && kind === "order" && entity.match_on.length > 0) {
@@ -541,6 +542,7 @@ class Resolver {
       children,
       ...(entity.skip === undefined ? {} : { skip: data(entity.skip) }),
       ...(entity.options === undefined ? {} : { options: data(entity.options) }),
+      ...(entity.company === undefined ? {} : { company: data(entity.company) }),
       ...(order === undefined ? {} : { order }),
       ...(stock === undefined ? {} : { stock }),
       ...(picking === undefined ? {} : { picking }),
@@ -983,6 +985,22 @@ class Resolver {
     }
     if (entity.order?.lines.id === undefined) {
       this.report(path, "a refund names lines of its order, which have no id", "add order.lines.id");
+    }
+  }
+
+  /** Companies are made for contacts that are imported, alone or as those who order. */
+  private company(entity: SpecEntity, kind: EntityKind, imports: boolean, path: KeyPath): void {
+    const { order } = entity;
+    if (entity.company !== undefined && kind !== "partner") {
+      this.report([...path, "company"], `${entity.name} is no contact`, "only entities of model res.partner have it");
+    } else if (entity.company !== undefined && !imports) {
+      this.report([...path, "company"], `${entity.name} is only exported`, "write direction: both");
+    }
+    if (order?.company === undefined) return;
+    if (!imports) {
+      this.report([...path, "order", "company"], `${entity.name} is only exported`, "write direction: both");
+    } else if (order.invoice_address === undefined && order.customer.guest === undefined) {
+      this.report([...path, "order", "company"], "no address could name it", "add invoice_address");
     }
   }
 

@@ -191,6 +191,8 @@ export interface ResolvedEntity {
   readonly variantOptions?: readonly string[];
   /** Blocks for the commerce bases of the runtime, as in the spec. */
   readonly options?: DataObject;
+  /** `_company` of the importer of contacts. */
+  readonly company?: DataObject;
   readonly order?: ResolvedOrder;
   readonly stock?: DataObject;
   readonly picking?: ResolvedPicking;

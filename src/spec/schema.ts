@@ -1353,6 +1353,14 @@ const orderPayment = z
   .describe("How an order was paid")
   .meta({ id: "orderPayment" });
 
+const company = z
+  .strictObject({
+    name: path.describe("Place of the company's name"),
+    vat: path.optional().describe("Place of its VAT number, by which it is found first"),
+  })
+  .describe("The company of a contact: found, else made, and the contact put into it; one that has a company stays there")
+  .meta({ id: "company" });
+
 const orderBlock = z
   .strictObject({
     customer: z
@@ -1372,6 +1380,7 @@ const orderBlock = z
     delivery_address: path.optional().describe("Place of the delivery address"),
     delivery_request: subrequest,
     address: mapping.optional().describe("Fields of an address onto res.partner"),
+    company: company.optional().describe("The customer's company, as an address names it: places in the address"),
     location: path
       .optional()
       .describe("Place of the location that ships the order: key of the mapping table of locations"),
@@ -1822,6 +1831,7 @@ const entity = z
     filter: filter.optional(),
     match_on: matchOn.optional(),
     mapping: mapping.optional().describe("Fields of the record"),
+    company: company.optional().describe("The company of a contact (res.partner)"),
     values: z.record(fieldName, scalar).optional().describe("Constants written when a record is made"),
     skip: condition.optional(),
     keep: keep.optional().describe("Remote values kept on the binding"),

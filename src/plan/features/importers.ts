@@ -216,6 +216,7 @@ function attributesOf(spec: ResolvedSpec, entity: ResolvedEntity): Attribute[] {
   add("_subrequests", subrequestsOf(entity));
   add("_children", childrenOf(entity));
   add("_skip", entity.skip);
+  add("_company", entity.company);
   if (Object.keys(entity.values).length > 0) add("_values", entity.values);
   if (entity.kind === "product") {
     add("_options", entity.options);

@@ -321,10 +321,11 @@ function entityTest(context: PlanContext, entity: ResolvedEntity, sample: Entity
     data: {
       entity,
       usesDig: exported?.isDeep === true,
+      company: entity.imports ? entity.company : undefined,
       expected: sample.expected.length > 0 && entity.imports,
       singleVariant: single,
-      usesSamples: entity.imports && (sample.expected.length > 0 || single !== undefined),
-      usesSample: single !== undefined,
+      usesSamples: entity.imports && (sample.expected.length > 0 || single !== undefined || entity.company !== undefined),
+      usesSample: single !== undefined || (entity.imports && entity.company !== undefined),
       change:
         change === undefined
           ? undefined
@@ -377,10 +378,17 @@ function orderTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile {
       wrongTotal: money(spec, ORDER_TOTAL + 1),
       customerPath: textOf(customer?.path) ?? textOf(customer?.id),
       guestValue: customer?.guest_id ?? null,
+      companyPath: textOf(data.email) === undefined ? undefined : companyOf(data),
+      emailPath: textOf(data.email),
       customerModel: textOf(customer?.model),
       variantModel: variant?.names.bindingModel,
     },
   };
+}
+
+/** Where an order names the company that gets the invoice. */
+function companyOf({ company, invoice_address: address }: DataObject): string | undefined {
+  return isObject(company) && typeof address === "string" ? `${address}.${textOf(company.name) ?? ""}` : undefined;
 }
 
 /** Refunds that stand in their order: credited, taken back, told of when they do not add up. */

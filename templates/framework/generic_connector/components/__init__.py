@@ -5,6 +5,7 @@ from . import binder
 from . import export_listener
 from . import exporter
 from . import importer
+from . import contact_importer
 from . import document_importer
 from . import fulfilment_exporter
 from . import invoice_exporter
