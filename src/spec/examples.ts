@@ -670,6 +670,12 @@ export const EXAMPLES: Readonly<
       entity: { model: "res.partner", company: { name: "default_address.company", vat: "vat_number" } },
     },
     "the company of an order": ordered({ invoice_address: "billing", company: { name: "company", vat: "vat_id" } }),
+    "an order that was paid back": {
+      entity: {
+        ...ordered({}).entity,
+        status: { path: "status", paid: ["completed"], cancelled_values: ["cancelled"], refunded_values: ["refunded"] },
+      },
+    },
     "the language of a guest": ordered({ email: "email", language: "customer_locale" }),
     "a payment that the order tells": ordered({
       payment: { method: "payment_method", transaction: "transaction_id", amount: "total", paid: "date_paid" },

@@ -495,7 +495,10 @@ class Resolver {
     const children = (entity.children ?? []).map((child, position) =>
       this.child(entity, child, [...path, "children", position], context),
     );
-    this.company(entity, kind, imports, path);
+    this.company(entity, kind, path);
+    if (entity.status?.refunded_values !== undefined && kind !== "order") {
+      this.report([...path, "status", "refunded_values"], `${entity.name} is no order`, "remove it");
+    }
     const order = entity.order === undefined ? undefined : this.order(entity, path, context);
     if (entity.order?.lines.id !== undefined) children.push(this.orderLine(entity, context));
     if (entity.match_on !== undefined && kind === "order" && entity.match_on.length > 0) {
@@ -988,18 +991,13 @@ class Resolver {
     }
   }
 
-  /** Companies are made for contacts that are imported, alone or as those who order. */
-  private company(entity: SpecEntity, kind: EntityKind, imports: boolean, path: KeyPath): void {
+  /** Contacts have companies, alone or as those who order; an export does without them. */
+  private company(entity: SpecEntity, kind: EntityKind, path: KeyPath): void {
     const { order } = entity;
     if (entity.company !== undefined && kind !== "partner") {
       this.report([...path, "company"], `${entity.name} is no contact`, "only entities of model res.partner have it");
-    } else if (entity.company !== undefined && !imports) {
-      this.report([...path, "company"], `${entity.name} is only exported`, "write direction: both");
     }
-    if (order?.company === undefined) return;
-    if (!imports) {
-      this.report([...path, "order", "company"], `${entity.name} is only exported`, "write direction: both");
-    } else if (order.invoice_address === undefined && order.customer.guest === undefined) {
+    if (order?.company !== undefined && order.invoice_address === undefined && order.customer.guest === undefined) {
       this.report([...path, "order", "company"], "no address could name it", "add invoice_address");
     }
   }

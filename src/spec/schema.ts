@@ -1358,7 +1358,9 @@ const company = z
     name: path.describe("Place of the company's name"),
     vat: path.optional().describe("Place of its VAT number, by which it is found first"),
   })
-  .describe("The company of a contact: found, else made, and the contact put into it; one that has a company stays there")
+  .describe(
+    "The company of a contact: found, else made, and the contact put into it; one that has a company stays there",
+  )
   .meta({ id: "company" });
 
 const orderBlock = z
@@ -1752,6 +1754,10 @@ const statusBlock = z
     paid: z.array(scalar).optional().describe("Statuses that mean: paid, the order is confirmed"),
     cancelled: path.optional().describe("Place of what is filled when the order was cancelled"),
     cancelled_values: z.array(scalar).optional().describe("Statuses that mean: cancelled"),
+    refunded_values: z
+      .array(scalar)
+      .optional()
+      .describe("Statuses that mean: all was paid back. Cancelled while nothing of the order is invoiced or delivered"),
     values: z.record(z.string(), text).optional().describe("Table from remote status to Odoo state"),
   })
   .describe("The record's status");

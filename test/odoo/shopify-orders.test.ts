@@ -359,6 +359,53 @@ describe.skipIf(!lab)("orders of Shopify after they were placed", () => {
     expect(notes).toBe(1);
   });
 
+  test("who orders for a company is put into it, which is made once", async () => {
+    const [first, second] = [takeOrder(), takeOrder()];
+    const found: { partner: number; company: number }[] = [];
+    for (const [number, row] of [first, second].entries()) {
+      // Another order like it, of a guest who says for whom.
+      const like = (one: JsonObject): JsonObject => ({ ...one, id: BigInt(textOf(one.id)) + 900_000_000n });
+      const address: JsonObject = {
+        ...(row.billing_address as JsonObject),
+        company: number === 0 ? "Söhne & Töchter_1" : " SÖHNE &  töchter_1",
+      };
+      const order = {
+        ...like(row),
+        name: `#C${number}`,
+        email: `buyer${number}@example.org`,
+        customer: null,
+        billing_address: address,
+        line_items: lines(row).map(like),
+        shipping_lines: (row.shipping_lines as JsonObject[]).map(like),
+      };
+      mock.store.put("orders", order);
+      const id = textOf((order as JsonObject).id);
+      await deliver("orders/create", mock.store.get("orders", id) ?? row);
+      const [binding] = await odoo.searchRead<{ odoo_id: [number, string] }>(
+        "shopify.sale.order",
+        [["external_id", "=", id]],
+        ["odoo_id"],
+      );
+      const [made] = await odoo.call<{ partner_id: [number, string] }[]>("sale.order", "read", [
+        [binding?.odoo_id[0]],
+        ["partner_id"],
+      ]);
+      const [partner] = await odoo.call<{ parent_id: [number, string]; street: string }[]>("res.partner", "read", [
+        [made?.partner_id[0]],
+        ["parent_id", "street"],
+      ]);
+      expect(partner?.street).toBe(address.address1);
+      found.push({ partner: made?.partner_id[0] ?? 0, company: partner?.parent_id[0] ?? 0 });
+    }
+    expect(found[0]?.partner).not.toBe(found[1]?.partner);
+    expect(found[0]?.company).toBe(found[1]?.company);
+    const [company] = await odoo.call<{ name: string; is_company: boolean }[]>("res.partner", "read", [
+      [found[0]?.company],
+      ["name", "is_company"],
+    ]);
+    expect(company).toMatchObject({ name: "Söhne & Töchter_1", is_company: true });
+  });
+
   test("nothing in the server's log needs a person but what became a dead letter", () => {
     expectCleanLog(server.log().problems.filter((problem) => !problem.message.includes("was not imported")));
   });

@@ -322,9 +322,17 @@ function entityTest(context: PlanContext, entity: ResolvedEntity, sample: Entity
       entity,
       usesDig: exported?.isDeep === true,
       company: entity.imports ? entity.company : undefined,
+      // Contacts with different VAT numbers are of different companies.
+      vatPaths: [
+        ...new Set([
+          ...(typeof entity.company?.vat === "string" ? [entity.company.vat] : []),
+          ...entity.mapping.filter(({ odoo }) => odoo === "vat").flatMap(({ remote }) => remote),
+        ]),
+      ],
       expected: sample.expected.length > 0 && entity.imports,
       singleVariant: single,
-      usesSamples: entity.imports && (sample.expected.length > 0 || single !== undefined || entity.company !== undefined),
+      usesSamples:
+        entity.imports && (sample.expected.length > 0 || single !== undefined || entity.company !== undefined),
       usesSample: single !== undefined || (entity.imports && entity.company !== undefined),
       change:
         change === undefined

@@ -30,6 +30,7 @@ class CustomerImporter(Component):
             "skip": {"path": "default", "equals": True},
         },
     )
+    _company = {"name": "default_address.company"}
 
 
 class ProductBatchImporter(Component):
@@ -127,6 +128,7 @@ class OrderImporter(Component):
         "name": "name",
         "invoice_address": "billing_address",
         "delivery_address": "shipping_address",
+        "company": {"name": "company"},
         "location": "location_id",
         "currency": "currency",
         "tax_included": "taxes_included",

@@ -140,7 +140,8 @@ class OrderExporter(Component):
     _order = {
         "status": "status",
         "paid": ("processing", "completed"),
-        "cancelled_values": ("cancelled", "failed", "refunded", "trash"),
+        "cancelled_values": ("cancelled", "failed", "trash"),
+        "refunded_values": ("refunded",),
         "customer": {
             "model": "woocommerce.res.partner",
             "id": "customer_id",
@@ -152,6 +153,7 @@ class OrderExporter(Component):
         "name": "number",
         "invoice_address": "billing",
         "delivery_address": "shipping",
+        "company": {"name": "company"},
         "currency": "currency",
         "tax_included": "prices_include_tax",
         "total": "total",

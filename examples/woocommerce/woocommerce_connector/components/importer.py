@@ -20,6 +20,7 @@ class CustomerImporter(Component):
     _apply_on = "woocommerce.res.partner"
 
     _match_on = (("email", "email"),)
+    _company = {"name": "billing.company"}
 
 
 class CategoryBatchImporter(Component):
@@ -146,7 +147,8 @@ class OrderImporter(Component):
     _order = {
         "status": "status",
         "paid": ("processing", "completed"),
-        "cancelled_values": ("cancelled", "failed", "refunded", "trash"),
+        "cancelled_values": ("cancelled", "failed", "trash"),
+        "refunded_values": ("refunded",),
         "customer": {
             "model": "woocommerce.res.partner",
             "id": "customer_id",
@@ -158,6 +160,7 @@ class OrderImporter(Component):
         "name": "number",
         "invoice_address": "billing",
         "delivery_address": "shipping",
+        "company": {"name": "company"},
         "currency": "currency",
         "tax_included": "prices_include_tax",
         "total": "total",

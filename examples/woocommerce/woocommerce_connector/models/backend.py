@@ -106,7 +106,7 @@ class WoocommerceBackend(models.Model):
                 "on-hold": "draft",
                 "processing": "confirm",
                 "completed": "confirm",
-                "refunded": "confirm",
+                "refunded": "cancel",
                 "cancelled": "cancel",
                 "failed": "cancel",
                 "checkout-draft": "ignore",

@@ -106,6 +106,7 @@ class OrderExporter(Component):
         "name": "name",
         "invoice_address": "billing_address",
         "delivery_address": "shipping_address",
+        "company": {"name": "company"},
         "location": "location_id",
         "currency": "currency",
         "tax_included": "taxes_included",

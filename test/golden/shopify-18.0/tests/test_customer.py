@@ -1,7 +1,8 @@
 from odoo.tests import tagged
 
 from .common import ShopifyCase
-from .samples import expected
+from .mock_server import put
+from .samples import expected, sample
 
 
 @tagged("post_install", "-at_install")
@@ -42,6 +43,34 @@ class TestCustomer(ShopifyCase):
         self.assertEqual(bindings.odoo_id.parent_id, parent.odoo_id)
         self.import_all("customers")
         self.assertEqual(self.get_bindings("shopify.res.partner.address"), bindings)
+
+    def test_company(self):
+        """Contacts of a company get it, by its name, and only once."""
+        names = ["Müller & Söhne 100%", " MÜLLER &  SÖHNE 100% ", "Other_Company", ""]
+        records = []
+        for number, name in enumerate(names, start=1):
+            records.append(sample("customer", number))
+            put(records[-1], "default_address.company", name)
+            self.mock.add("customer", records[-1])
+        self.import_all("customers")
+        contacts = [
+            self.get_binding("shopify.res.partner", "customer", record).odoo_id
+            for record in records
+        ]
+        company = contacts[0].parent_id
+        self.assertEqual((company.name, company.is_company), (names[0], True))
+        self.assertEqual(company.child_ids, contacts[0] | contacts[1])
+        self.assertEqual(contacts[2].parent_id.name, "Other_Company")
+        self.assertFalse(contacts[3].parent_id)
+        put(records[0], "default_address.company", "Other_Company")
+        self.mock.change("customer", records[0], default_address__address1="Changed")
+        before = contacts[1].street
+        self.import_all("customers")
+        self.assertEqual(contacts[0].parent_id, company)
+        self.assertEqual(contacts[0].street, "Changed")
+        self.assertEqual(contacts[1].street, before)
+        companies = self.env["res.partner"].search([("name", "in", names[:3])])
+        self.assertEqual(companies, company | contacts[2].parent_id)
 
     def test_known_record_is_linked(self):
         """A record that Odoo has already is linked, not made again."""
