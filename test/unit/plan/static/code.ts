@@ -10,8 +10,10 @@ import type { World } from "./world.ts";
 /** All that is wrong with the Python of an addon. */
 export function checkCode(world: World, addon: Addon, report: Report): void {
   checkManifest(world, addon, report);
+  // A method of ours may be called as one of Odoo's once was.
+  const ours = new Set(addon.python.flatMap((one) => definitions(one.body)));
   for (const { file, body } of addon.python) {
-    checkRemoved(world, addon, file, body, report);
+    checkRemoved(world, ours, file, body, report);
     checkTypes(world, addon, file, body, report);
   }
   for (const model of addon.models) checkModel(world, addon, model, report);
@@ -36,10 +38,14 @@ function checkManifest(world: World, addon: Addon, report: Report): void {
 
 // --------------------------------------------------------------------------------------------- what is gone, or new
 
-function checkRemoved(world: World, addon: Addon, file: string, body: readonly Stmt[], report: Report): void {
+function checkRemoved(
+  world: World,
+  ours: ReadonlySet<string>,
+  file: string,
+  body: readonly Stmt[],
+  report: Report,
+): void {
   const { major } = world.cap;
-  // A method of ours may be called as one of Odoo's once was.
-  const ours = new Set(addon.python.flatMap((one) => definitions(one.body)));
   const gone = (code: string, line: number, name: string, table: Parameters<typeof own>[0]): void => {
     const lifetime = own(table as typeof ATTRIBUTES, name);
     if (lifetime !== undefined && !lives(lifetime, major))
