@@ -12,7 +12,9 @@ export default defineConfig({
           include: ["test/odoo/**/*.test.ts"],
           testTimeout: 900_000,
           hookTimeout: 900_000,
-          fileParallelism: false,
+          // Two at a time: each waits for its Odoo most of the time. After the others, whose tests want the processor.
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],
