@@ -4,7 +4,7 @@ import { authorized, fill } from "./auth.ts";
 import { completeDocument, fillDocument, paymentsDue } from "./accounting.ts";
 import type { BucketLimits } from "./bucket.ts";
 import { formatDate, parseDate } from "./dates.ts";
-import { at, isObject, stringify, textOf, type Json, type JsonObject, type Row } from "./json.ts";
+import { at, isObject, objects, stringify, textOf, type Json, type JsonObject, type Row } from "./json.ts";
 import { isReply, paginate, setAt } from "./pages.ts";
 import { type SampleContext, sampleRecord } from "./sample.ts";
 import type { EntityView, SpecView } from "./spec-view.ts";
@@ -42,6 +42,7 @@ export function genericSystem(context: SystemContext): MockSystem {
   const registration = isObject(spec.webhooks?.registration) ? spec.webhooks.registration : undefined;
   const routes = uniqueRoutes([
     ...spec.entities.flatMap((entity) => routesOf(context, entity, error)),
+    ...tableRoutes(context),
     ...testRoute(context),
     ...(registration ? [subscribeRoute(registration, subscriptions)] : []),
   ]);
@@ -89,6 +90,7 @@ export function genericSystem(context: SystemContext): MockSystem {
           const stamp = new Date(Date.UTC(2024, 0, 1) + Math.floor((index / Math.max(1, size)) * 500) * 86_400_000);
           const values = sampleRecord(entity, index, sampling(context, stamp));
           if (entity.updated !== undefined) setAt(values, entity.updated, formatDate(stamp, dateFormat(spec)));
+          linkStock(context, entity, values, index);
           assignId(context, entity, values);
           linkLines(context, entity, values, index);
           fillDocument(context, entity, values, index, stamp);
@@ -170,6 +172,61 @@ function linkLines(context: SystemContext, entity: EntityView, values: JsonObjec
   }
 }
 
+/** Places of a system with stock: what it lists for the mapping table, and where its levels are. */
+const PLACES = [
+  { id: 7001, name: "Main" },
+  { id: 7002, name: "Outlet" },
+] as const;
+
+function placesOf(spec: SpecView): JsonObject[] {
+  const isNumber = (textOf(spec.formats.id) || "integer") === "integer";
+  return PLACES.map(({ id, name }) => ({ id: isNumber ? id : `location_${id}`, name }));
+}
+
+/** A level of stock is about a product, or the first variant of one, at one of the places. */
+function linkStock(context: SystemContext, entity: EntityView, values: JsonObject, index: number): void {
+  const { stock } = entity.raw;
+  if (!isObject(stock) || stock.on_product === true) return;
+  const name = textOf(stock.product);
+  const owner = context.spec.entities.find(
+    (one) => one.name === name || one.children.some((child) => child.name === name),
+  );
+  const rows = owner === undefined ? [] : context.store.list(owner.plural);
+  if (owner === undefined || rows.length === 0) return;
+  const child = owner.children.find((one) => one.name === name);
+  const row = rows[index % rows.length];
+  const [part] = child === undefined ? [row] : objects(at(row, child.path));
+  const field = textOf(stock.product_key);
+  const kept = objects((child ?? owner).raw.keep).find((one) => textOf(one.field) === field);
+  const source = kept === undefined ? (child === undefined ? owner.id[0] : child.id) : textOf(kept.remote);
+  setAt(values, textOf(stock.product_path) || field || (entity.id[0] ?? "id"), at(part, source ?? "id") ?? null);
+  const [location] = Array.isArray(stock.location) ? stock.location : [stock.location];
+  const places = placesOf(context.spec);
+  if (textOf(location)) setAt(values, textOf(location), places[index % places.length]?.id ?? null);
+  setAt(values, textOf(stock.quantity), 5 + index);
+}
+
+/** The lists of mapping tables: places of stock as they are, others with two records by name. */
+function tableRoutes({ spec }: SystemContext): Route[] {
+  return spec.tables.map(({ name, id, label, path, list, pagination }) => ({
+    method: list.method,
+    path: list.path,
+    kind: "list" as const,
+    handle: (call) => {
+      const words = name === "location" ? PLACES.map((place) => place.name) : ["One", "Two"];
+      const rows = placesOf(spec).map((place, index): JsonObject => {
+        const row: JsonObject = {};
+        setAt(row, id, (name === "location" ? place.id : undefined) ?? index + 1);
+        setAt(row, label, words[index] ?? "");
+        return row;
+      });
+      const page = paginate(call, rows, (row) => textOf(at(row, id)), pagination);
+      if (isReply(page)) return page;
+      return { status: 200, headers: page.headers, body: wrapped(path, [...page.rows], page.extras) };
+    },
+  }));
+}
+
 function collectionOf(
   context: SystemContext,
   entity: EntityView,
@@ -227,6 +284,7 @@ function routesOf(
   /** The id in the address; for addresses without one, in the body. */
   const idOf = (call: Call): string => {
     const params = Object.values(call.params);
+    if (entity.id.length > 1 && params.length === entity.id.length) return params.join(":");
     return params.length > 0 ? (params.at(-1) ?? "") : key(body(call));
   };
   const known = (call: Call): Row => {
@@ -268,10 +326,14 @@ function routesOf(
         }));
         break;
       case "update":
-        add("update", (call) => ({
-          status: 200,
-          body: wrapped(entity.envelope.item, store.update(collection, key(known(call)), body(call))),
-        }));
+        add("update", (call) => {
+          // A level of stock is set, whether there was one or not.
+          const isNew = isObject(entity.raw.stock) && store.get(collection, idOf(call)) === undefined;
+          const row = isNew
+            ? store.create(collection, body(call))
+            : store.update(collection, key(known(call)), body(call));
+          return { status: 200, body: wrapped(entity.envelope.item, row) };
+        });
         break;
       case "cancel":
         add("update", (call) => {

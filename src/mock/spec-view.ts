@@ -57,6 +57,18 @@ export interface FieldView {
   secret: boolean;
 }
 
+/** A mapping table that the system lists. */
+export interface TableView {
+  name: string;
+  /** Paths in its records. */
+  id: string;
+  label: string;
+  /** Place of the list in the answer; undefined: the answer is the list. */
+  path: string | undefined;
+  list: EndpointView;
+  pagination: JsonObject;
+}
+
 export interface SpecView {
   name: string;
   title: string;
@@ -76,6 +88,7 @@ export interface SpecView {
   webhooks: JsonObject | undefined;
   topics: readonly { topic: string; entity: string; event: string }[];
   entities: readonly EntityView[];
+  tables: readonly TableView[];
 }
 
 /**
@@ -115,6 +128,20 @@ export function readSpec(document: unknown): SpecView {
       event: text(item.event) ?? "",
     })),
     entities: list(spec.entities).map((item) => readEntity(item, object(system.envelope), pagination)),
+    tables: list(spec.tables).flatMap((item) => {
+      const read = endpoint(item.list, "GET");
+      if (read === undefined) return [];
+      return [
+        {
+          name: text(item.name) ?? "",
+          id: text(item.id) ?? "id",
+          label: text(item.name_path) ?? "name",
+          path: text(item.path),
+          list: read,
+          pagination: isObject(item.pagination) ? item.pagination : pagination,
+        },
+      ];
+    }),
   };
 }
 

@@ -79,6 +79,7 @@ export function draftSpec(answers: DraftAnswers, models?: Models): Spec {
   const exported = entities.filter((entity) => entity.direction !== "import");
   const header = `X-${classNameOf(name)}`;
   const hasWebhooks = (answers.webhooks ?? false) && imported.length > 0;
+  const list = given.pagination === "link_header" || given.pagination === "none" ? null : "data";
   return validateSpec({
     spec: 1,
     connector: {
@@ -108,7 +109,7 @@ export function draftSpec(answers: DraftAnswers, models?: Models): Spec {
       auth,
       headers: { Accept: "application/json" },
       envelope: {
-        list: given.pagination === "link_header" || given.pagination === "none" ? null : "data",
+        list,
         item: null,
         request: null,
       },
@@ -137,13 +138,18 @@ export function draftSpec(answers: DraftAnswers, models?: Models): Spec {
         : {}),
     },
     entities,
+    ...(entities.some((entity) => entity.stock?.location !== undefined)
+      ? { tables: [{ name: "location", list: "GET /locations", ...(list === null ? {} : { path: list }) }] }
+      : {}),
     ...(hasWebhooks
       ? {
           webhooks: imported.flatMap((entity) =>
-            ["created", "updated", "deleted"].map((event) => ({
+            // A level of stock is there as long as its product is.
+            (entity.stock === undefined ? ["created", "updated", "deleted"] : ["updated"]).map((event) => ({
               topic: `${entity.name}.${event}`,
               entity: entity.name,
               event,
+              ...(Array.isArray(entity.id) ? { resource_id: entity.id } : {}),
             })),
           ),
         }

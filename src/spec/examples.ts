@@ -380,6 +380,11 @@ export const EXAMPLES: Readonly<
         },
       },
     },
+    "stock of articles by place": {
+      entity: {
+        stock: { product: "product", product_path: "article.id", location: "location_id", quantity: "quantity" },
+      },
+    },
     "a fulfilment against what is left": {
       entity: {
         fulfilment: {

@@ -808,7 +808,11 @@ class Resolver {
         `add endpoints.update to the child ${variant.name}, or direction: import`,
       );
     }
-    return { ...data(stock), product_model: model };
+    return {
+      ...data(stock),
+      ...(this.spec.system.formats?.id === "integer" ? { number_ids: true } : {}),
+      product_model: model,
+    };
   }
 
   private order(entity: SpecEntity, path: KeyPath, context: DirectionContext): ResolvedOrder {

@@ -1604,6 +1604,9 @@ const stockBlock = z
     product_key: fieldName
       .optional()
       .describe("Field kept on its binding that stock refers to; the external id otherwise"),
+    product_path: path
+      .optional()
+      .describe("Place of that key; the key's own name, or the first part of the id, otherwise"),
     location: z
       .union([path, z.array(path)])
       .optional()

@@ -130,6 +130,65 @@ describe.skipIf(!lab)("a drafted logistics connector in a real Odoo", () => {
     expect(await odoo.call<number>("generic.dead.letter", "search_count", [[]])).toBe(0);
   });
 
+  test("stock of mapped places comes in, and goes out when it changes", async () => {
+    const levels = mock.store.list("stock");
+    expect(levels.length).toBeGreaterThan(0);
+    // Nobody has said yet what the two places are.
+    expect(await odoo.call<number>("acme.stock.level", "search_count", [[]])).toBe(0);
+    await odoo.call("acme.backend", "action_fill_mappings", [[backend]]);
+    const [warehouse] = await odoo.searchRead<{ id: number; lot_stock_id: [number, string] }>(
+      "stock.warehouse",
+      [],
+      ["lot_stock_id"],
+      { limit: 1 },
+    );
+    const [place, other] = await odoo.searchRead<{ id: number; external_key: string; external_name: string }>(
+      "generic.mapping",
+      [["table_id.code", "=", "location"]],
+      ["external_key", "external_name"],
+      { order: "external_key" },
+    );
+    expect([place?.external_name, other?.external_name]).toEqual(["Main", "Outlet"]);
+    await odoo.call("generic.mapping", "write", [[place?.id], { odoo_ref: `stock.warehouse,${warehouse?.id ?? 0}` }]);
+    const checkpoints = await odoo.call<number[]>("generic.checkpoint", "search", [[]]);
+    await odoo.call("generic.checkpoint", "write", [checkpoints, { value: false }]);
+    await sync("stock");
+    const ours = levels.filter((row) => row.location_id === place?.external_key);
+    expect(ours.length).toBeLessThan(levels.length);
+    const bound = await odoo.searchRead<{ external_id: string; odoo_id: [number, string]; external_quantity: number }>(
+      "acme.stock.level",
+      [],
+      ["external_id", "odoo_id", "external_quantity"],
+    );
+    expect(bound.map((level) => [level.external_id, level.external_quantity]).sort()).toEqual(
+      ours.map((row) => [`${textOf(row.product_id)}:${textOf(row.location_id)}`, row.quantity]).sort(),
+    );
+    for (const level of bound) {
+      const [found] = await odoo.call<{ qty_available: number }[]>("product.product", "read", [
+        [level.odoo_id[0]],
+        ["qty_available"],
+      ]);
+      expect(found?.qty_available).toBe(level.external_quantity);
+    }
+    const [first] = bound;
+    const quants = await odoo.call<number[]>("stock.quant", "search", [
+      [
+        ["product_id", "=", first?.odoo_id[0]],
+        ["location_id", "=", warehouse?.lot_stock_id[0]],
+      ],
+    ]);
+    await odoo.call("stock.quant", "write", [quants, { inventory_quantity: 321 }], {
+      context: { inventory_mode: true },
+    });
+    await odoo.call("stock.quant", "action_apply_inventory", [quants]);
+    const active = { active_model: "stock.quant", active_ids: quants, active_id: quants[0] };
+    const wizard = await odoo.call<number>("connector.export.wizard", "create", [{}], { context: active });
+    await odoo.call("connector.export.wizard", "action_export", [[wizard]], { context: active });
+    await drain(odoo);
+    expect(mock.store.get("stock", first?.external_id ?? "")?.quantity).toBe(321);
+    expect(await odoo.call<number>("generic.dead.letter", "search_count", [[]])).toBe(0);
+  });
+
   test("a part shipped becomes done with its tracking, and the rest another delivery", async () => {
     const picking = await make(5);
     await exportTransfer(picking.id);

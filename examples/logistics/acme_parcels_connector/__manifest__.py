@@ -1,6 +1,6 @@
 {
     "name": "Acme Parcels Connector",
-    "summary": "Exchange partners, products and deliveries with Acme Parcels",
+    "summary": "Exchange partners, products, deliveries and stock with Acme Parcels",
     "version": "19.0.1.0.0",
     "category": "Connector",
     "author": "Acme Parcels Connector contributors",
@@ -18,6 +18,7 @@
         "views/partner_views.xml",
         "views/product_views.xml",
         "views/delivery_views.xml",
+        "views/stock_views.xml",
         "views/backend_views.xml",
         "views/export_actions.xml",
         "wizards/sync_wizard_views.xml",

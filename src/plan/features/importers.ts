@@ -146,7 +146,7 @@ function dependenciesOf(spec: ResolvedSpec, entity: ResolvedEntity): DataObject[
 /** The `_stock` of a system that keeps it on the records of its products and variants. */
 function stockOnProduct(stock: DataObject, product: ResolvedEntity | undefined): DataObject {
   const variant = product?.children.find((child) => child.kind === "variant");
-  const { product: _product, product_key: _key, product_model: model, ...rest } = stock;
+  const { product: _product, product_key: _key, number_ids: _numbers, product_model: model, ...rest } = stock;
   return {
     product_model: model ?? null,
     ...rest,
@@ -169,15 +169,15 @@ export function stockOf(spec: ResolvedSpec, entity: ResolvedEntity): DataObject 
   const stock = entity.stock ?? {};
   const product = spec.bindings.find((candidate) => candidate.name === stock.product);
   const [firstId] = typeof entity.id === "string" ? [entity.id] : entity.id;
-  const { product_key: key } = stock;
+  const { product_key: key, product_path: path } = stock;
   if (stock.on_product === true) return stockOnProduct(stock, product);
   const rest = Object.fromEntries(
-    Object.entries(stock).filter(([name]) => name !== "product" && name !== "product_key"),
+    Object.entries(stock).filter(([name]) => !["product", "product_key", "product_path"].includes(name)),
   );
   return {
     ...(product === undefined ? {} : { product_model: product.names.bindingModel }),
-    ...(key === undefined ? {} : { product_key: key }),
-    product: key ?? firstId ?? "id",
+    product_key: key ?? "external_id",
+    product: path ?? key ?? firstId ?? "id",
     ...rest,
   };
 }
@@ -250,7 +250,10 @@ export function importers({ spec }: PlanContext): AddonFile[] {
     const address: DirectMapping[] = (entity.order?.address ?? []).map(importMapping);
     return {
       entity,
-      base: IMPORTER_BASES[entity.kind],
+      base:
+        entity.kind === "record" && entity.model === "product.product"
+          ? "generic.article.importer"
+          : IMPORTER_BASES[entity.kind],
       attributes: attributesOf(spec, entity),
       address,
       what: manyOf(entity),

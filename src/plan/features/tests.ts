@@ -9,7 +9,7 @@ import type {
 } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
 import { hasSimpleProducts } from "./exporters.ts";
-import { hasOwnWrites } from "./importers.ts";
+import { hasOwnWrites, stockOf } from "./importers.ts";
 import { invoiceAmounts, invoiceSample, paidEntity, paymentSample, sampleType } from "../samples/accounting.ts";
 import { type EntitySample, entitySample, referredBy } from "../samples/entity.ts";
 import { ORDER_TAX, ORDER_TOTAL, orderSample, REFUND_TAX, REFUND_TOTAL, refundSample } from "../samples/order.ts";
@@ -566,10 +566,11 @@ function stockOnProductTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFi
 
 function stockTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[] {
   const variant = spec.bindings.find((candidate) => candidate.name === entity.stock?.product);
-  const product = spec.bindings.find((candidate) => candidate.name === variant?.parent);
+  const product = spec.bindings.find((candidate) => candidate.name === (variant?.parent ?? variant?.name));
   const { stock } = entity;
   if (stock?.on_product === true) return stockOnProductTest(spec, entity);
-  if (variant === undefined || product === undefined || stock?.product_key === undefined) return [];
+  if (variant === undefined || product?.endpoints.list === undefined || stock === undefined) return [];
+  const facts = stockOf(spec, entity);
   const location = Object.values(entity.listParams).flatMap((value) => [...value.matchAll(/\{(\w+)\}/g)]);
   const field = location[0]?.[1];
   return [
@@ -579,8 +580,11 @@ function stockTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[] {
       data: {
         entity,
         product,
+        needed: neededOf(spec, product),
         variant,
-        stock,
+        isTemplate: variant.model === "product.template",
+        stock: facts,
+        isNumber: facts.number_ids === true,
         location: (field === undefined ? undefined : backendValues(spec)[field]) ?? LOCATION,
         isMapped: stock.location !== undefined && mapsLocations(spec),
         otherLocation: "7002",
@@ -655,6 +659,8 @@ function pickingTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[] {
         productModel,
         isTemplate: bound.model === "product.template",
         operation,
+        // Then products are storable, and have to be there.
+        keepsStock: spec.entities.some((candidate) => candidate.kind === "stock"),
         lines,
         status,
         isExported,

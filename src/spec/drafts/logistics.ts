@@ -50,4 +50,22 @@ const DELIVERY: DraftEntity = {
   },
 };
 
-export const LOGISTICS: DraftType = [partner("partner"), article(), DELIVERY];
+/** How much of an article a place has: levels are set, never created. */
+const STOCK: DraftEntity = {
+  name: "stock",
+  plural: "stock",
+  model: "stock.quant",
+  direction: "both",
+  conflict: "external_wins",
+  depends: ["product"],
+  id: ["product_id", "location_id"],
+  ...CHANGES,
+  endpoints: {
+    list: "GET /stock",
+    get: "GET /stock/{product_id}/{location_id}",
+    update: "PUT /stock/{product_id}/{location_id}",
+  },
+  stock: { product: "product", location: "location_id", quantity: "quantity" },
+};
+
+export const LOGISTICS: DraftType = [partner("partner"), article(), DELIVERY, STOCK];

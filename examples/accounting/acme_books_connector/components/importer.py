@@ -34,7 +34,7 @@ class ProductImporter(Component):
     """Imports products."""
 
     _name = "acme_books.product.importer"
-    _inherit = "generic.importer"
+    _inherit = "generic.article.importer"
     _collection = "acme_books.backend"
     _apply_on = "acme_books.product.product"
 

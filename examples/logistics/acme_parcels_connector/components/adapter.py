@@ -58,6 +58,21 @@ class AcmeParcelsAdapter(Component):
             "filter": {"kind": "param", "param": "updated_since", "format": "iso8601"},
             "id": "id",
         },
+        "stock": {
+            "list": "GET /stock",
+            "get": "GET /stock/{product_id}/{location_id}",
+            "update": "PUT /stock/{product_id}/{location_id}",
+            "list_key": "data",
+            "item_key": None,
+            "request_key": None,
+            "filter": {"kind": "param", "param": "updated_since", "format": "iso8601"},
+            "id": ["product_id", "location_id"],
+        },
+        "table:location": {
+            "list": "GET /locations",
+            "list_key": "data",
+            "id": "id",
+        },
     }
 
     # Partners
@@ -188,3 +203,40 @@ class AcmeParcelsAdapter(Component):
         :return: dict of the record as the system sends it
         """
         return self._update("delivery", external_id, data)
+
+    # Stock
+
+    def get_stock(self, filters=None):
+        """Return the first page of stock records (``GET /stock``).
+
+        :param dict filters: query parameters; ``since`` (a naive UTC datetime)
+            asks for what changed after it
+        :return: list of records as the system sends them
+        """
+        return self._list("stock", filters)
+
+    def get_all_stock(self, filters=None):
+        """Yield all stock records, page by page (``GET /stock``).
+
+        :param dict filters: as for the first page
+        :return: generator of records as the system sends them
+        """
+        return self._iter_all("stock", filters)
+
+    def get_stock_record(self, external_id):
+        """Return the stock record with an id (``GET
+        /stock/{product_id}/{location_id}``).
+
+        :return: dict as the system sends it
+        :raise IDMissingInBackend: where the system has no such record
+        """
+        return self._read("stock", external_id)
+
+    def update_stock(self, external_id, data):
+        """Update a stock record and return it (``PUT
+        /stock/{product_id}/{location_id}``).
+
+        :param dict data: values as the system takes them
+        :return: dict of the record as the system sends it
+        """
+        return self._update("stock", external_id, data)

@@ -94,3 +94,29 @@ class DeliveryBatchExporter(Component):
 
     _picking_type = "outgoing"
     _exports_new = True
+
+
+class StockExporter(Component):
+    """Exports stock records to Acme Parcels."""
+
+    _name = "acme_parcels.stock.exporter"
+    _inherit = "generic.stock.exporter"
+    _collection = "acme_parcels.backend"
+    _apply_on = "acme_parcels.stock.level"
+
+    _stock = {
+        "product_model": "acme_parcels.product.product",
+        "product_key": "external_id",
+        "product": "product_id",
+        "location": "location_id",
+        "quantity": "quantity",
+    }
+
+
+class StockBatchExporter(Component):
+    """Queues the export of many stock records."""
+
+    _name = "acme_parcels.stock.batch.exporter"
+    _inherit = "generic.stock.batch.exporter"
+    _collection = "acme_parcels.backend"
+    _apply_on = "acme_parcels.stock.level"

@@ -34,7 +34,7 @@ class ProductImporter(Component):
     """Imports products."""
 
     _name = "acme_parcels.product.importer"
-    _inherit = "generic.importer"
+    _inherit = "generic.article.importer"
     _collection = "acme_parcels.backend"
     _apply_on = "acme_parcels.product.product"
 
@@ -78,4 +78,30 @@ class DeliveryImporter(Component):
             "quantity": "quantity",
             "done": "shipped_quantity",
         },
+    }
+
+
+class StockBatchImporter(Component):
+    """Imports stock records page by page."""
+
+    _name = "acme_parcels.stock.batch.importer"
+    _inherit = "generic.batch.importer"
+    _collection = "acme_parcels.backend"
+    _apply_on = "acme_parcels.stock.level"
+
+
+class StockImporter(Component):
+    """Imports stock records as inventory adjustments."""
+
+    _name = "acme_parcels.stock.importer"
+    _inherit = "generic.stock.importer"
+    _collection = "acme_parcels.backend"
+    _apply_on = "acme_parcels.stock.level"
+
+    _stock = {
+        "product_model": "acme_parcels.product.product",
+        "product_key": "external_id",
+        "product": "product_id",
+        "location": "location_id",
+        "quantity": "quantity",
     }

@@ -72,3 +72,18 @@ class DeliveryExportListener(Component):
     }
     _steps = {"stock.move": "picking_id"}
     _exports_new = True
+
+
+class StockExportListener(Component):
+    """Exports stock records that change, where the backend's switch is on."""
+
+    _name = "acme_parcels.stock.export.listener"
+    _inherit = "generic.export.listener"
+    _collection = "acme_parcels.backend"
+    _apply_on = ["stock.quant"]
+
+    _binding_model = "acme_parcels.stock.level"
+    _watched = {
+        "stock.quant": ["quantity", "reserved_quantity"],
+    }
+    _steps = {"stock.quant": "product_id"}

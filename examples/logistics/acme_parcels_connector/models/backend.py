@@ -21,6 +21,18 @@ class AcmeParcelsBackend(models.Model):
         "partners": "acme_parcels.res.partner",
         "products": "acme_parcels.product.product",
         "deliveries": "acme_parcels.stock.picking",
+        "stock": "acme_parcels.stock.level",
+    }
+    _mapping_tables = {
+        "location": {
+            "label": "Locations",
+            "models": ["stock.warehouse", "stock.location"],
+            "match": ["code", "name", "only"],
+            "missing": "ignore",
+            "list": True,
+            "id": "id",
+            "name": "name",
+        },
     }
 
     generic_backend_id = fields.Many2one(
@@ -38,6 +50,11 @@ class AcmeParcelsBackend(models.Model):
         copy=False,
         groups="connector_base_backend.group_connector_manager",
     )
+    warehouse_id = fields.Many2one(
+        comodel_name="stock.warehouse",
+        default=lambda self: self._default_warehouse(),
+        help="Warehouse whose stock is synchronised.",
+    )
     export_partners_on_change = fields.Boolean(
         string="Export Changed Partners",
         help="Exports partners that are linked already when they are changed in Odoo.",
@@ -49,6 +66,11 @@ class AcmeParcelsBackend(models.Model):
     export_deliveries_on_change = fields.Boolean(
         string="Export Changed Deliveries",
         help="Exports deliveries when they are made or changed in Odoo.",
+    )
+    export_stock_on_change = fields.Boolean(
+        string="Export Changed Stock",
+        help="Exports stock records that are linked already when they are changed "
+        "in Odoo.",
     )
     partner_count = fields.Integer(
         string="Partners Linked",
@@ -62,6 +84,16 @@ class AcmeParcelsBackend(models.Model):
         string="Deliveries Linked",
         compute="_compute_binding_counts",
     )
+    stock_count = fields.Integer(
+        string="Stock Linked",
+        compute="_compute_binding_counts",
+    )
+
+    def _default_warehouse(self):
+        """Take the first warehouse of the company."""
+        return self.env["stock.warehouse"].search(
+            [("company_id", "=", self.env.company.id)], limit=1
+        )
 
     def _compute_binding_counts(self):
         """Count what is linked, for the buttons of the form."""
@@ -76,6 +108,9 @@ class AcmeParcelsBackend(models.Model):
             backend.delivery_count = self.env[
                 "acme_parcels.stock.picking"
             ].search_count(linked)
+            backend.stock_count = self.env["acme_parcels.stock.level"].search_count(
+                linked
+            )
 
     def _test_connection_implementation(self):
         """Call the API with the credentials; return the message to show."""
@@ -107,6 +142,14 @@ class AcmeParcelsBackend(models.Model):
         with self.work_on("acme_parcels.stock.picking") as work:
             return work.component(usage="batch.importer").run()
 
+    def sync_stock(self):
+        """Import what changed of the stock records since the last run."""
+        return self._sync_entity("stock")
+
+    def _sync_stock_implementation(self):
+        with self.work_on("acme_parcels.stock.level") as work:
+            return work.component(usage="batch.importer").run()
+
     # Exports, as the wizard "Export to Connectors" calls them
 
     def export_res_partner(self, record_ids):
@@ -134,4 +177,13 @@ class AcmeParcelsBackend(models.Model):
             "acme_parcels.stock.picking",
             records,
             self.env._("Export Deliveries"),
+        )
+
+    def export_stock_quant(self, record_ids):
+        """Queue the export of the stock of the chosen quants' products."""
+        records = self.env["stock.quant"].browse(record_ids)
+        return self._export_records(
+            "acme_parcels.stock.level",
+            records.product_id,
+            self.env._("Export Stock"),
         )

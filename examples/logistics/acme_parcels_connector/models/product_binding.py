@@ -38,3 +38,10 @@ class ProductProduct(models.Model):
         copy=False,
         groups="connector_base_backend.group_connector_user",
     )
+    acme_parcels_stock_bind_ids = fields.One2many(
+        comodel_name="acme_parcels.stock.level",
+        inverse_name="odoo_id",
+        string="Acme Parcels Stock",
+        copy=False,
+        groups="connector_base_backend.group_connector_user",
+    )

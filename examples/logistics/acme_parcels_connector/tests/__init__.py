@@ -1,1 +1,9 @@
-from . import test_connection, test_delivery, test_partner, test_product, test_sync
+from . import (
+    test_connection,
+    test_delivery,
+    test_mappings,
+    test_partner,
+    test_product,
+    test_stock,
+    test_sync,
+)

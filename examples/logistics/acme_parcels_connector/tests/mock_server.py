@@ -69,6 +69,34 @@ ENTITIES = {
         "assigned": ["id"],
         "children": {},
     },
+    "stock": {
+        "endpoints": {
+            "list": ("GET", "/stock"),
+            "get": ("GET", "/stock/{product_id}/{location_id}"),
+            "update": ("PUT", "/stock/{product_id}/{location_id}"),
+        },
+        "list_key": "data",
+        "item_key": None,
+        "request_key": None,
+        "id": ["product_id", "location_id"],
+        "updated": "updated_at",
+        "filter": "updated_since",
+        "assigned": [],
+        "children": {},
+    },
+    "table:location": {
+        "endpoints": {
+            "list": ("GET", "/locations"),
+        },
+        "list_key": "data",
+        "item_key": None,
+        "request_key": None,
+        "id": "id",
+        "updated": None,
+        "filter": None,
+        "assigned": [],
+        "children": {},
+    },
 }
 
 

@@ -45,6 +45,10 @@ class TestDelivery(AcmeParcelsCase):
                 "move_ids": [Command.create(move)],
             }
         )
+        if source.usage == "internal":
+            self.env["stock.quant"]._update_available_quantity(
+                self.product, source, quantity
+            )
         picking.action_confirm()
         picking.action_assign()
         self.assertEqual(picking.state, "assigned")

@@ -23,6 +23,7 @@ class TestSync(AcmeParcelsCase):
                 "acme_parcels.res.partner",
                 "acme_parcels.product.product",
                 "acme_parcels.stock.picking",
+                "acme_parcels.stock.level",
             ],
         )
         self.assertEqual(set(runs.mapped("state")), {"done"})
@@ -35,6 +36,7 @@ class TestSync(AcmeParcelsCase):
                 "mode": "all",
                 "sync_products": False,
                 "sync_deliveries": False,
+                "sync_stock": False,
             }
         )
         wizard.action_sync()

@@ -16,3 +16,4 @@ class AcmeParcelsSyncWizard(models.TransientModel):
     sync_partners = fields.Boolean(string="Partners", default=True)
     sync_products = fields.Boolean(string="Products", default=True)
     sync_deliveries = fields.Boolean(string="Deliveries", default=True)
+    sync_stock = fields.Boolean(string="Stock", default=True)

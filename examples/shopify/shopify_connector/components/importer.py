@@ -89,6 +89,7 @@ class InventoryImporter(Component):
         "product": "inventory_item_id",
         "location": "location_id",
         "quantity": "available",
+        "number_ids": True,
     }
 
 

@@ -1,6 +1,7 @@
 from odoo.tests import tagged
 
 from .common import ShopifyCase
+from .mock_server import dig, put
 from .samples import sample
 
 
@@ -8,22 +9,27 @@ from .samples import sample
 class TestInventory(ShopifyCase):
     def setUp(self):
         super().setUp()
-        product = sample("product")
-        self.mock.add("product", product)
+        self.mock.add("product", sample("product"))
         self.import_all("products")
-        self.variant, *_others = self.get_bindings("shopify.product.product")
-        self.level = {
-            "inventory_item_id": int(self.variant.inventory_item_id),
-            "location_id": "7001",
-            "available": 7,
-        }
+        bound, *_others = self.get_bindings("shopify.product.product")
+        self.product = bound.odoo_id
+        self.key = int(bound.inventory_item_id)
+        self.level = self.make_level("7001", 7)
         self.mock.add("inventory", self.level)
         self.location = self.backend.warehouse_id.lot_stock_id
+
+    def make_level(self, location, quantity):
+        """Return a level of the product as the system has it."""
+        level = {}
+        put(level, "inventory_item_id", self.key)
+        put(level, "location_id", location)
+        put(level, "available", quantity)
+        return level
 
     def get_quantity(self, location=None):
         """Return what a place, by default the warehouse, has of the product."""
         location = location or self.location
-        product = self.variant.odoo_id.with_context(location=location.id)
+        product = self.product.with_context(location=location.id)
         product.invalidate_recordset(["qty_available"])
         return product.qty_available
 
@@ -31,7 +37,8 @@ class TestInventory(ShopifyCase):
         """A level becomes the quantity on hand, and follows its changes."""
         self.import_all("inventory")
         self.assertEqual(self.get_quantity(), 7)
-        self.mock.change("inventory", self.level, available=4)
+        put(self.level, "available", 4)
+        self.mock.change("inventory", self.level)
         self.backend.sync_inventory()
         self.run_jobs()
         self.assertEqual(self.get_quantity(), 4)
@@ -40,8 +47,8 @@ class TestInventory(ShopifyCase):
         """Each mapped location has a stock of its own; others are left out."""
         self.mock.add(
             "inventory",
-            {**self.level, "location_id": "7002", "available": 3},
-            {**self.level, "location_id": "7003", "available": 5},
+            self.make_level("7002", 3),
+            self.make_level("7003", 5),
         )
         other = self.env["stock.location"].create(
             {"name": "Shelf", "usage": "internal", "location_id": self.location.id}
@@ -72,7 +79,7 @@ class TestInventory(ShopifyCase):
         """The stock of the warehouse is set in the external system."""
         quant = self.env["stock.quant"].create(
             {
-                "product_id": self.variant.odoo_id.id,
+                "product_id": self.product.id,
                 "location_id": self.location.id,
                 "inventory_quantity": 11,
             }
@@ -81,7 +88,7 @@ class TestInventory(ShopifyCase):
         wizard = self.export(quant)
         self.assertEqual(wizard.exported_count, 1)
         level = next(iter(self.mock.records["inventory"].values()))
-        self.assertEqual(level["available"], 11)
+        self.assertEqual(dig(level, "available"), 11)
         shelf = self.env["stock.location"].create(
             {"name": "Shelf", "usage": "internal", "location_id": self.location.id}
         )
@@ -90,6 +97,9 @@ class TestInventory(ShopifyCase):
         levels = self.mock.records["inventory"].values()
         # What numbers look like is the system's business.
         self.assertEqual(
-            {str(level["location_id"]): level["available"] for level in levels},
+            {
+                str(dig(level, "location_id")): dig(level, "available")
+                for level in levels
+            },
             {"7001": 11, "7002": 0},
         )

@@ -6,6 +6,7 @@ from . import export_listener
 from . import exporter
 from . import importer
 from . import contact_importer
+from . import article_importer
 from . import document_importer
 from . import fulfilment_exporter
 from . import invoice_exporter

@@ -69,6 +69,7 @@ class InventoryExporter(Component):
         "product": "inventory_item_id",
         "location": "location_id",
         "quantity": "available",
+        "number_ids": True,
     }
 
 
