@@ -86,10 +86,11 @@ class TestProduct(WoocommerceCase):
         )
         model = type(self.env["woocommerce.product.template"])
         queue = model._queue_export
+        reason = "Not this one."
 
         def refuse(binding, **options):
             if binding.odoo_id == refused:
-                raise UserError("Not this one.")
+                raise UserError(reason)
             return queue(binding, **options)
 
         with patch.object(model, "_queue_export", refuse):
@@ -99,7 +100,7 @@ class TestProduct(WoocommerceCase):
         counts = action["params"]["counts"]
         self.assertEqual((counts["exported"], counts["created"]), (1, 1))
         [error] = counts["errors"]
-        self.assertIn("Not this one.", error)
+        self.assertIn(reason, error)
 
     def test_change_is_exported(self):
         """A change goes out by itself where the switch is on, several in one job."""

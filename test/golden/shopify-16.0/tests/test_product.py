@@ -100,10 +100,11 @@ class TestProduct(ShopifyCase):
         refused = self.env["product.template"].create({"name": "Sample 1"})
         model = type(self.env["shopify.product.template"])
         queue = model._queue_export
+        reason = "Not this one."
 
         def refuse(binding, **options):
             if binding.odoo_id == refused:
-                raise UserError("Not this one.")
+                raise UserError(reason)
             return queue(binding, **options)
 
         with patch.object(model, "_queue_export", refuse):
@@ -113,7 +114,7 @@ class TestProduct(ShopifyCase):
         counts = action["params"]["counts"]
         self.assertEqual((counts["exported"], counts["created"]), (1, 1))
         [error] = counts["errors"]
-        self.assertIn("Not this one.", error)
+        self.assertIn(reason, error)
 
     def test_change_is_exported(self):
         """A change goes out by itself where the switch is on, several in one job."""
