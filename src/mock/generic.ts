@@ -6,7 +6,8 @@ import type { BucketLimits } from "./bucket.ts";
 import { formatDate, parseDate } from "./dates.ts";
 import { at, isObject, objects, stringify, textOf, type Json, type JsonObject, type Row } from "./json.ts";
 import { isReply, paginate, setAt } from "./pages.ts";
-import { type SampleContext, sampleRecord } from "./sample.ts";
+import { PICTURE } from "./picture.ts";
+import { PICTURES, type SampleContext, sampleRecord } from "./sample.ts";
 import type { EntityView, SpecView } from "./spec-view.ts";
 import {
   Rejected,
@@ -75,7 +76,15 @@ export function genericSystem(context: SystemContext): MockSystem {
         .filter((item) => item.entity === entity?.name && item.event === event)
         .map((item) => item.topic);
     },
-    payload: (_topic, row) => row,
+    payload: (topic, row) => {
+      const name = spec.topics.find((item) => item.topic === topic)?.entity;
+      const entity = spec.entities.find((item) => item.name === name);
+      return entity === undefined ? row : shown(context, entity, row);
+    },
+    outside: (call) =>
+      call.method === "GET" && call.path.startsWith(PICTURES)
+        ? { status: 200, headers: { "Content-Type": "image/png" }, bytes: PICTURE }
+        : undefined,
     sign: (draft) => signed(spec, draft, context.now()),
     subscriptions: (topic) => subscriptions.filter((item) => item.topic === topic),
     unsubscribe: (id) => {
@@ -121,6 +130,8 @@ function sampling({ spec, store, random }: SystemContext, moment: Date): SampleC
       const rows = owner === undefined ? [] : store.list(owner.plural);
       return rows[index % Math.max(1, rows.length)];
     },
+    parts: (name) =>
+      spec.entities.flatMap((entity) => entity.children).find((child) => child.name === name)?.path ?? "",
     money: (cents) => (textOf(spec.formats.money) === "number" ? cents / 100 : (cents / 100).toFixed(2)),
   };
 }
@@ -250,6 +261,16 @@ function collectionOf(
   };
 }
 
+/** A record as clients see it: its picture has a whole address. */
+function shown({ origin }: SystemContext, entity: EntityView, row: Row): JsonObject {
+  const path = textOf(entity.raw.image_path);
+  const picture = path === "" ? "" : textOf(at(row, path));
+  if (!picture.startsWith(PICTURES)) return row;
+  const copy = structuredClone<JsonObject>(row);
+  setAt(copy, path, origin + picture);
+  return copy;
+}
+
 function wrapped(path: string | undefined, value: Json, extras: Record<string, Json> = {}): Json {
   if (path === undefined) return value;
   const body: JsonObject = {};
@@ -306,7 +327,11 @@ function routesOf(
           return {
             status: 200,
             headers: page.headers,
-            body: wrapped(entity.envelope.list, [...page.rows], page.extras),
+            body: wrapped(
+              entity.envelope.list,
+              page.rows.map((row) => shown(context, entity, row)),
+              page.extras,
+            ),
           };
         });
         break;
@@ -317,7 +342,10 @@ function routesOf(
         }));
         break;
       case "get":
-        add("get", (call) => ({ status: 200, body: wrapped(entity.envelope.item, known(call)) }));
+        add("get", (call) => ({
+          status: 200,
+          body: wrapped(entity.envelope.item, shown(context, entity, known(call))),
+        }));
         break;
       case "create":
         add("create", (call) => ({

@@ -4,7 +4,7 @@ import { ean13 } from "./people.ts";
 import { setAt } from "./pages.ts";
 import type { Random } from "./random.ts";
 import { sampleOrder } from "./sample-order.ts";
-import type { EntityView, MappingView } from "./spec-view.ts";
+import type { ChildView, EntityView, MappingView } from "./spec-view.ts";
 
 const WORDS = ["Amber", "Birch", "Cedar", "Dune", "Ember", "Fjord", "Garnet", "Harbour", "Iris", "Juniper"];
 const FIRST = ["Anna", "Björn", "Chloé", "Dmitri", "Eşref", "فاطمة", "Grace", "花子", "Ines", "José"];
@@ -12,6 +12,9 @@ const LAST = ["Müller", "O'Neill", "Łukasik", "García", "Öztürk", "السي
 const COUNTRIES = ["DE", "FR", "US", "IT"];
 const STATES = ["BY", "IDF", "CA", "MI"];
 const OPTIONS = ["Small", "Medium", "Large"];
+
+/** Where pictures of records are, beside the API. */
+export const PICTURES = "/__pictures__/";
 
 /** What the records of a system are made from. */
 export interface SampleContext {
@@ -22,6 +25,8 @@ export interface SampleContext {
   readonly system: string;
   /** The record of an entity at a place of its list, where there are any yet. */
   readonly row: (entity: string, index: number) => JsonObject | undefined;
+  /** The place of a child's records in those of its entity. */
+  readonly parts: (child: string) => string;
   /** An amount in cents as the system writes it. */
   readonly money: (cents: number) => Json;
 }
@@ -44,6 +49,7 @@ export function sampleRecord(entity: EntityView, index: number, context: SampleC
       if (child.id !== undefined) setAt(item, child.id, (index + 1) * 100 + row + 1);
       const tag = `${child.name}-${row + 1}`;
       for (const mapping of child.mapping) fill(item, mapping, entity, tag, index, row, context);
+      if (child.model === "product.pricelist.item") samplePrice(item, child, index, row, context);
       // The first option tells the variants apart; a product of one variant has none.
       for (const [place, path] of places.entries()) {
         setAt(item, path, place === 0 && count > 1 ? (OPTIONS[row] ?? "") : null);
@@ -58,8 +64,43 @@ export function sampleRecord(entity: EntityView, index: number, context: SampleC
       setAt(record, textOf(options), count > 1 ? [option] : []);
     }
   }
+  const picture = textOf(entity.raw.image_path);
+  if (picture !== "" && !picture.includes("[")) setAt(record, picture, `${PICTURES}${entity.plural}/${index + 1}.png`);
   if (isObject(entity.raw.order)) sampleOrder(record, entity, index, context);
   return record;
+}
+
+/** What a price is for, in the order of a list's lines: Odoo's word, and the fields that say which one. */
+const PRICED: readonly (readonly [string, readonly string[]])[] = [
+  ["1_product", ["product_tmpl_id"]],
+  ["0_product_variant", ["product_tmpl_id", "product_id"]],
+  ["2_product_category", ["categ_id"]],
+];
+
+/** The lines of a price list are for one thing each, of those that the system has, and are good in our days. */
+function samplePrice(item: JsonObject, child: ChildView, index: number, row: number, context: SampleContext): void {
+  const [kind = "", fields = []] = PRICED[row % PRICED.length] ?? [];
+  for (const { odoo, remote, argument } of child.mapping) {
+    const [path = ""] = remote;
+    if (odoo === "applied_on" && isObject(argument)) {
+      setAt(item, path, Object.keys(argument).find((word) => argument[word] === kind) ?? null);
+    } else if (odoo === "product_id") {
+      const product = context.row(ownerOf(child, "product_tmpl_id"), index);
+      setAt(item, path, fields.includes(odoo) ? variantOf(product, context.parts(textOf(argument))) : null);
+    } else if (PRICED.some(([, some]) => some.includes(odoo)) && !fields.includes(odoo)) setAt(item, path, null);
+    else if (odoo === "date_end") setAt(item, path, null);
+  }
+}
+
+/** The entity that a child's field refers to. */
+const ownerOf = (child: ChildView, odoo: string): string =>
+  textOf(child.mapping.find((mapping) => mapping.odoo === odoo)?.argument);
+
+/** The id of the first variant of a product, which stands at a place in it. */
+function variantOf(product: JsonObject | undefined, place: string): Json {
+  const variants = product === undefined ? undefined : at(product, place);
+  const [first] = Array.isArray(variants) ? variants : [];
+  return isObject(first) ? (at(first, "id") ?? null) : null;
 }
 
 function fill(

@@ -130,7 +130,8 @@ export async function startMock(options: MockOptions): Promise<Mock> {
   const secretField = textField(spec.webhooks?.signature, "secret") ?? "webhook_secret";
   if (options.webhookSecret !== undefined) credentials[secretField] = options.webhookSecret;
   Object.assign(credentials, options.credentials);
-  const context: SystemContext = { spec, credentials, store, quirks, random, now: options.now ?? (() => new Date()) };
+  const now = options.now ?? (() => new Date());
+  const context: SystemContext = { spec, credentials, store, quirks, random, now, origin: "" };
   if (known) quirks.declare(known.quirks);
   else checkAuthKind(spec.auth);
   const generic = genericSystem(context);
@@ -254,6 +255,7 @@ class MockServer implements Mock {
       });
     });
     this.#port = (this.#server.address() as AddressInfo).port;
+    this.#context.origin = this.origin;
     for (const field of this.#context.spec.originFields) this.credentials[field] = this.origin;
   }
 
@@ -403,7 +405,8 @@ class MockServer implements Mock {
       };
     }
     if (rule("wrong_json")) return { reply: { status: 200, text: '{"broken": [1, 2,' }, used: 1 };
-    if (!belowBase) return { reply: this.#system.outside?.(call) ?? this.#system.notFound(call), used: 1 };
+    const outside = this.#system.outside?.(call);
+    if (outside || !belowBase) return { reply: outside ?? this.#system.notFound(call), used: 1 };
     const refusal = this.#system.authorize(call);
     if (refusal) return { reply: refusal, used: 1 };
     const taken = this.#bucket?.take(call.receivedAt) ?? { ok: true, used: 1, wait: 0 };

@@ -24,6 +24,7 @@ export interface MappingView {
 
 export interface ChildView {
   name: string;
+  model: string;
   /** Path of the list in the parent's record. */
   path: string;
   id: string | undefined;
@@ -175,6 +176,7 @@ function readEntity(raw: JsonObject, envelope: JsonObject, pagination: JsonObjec
     mapping: list(raw.mapping).map(readMapping),
     children: [...list(raw.children), ...orderLines(raw), ...transferLines(raw)].map((child) => ({
       name: text(child.name) ?? "line",
+      model: text(child.model) ?? "",
       path: text(child.path) ?? "lines",
       id: text(child.id),
       mapping: list(child.mapping).map(readMapping),

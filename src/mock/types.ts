@@ -123,7 +123,7 @@ export interface MockSystem {
   /** A delivery failed for good: drops the subscription, or counts until it does. */
   unsubscribe(id: string): void;
   webhookPolicy?: WebhookPolicy;
-  /** Answers what lies beside the API: pictures. Needs no credentials. */
+  /** Answers what is no part of the API: pictures. Needs no credentials. */
   outside?(call: Call): Reply | undefined;
   /** Fills the store. */
   seed(sizes: Sizes): void;
@@ -169,6 +169,8 @@ export interface SystemContext {
   credentials: Record<string, string>;
   store: Store;
   quirks: Quirks;
+  /** Where the mock is reached, without a path; empty until it listens. */
+  origin: string;
   /** Seeded: used for data only, never while serving. */
   random: Random;
   now(): Date;

@@ -8,6 +8,7 @@ import { centralEuropeOffset, hasZone, isoWithOffset, parseDate } from "../mock/
 import { isObject, objects, omit, stringify, textOf, type Json, type JsonObject, type Row } from "../mock/json.ts";
 import { GOODS, handleOf } from "../mock/people.ts";
 import { Oauth1Verifier } from "../mock/oauth1.ts";
+import { PICTURE } from "../mock/picture.ts";
 import {
   Rejected,
   type Call,
@@ -169,12 +170,6 @@ const TOPICS = ["product", "order", "customer", "coupon"].flatMap((resource) =>
   ["created", "updated", "deleted", ...(resource === "customer" ? [] : ["restored"])].map(
     (event) => `${resource}.${event}`,
   ),
-);
-
-/** One grey pixel. */
-const PICTURE = Buffer.from(
-  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==",
-  "base64",
 );
 
 const refuse = (status: number, code: string, message: string, data: JsonObject = {}): Rejected =>

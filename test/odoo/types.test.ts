@@ -130,7 +130,8 @@ describe.skipIf(!lab)("connectors of every type in one Odoo", () => {
     await odoo.call("ir.cron", "write", [enriching, { active: false }]);
     for (const system of SYSTEMS) {
       const mock = mockOf(system);
-      const values = { ...mock.credentials, name: system.name, base_url: mock.url, page_size: PAGE };
+      const hosts = system.type === "ecommerce" ? { image_hosts: new URL(mock.origin).host } : {};
+      const values = { ...mock.credentials, name: system.name, base_url: mock.url, page_size: PAGE, ...hosts };
       backends.set(system.name, await odoo.call<number>(`${system.name}.backend`, "create", [values]));
     }
   });
@@ -196,6 +197,104 @@ describe.skipIf(!lab)("connectors of every type in one Odoo", () => {
       await drain(odoo);
       const name = values[path === "email" ? "email" : "name"];
       expect(rows(system, collection).filter((row) => row[path] === name)).toHaveLength(1);
+    });
+  });
+
+  describe("a price list of the shop", () => {
+    const [shop] = SYSTEMS;
+    /** What `price` of a rule says, and what Odoo takes for a product in a quotation of that list. */
+    const priceOf = async (pricelist: number, variant: number, quantity: number): Promise<number> => {
+      const partner = await odoo.call<number>("res.partner", "create", [{ name: "Buyer" }]);
+      const order = await odoo.call<number>("sale.order", "create", [{ partner_id: partner, pricelist_id: pricelist }]);
+      const line = { order_id: order, product_id: variant, product_uom_qty: quantity };
+      const id = await odoo.call<number>("sale.order.line", "create", [line]);
+      const [row] = await odoo.searchRead<{ price_unit: number }>("sale.order.line", [["id", "=", id]], ["price_unit"]);
+      return row?.price_unit ?? 0;
+    };
+    const boundTo = async (model: string, externalId: unknown): Promise<number> => {
+      const [row] = await odoo.searchRead<{ odoo_id: [number, string] }>(
+        `acme_shop.${model}`,
+        [["external_id", "=", textOf(externalId as string)]],
+        ["odoo_id"],
+      );
+      return row?.odoo_id[0] ?? 0;
+    };
+
+    test("brings what it is about, and is what Odoo sells at", async () => {
+      if (shop === undefined) return;
+      const category = mockOf(shop).store.create("categories", { name: "Wholesale" });
+      const variant = (id: number, sku: string) => ({ id, sku, name: sku, price: 80, option1: null });
+      const product = mockOf(shop).store.create("products", {
+        ...{ name: "Priced", status: "active", category_id: category.id ?? null, tags: ["Sale", "New"] },
+        variants: [
+          { ...variant(990_001, "PRICED-S"), option1: "S" },
+          { ...variant(990_002, "PRICED-L"), option1: "L" },
+        ],
+        options: [{ name: "Size", values: ["S", "L"] }],
+      });
+      const ids = { product_id: product.id ?? null, variant_id: null, category_id: null };
+      const item = (id: number, price: number, values: JsonObject): JsonObject => ({ id, price, ...ids, ...values });
+      mockOf(shop).store.create("pricelists", {
+        ...{ id: "wholesale", name: "Wholesale", currency: "EUR", active: true },
+        items: [
+          item(1, 70, { applies_to: "product", min_quantity: 1 }),
+          item(2, 60.5, { applies_to: "product", min_quantity: 10 }),
+          item(3, 55, { applies_to: "variant", variant_id: 990_002, min_quantity: 1 }),
+          item(4, 40, {
+            applies_to: "category",
+            product_id: null,
+            category_id: category.id ?? null,
+            min_quantity: 100,
+          }),
+          item(5, 1, { applies_to: "product", min_quantity: 1, ends_at: "2020-01-01T00:00:00Z" }),
+        ],
+      });
+      // The list alone: product, its variants and its category come because the items name them.
+      const backend = backends.get(shop.name) ?? 0;
+      await odoo.call("acme_shop.backend", "sync_pricelists", [[backend]]);
+      await drain(odoo);
+      const list = await boundTo("product.pricelist", "wholesale");
+      const small = await boundTo("product.product", 990_001);
+      const large = await boundTo("product.product", 990_002);
+      expect(await priceOf(list, small, 1)).toBe(70);
+      expect(await priceOf(list, small, 10)).toBe(60.5);
+      expect(await priceOf(list, large, 1)).toBe(55);
+      expect(await odoo.searchRead("generic.dead.letter", [], ["external_id", "error"])).toEqual([]);
+      const [template] = await odoo.searchRead<JsonObject>(
+        "product.template",
+        [["id", "=", await boundTo("product.template", product.id)]],
+        ["categ_id", "product_tag_ids"],
+      );
+      expect(template?.categ_id).toEqual([await boundTo("product.category", category.id), "Wholesale"]);
+      expect(template?.product_tag_ids).toHaveLength(2);
+      const pictured = await odoo.searchRead<JsonObject>(
+        "acme_shop.product.template",
+        [["external_image_url", "!=", false]],
+        ["image_128", "external_image_url"],
+      );
+      expect(pictured.length).toBeGreaterThanOrEqual(COUNT);
+      expect(pictured.filter((one) => one.image_128 === false)).toEqual([]);
+    });
+
+    test("loses the items that vanished, keeps the others, and writes nothing twice", async () => {
+      if (shop === undefined) return;
+      const list = await boundTo("product.pricelist", "wholesale");
+      const rules = () =>
+        odoo.searchRead<{ id: number; write_date: string }>(
+          "product.pricelist.item",
+          [["pricelist_id", "=", list]],
+          ["write_date"],
+        );
+      const before = await rules();
+      expect(before).toHaveLength(5);
+      const row = mockOf(shop).store.get("pricelists", "wholesale");
+      const items = Array.isArray(row?.items) ? row.items : [];
+      mockOf(shop).store.update("pricelists", "wholesale", { items: items.slice(0, 2) });
+      await syncAll(shop);
+      const left = await rules();
+      expect(left).toHaveLength(2);
+      expect(before).toEqual(expect.arrayContaining(left));
+      expect(await priceOf(list, await boundTo("product.product", 990_002), 1)).toBe(70);
     });
   });
 

@@ -1,6 +1,8 @@
 {
     "name": "Acme Shop Connector",
-    "summary": "Exchange customers, products and orders with Acme Shop",
+    "summary": (
+        "Exchange customers, categories, products, pricelists and orders with Acme Shop"
+    ),
     "version": "19.0.1.0.0",
     "category": "Connector",
     "author": "Acme Shop Connector contributors",
@@ -16,8 +18,11 @@
         "data/queue_job_function_data.xml",
         "data/ir_cron_data.xml",
         "views/customer_views.xml",
+        "views/category_views.xml",
         "views/product_views.xml",
         "views/variant_views.xml",
+        "views/pricelist_views.xml",
+        "views/item_views.xml",
         "views/order_views.xml",
         "views/order_line_views.xml",
         "views/backend_views.xml",

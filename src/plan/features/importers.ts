@@ -92,11 +92,14 @@ function withoutSent(data: Data): Data {
   return isObject(data) ? Object.fromEntries(Object.entries(data).filter(([key]) => key !== "send")) : data;
 }
 
-/** Records that a mapping refers to by their ids and that can be read one by one. */
+/** Records that mappings refer to by their ids, those of parts too, and that can be read one by one. */
 function lookupsOf(spec: ResolvedSpec, entity: ResolvedEntity): DataObject[] {
-  return entity.mapping
-    .filter((mapping) => mapping.imports)
-    .flatMap((mapping) =>
+  const parts = entity.children.flatMap((child) =>
+    child.path === undefined ? [] : child.mapping.map((mapping) => ({ mapping, at: `${child.path}[].` })),
+  );
+  return [...entity.mapping.map((mapping) => ({ mapping, at: "" })), ...parts]
+    .filter(({ mapping }) => mapping.imports)
+    .flatMap(({ mapping, at }) =>
       mapping.transforms.flatMap((step): DataObject[] => {
         const [path] = mapping.remote;
         if (step.kind !== "lookup" || !("model" in step) || path === undefined) return [];
@@ -104,7 +107,11 @@ function lookupsOf(spec: ResolvedSpec, entity: ResolvedEntity): DataObject[] {
         const isReadable = other?.imports === true && other.endpoints.get !== undefined;
         if (!isReadable) return [];
         return [
-          { model: step.model, path, ...(step.none === undefined || step.none === 0 ? {} : { skip: step.none }) },
+          {
+            model: step.model,
+            path: `${at}${path}`,
+            ...(step.none === undefined || step.none === 0 ? {} : { skip: step.none }),
+          },
         ];
       }),
     );

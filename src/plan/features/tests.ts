@@ -14,7 +14,7 @@ import { invoiceAmounts, invoiceSample, paidEntity, paymentSample, sampleType } 
 import { type EntitySample, entitySample, referredBy } from "../samples/entity.ts";
 import { ORDER_TAX, ORDER_TOTAL, orderSample, REFUND_TAX, REFUND_TOTAL, refundSample } from "../samples/order.ts";
 import { money, put, type Sample, type SampleRecord, sampleOf } from "../samples/values.ts";
-import { pieces } from "../text.ts";
+import { article, capital, pieces } from "../text.ts";
 import { oneOf } from "../wording.ts";
 
 /** Records of pages that the mock sends where a request names no size. */
@@ -300,7 +300,7 @@ function entityTest(context: PlanContext, entity: ResolvedEntity, sample: Entity
       const skipped = textOf(child.skip?.path);
       return {
         names: child.names,
-        one: oneOf(child),
+        one: capital(article(oneOf(child))),
         isVariant: child.kind === "variant",
         parentField: child.parentField,
         externalIds: records
@@ -331,9 +331,8 @@ function entityTest(context: PlanContext, entity: ResolvedEntity, sample: Entity
       ],
       expected: sample.expected.length > 0 && entity.imports,
       singleVariant: single,
-      usesSamples:
-        entity.imports && (sample.expected.length > 0 || single !== undefined || entity.company !== undefined),
-      usesSample: single !== undefined || (entity.imports && entity.company !== undefined),
+      usesSamples: entity.imports && (sample.expected.length > 0 || entity.company !== undefined),
+      usesSample: entity.imports && entity.company !== undefined,
       change:
         change === undefined
           ? undefined

@@ -84,10 +84,10 @@ const isPlain = (entity: ResolvedEntity): boolean =>
 
 /** The entities whose records the samples of this one refer to, by name. */
 export function referredBy(spec: ResolvedSpec, entity: ResolvedEntity): string[] {
-  const found = entity.mapping
-    .filter((mapping) => mapping.imports)
-    .flatMap((mapping) => referred(spec, entity, mapping)?.name ?? []);
-  return [...new Set(found)];
+  const found = [entity, ...entity.children].flatMap((one) =>
+    one.mapping.filter((mapping) => mapping.imports).flatMap((mapping) => referred(spec, one, mapping)?.name ?? []),
+  );
+  return [...new Set(found)].filter((name) => name !== entity.name);
 }
 
 /** The first status that counts as paid, where the spec names some. */

@@ -32,19 +32,26 @@ export function put(record: SampleRecord, path: string, value: Sample): void {
 }
 
 /** When sample records were last changed; long ago, so that a change made by a test is newer. */
-export function changedAt(spec: ResolvedSpec): Sample {
+export const changedAt = (spec: ResolvedSpec): Sample => momentOf(spec, 2024);
+
+/** The fifth of January of a year at ten, as the system writes points in time. */
+function momentOf(spec: ResolvedSpec, year: number): Sample {
+  const seconds = Date.UTC(year, 0, 5, 10) / 1000;
   switch (spec.system.formats.datetime) {
     case "unix_seconds":
-      return 1704448800;
+      return seconds;
     case "unix_millis":
-      return 1704448800000;
+      return seconds * 1000;
     case "sql_utc":
     case "naive_utc":
-      return "2024-01-05 10:00:00";
+      return `${year}-01-05 10:00:00`;
     default:
-      return "2024-01-05T10:00:00+00:00";
+      return `${year}-01-05T10:00:00+00:00`;
   }
 }
+
+/** Whether a field says until when something is good: after it began, then. */
+const isEnd = (field: string): boolean => /(?:^|_)(?:end|to|until)$/.test(field);
 
 /** Amounts as the system writes them. */
 export const money = (spec: ResolvedSpec, amount: number): Sample =>
@@ -135,13 +142,13 @@ export function sampleOf(spec: ResolvedSpec, mapping: ResolvedMapping, variation
       // What is made where it lacks can be anything; of the rest nobody knows what a database holds.
       return "missing" in step && step.missing === "create" ? says(text) : { values: [] };
     case "date":
-      return says("2024-01-05");
+      return says(isEnd(field) ? "2034-01-05" : "2024-01-05");
     case "iso8601":
     case "naive_utc":
     case "sql_utc":
     case "unix_seconds":
     case "unix_millis":
-      return says(changedAt(spec));
+      return says(momentOf(spec, isEnd(field) ? 2034 : 2024));
     default:
       return { values: [] };
   }

@@ -1,5 +1,14 @@
 /** What a shop exchanges. */
-import { address, CHANGES, type DraftEntity, type DraftType, partner, shopProduct } from "./parts.ts";
+import {
+  address,
+  CHANGES,
+  type DraftEntity,
+  type DraftType,
+  type Mapping,
+  partner,
+  rest,
+  shopProduct,
+} from "./parts.ts";
 
 const ORDER: DraftEntity = {
   name: "order",
@@ -55,4 +64,78 @@ const ORDER: DraftEntity = {
   },
 };
 
-export const ECOMMERCE: DraftType = [partner("customer"), shopProduct(), ORDER];
+/** Two may have one name below different parents: nothing to recognise them by. */
+const CATEGORY: DraftEntity = {
+  name: "category",
+  model: "product.category",
+  direction: "both",
+  conflict: "external_wins",
+  id: "id",
+  name_path: "name",
+  ...CHANGES,
+  endpoints: rest("categories"),
+  mapping: [
+    { odoo: "name", remote: "name" },
+    { odoo: "parent_id", remote: "parent_id", transform: { lookup: "category" } },
+  ],
+};
+
+/** Products with their category, tags and picture. */
+function product(): DraftEntity {
+  const plain = shopProduct();
+  const own: Mapping = [
+    { odoo: "categ_id", remote: "category_id", transform: { lookup: "category" } },
+    { odoo: "product_tag_ids", remote: "tags", transform: { find: "name", missing: "create" }, direction: "import" },
+  ];
+  return { ...plain, depends: ["category"], image_path: "image_url", mapping: [...(plain.mapping ?? []), ...own] };
+}
+
+/** Fixed prices of products, variants and categories; what vanishes from a list goes. */
+const PRICELIST: DraftEntity = {
+  name: "pricelist",
+  model: "product.pricelist",
+  direction: "import",
+  conflict: "external_wins",
+  depends: ["category", "product"],
+  id: "id",
+  name_path: "name",
+  ...CHANGES,
+  endpoints: { list: "GET /pricelists", get: "GET /pricelists/{id}" },
+  mapping: [
+    { odoo: "name", remote: "name" },
+    { odoo: "currency_id", remote: "currency", transform: "currency" },
+    { odoo: "active", remote: "active", transform: "bool" },
+  ],
+  children: [
+    {
+      name: "item",
+      path: "items",
+      parent: "pricelist_id",
+      model: "product.pricelist.item",
+      id: "id",
+      values: { compute_price: "fixed" },
+      mapping: [
+        {
+          odoo: "applied_on",
+          remote: "applies_to",
+          transform: {
+            values: {
+              product: "1_product",
+              variant: "0_product_variant",
+              category: "2_product_category",
+            },
+          },
+        },
+        { odoo: "product_tmpl_id", remote: "product_id", transform: { lookup: "product" } },
+        { odoo: "product_id", remote: "variant_id", transform: { lookup: "variant" } },
+        { odoo: "categ_id", remote: "category_id", transform: { lookup: "category" } },
+        { odoo: "min_quantity", remote: "min_quantity", transform: "float" },
+        { odoo: "fixed_price", remote: "price", transform: "float" },
+        { odoo: "date_start", remote: "starts_at", transform: "iso8601" },
+        { odoo: "date_end", remote: "ends_at", transform: "iso8601" },
+      ],
+    },
+  ],
+};
+
+export const ECOMMERCE: DraftType = [partner("customer"), CATEGORY, product(), PRICELIST, ORDER];

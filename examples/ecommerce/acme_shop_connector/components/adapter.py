@@ -33,11 +33,31 @@ class AcmeShopAdapter(Component):
             "filter": {"kind": "param", "param": "updated_since", "format": "iso8601"},
             "id": "id",
         },
+        "category": {
+            "list": "GET /categories",
+            "get": "GET /categories/{id}",
+            "create": "POST /categories",
+            "update": "PUT /categories/{id}",
+            "list_key": "data",
+            "item_key": None,
+            "request_key": None,
+            "filter": {"kind": "param", "param": "updated_since", "format": "iso8601"},
+            "id": "id",
+        },
         "product": {
             "list": "GET /products",
             "get": "GET /products/{id}",
             "create": "POST /products",
             "update": "PUT /products/{id}",
+            "list_key": "data",
+            "item_key": None,
+            "request_key": None,
+            "filter": {"kind": "param", "param": "updated_since", "format": "iso8601"},
+            "id": "id",
+        },
+        "pricelist": {
+            "list": "GET /pricelists",
+            "get": "GET /pricelists/{id}",
             "list_key": "data",
             "item_key": None,
             "request_key": None,
@@ -99,6 +119,49 @@ class AcmeShopAdapter(Component):
         """
         return self._update("customer", external_id, data)
 
+    # Categories
+
+    def get_categories(self, filters=None):
+        """Return the first page of categories (``GET /categories``).
+
+        :param dict filters: query parameters; ``since`` (a naive UTC datetime)
+            asks for what changed after it
+        :return: list of records as the system sends them
+        """
+        return self._list("category", filters)
+
+    def get_all_categories(self, filters=None):
+        """Yield all categories, page by page (``GET /categories``).
+
+        :param dict filters: as for the first page
+        :return: generator of records as the system sends them
+        """
+        return self._iter_all("category", filters)
+
+    def get_category(self, external_id):
+        """Return the category with an id (``GET /categories/{id}``).
+
+        :return: dict as the system sends it
+        :raise IDMissingInBackend: where the system has no such record
+        """
+        return self._read("category", external_id)
+
+    def create_category(self, data):
+        """Create a category and return it (``POST /categories``).
+
+        :param dict data: values as the system takes them
+        :return: dict of the new record as the system sends it
+        """
+        return self._create("category", data)
+
+    def update_category(self, external_id, data):
+        """Update a category and return it (``PUT /categories/{id}``).
+
+        :param dict data: values as the system takes them
+        :return: dict of the record as the system sends it
+        """
+        return self._update("category", external_id, data)
+
     # Products
 
     def get_products(self, filters=None):
@@ -141,6 +204,33 @@ class AcmeShopAdapter(Component):
         :return: dict of the record as the system sends it
         """
         return self._update("product", external_id, data)
+
+    # Pricelists
+
+    def get_pricelists(self, filters=None):
+        """Return the first page of pricelists (``GET /pricelists``).
+
+        :param dict filters: query parameters; ``since`` (a naive UTC datetime)
+            asks for what changed after it
+        :return: list of records as the system sends them
+        """
+        return self._list("pricelist", filters)
+
+    def get_all_pricelists(self, filters=None):
+        """Yield all pricelists, page by page (``GET /pricelists``).
+
+        :param dict filters: as for the first page
+        :return: generator of records as the system sends them
+        """
+        return self._iter_all("pricelist", filters)
+
+    def get_pricelist(self, external_id):
+        """Return the pricelist with an id (``GET /pricelists/{id}``).
+
+        :return: dict as the system sends it
+        :raise IDMissingInBackend: where the system has no such record
+        """
+        return self._read("pricelist", external_id)
 
     # Orders
 

@@ -22,6 +22,26 @@ class CustomerBatchExporter(Component):
     _apply_on = "acme_shop.res.partner"
 
 
+class CategoryExporter(Component):
+    """Exports categories to Acme Shop."""
+
+    _name = "acme_shop.category.exporter"
+    _inherit = "generic.binding.exporter"
+    _collection = "acme_shop.backend"
+    _apply_on = "acme_shop.product.category"
+
+    _export_dependencies = (("parent_id", "acme_shop.product.category"),)
+
+
+class CategoryBatchExporter(Component):
+    """Queues the export of many categories."""
+
+    _name = "acme_shop.category.batch.exporter"
+    _inherit = "generic.batch.exporter"
+    _collection = "acme_shop.backend"
+    _apply_on = "acme_shop.product.category"
+
+
 class ProductExporter(Component):
     """Exports products to Acme Shop."""
 
@@ -31,6 +51,7 @@ class ProductExporter(Component):
     _apply_on = "acme_shop.product.template"
 
     _natural_key = (("variants[].sku", "variants[].sku"),)
+    _export_dependencies = (("categ_id", "acme_shop.product.category"),)
     _options = {
         "path": "options",
         "name": "name",

@@ -22,6 +22,26 @@ class CustomerImporter(Component):
     _match_on = (("email", "email"),)
 
 
+class CategoryBatchImporter(Component):
+    """Imports categories page by page."""
+
+    _name = "acme_shop.category.batch.importer"
+    _inherit = "generic.batch.importer"
+    _collection = "acme_shop.backend"
+    _apply_on = "acme_shop.product.category"
+
+
+class CategoryImporter(Component):
+    """Imports categories."""
+
+    _name = "acme_shop.category.importer"
+    _inherit = "generic.importer"
+    _collection = "acme_shop.backend"
+    _apply_on = "acme_shop.product.category"
+
+    _dependencies = ({"model": "acme_shop.product.category", "path": "parent_id"},)
+
+
 class ProductBatchImporter(Component):
     """Imports products page by page."""
 
@@ -40,6 +60,7 @@ class ProductImporter(Component):
     _apply_on = "acme_shop.product.template"
 
     _match_on = (("default_code", "variants[].sku"),)
+    _dependencies = ({"model": "acme_shop.product.category", "path": "category_id"},)
     _options = {
         "path": "options",
         "name": "name",
@@ -53,6 +74,38 @@ class ProductImporter(Component):
         "options": ("option1", "option2", "option3"),
         "match_on": (("default_code", "sku"),),
     }
+
+
+class PricelistBatchImporter(Component):
+    """Imports pricelists page by page."""
+
+    _name = "acme_shop.pricelist.batch.importer"
+    _inherit = "generic.batch.importer"
+    _collection = "acme_shop.backend"
+    _apply_on = "acme_shop.product.pricelist"
+
+
+class PricelistImporter(Component):
+    """Imports pricelists with their items."""
+
+    _name = "acme_shop.pricelist.importer"
+    _inherit = "generic.importer"
+    _collection = "acme_shop.backend"
+    _apply_on = "acme_shop.product.pricelist"
+
+    _dependencies = (
+        {"model": "acme_shop.product.template", "path": "items[].product_id"},
+        {"model": "acme_shop.product.category", "path": "items[].category_id"},
+    )
+    _children = (
+        {
+            "model": "acme_shop.product.pricelist.item",
+            "path": "items",
+            "id": "id",
+            "parent": "pricelist_id",
+            "values": {"compute_price": "fixed"},
+        },
+    )
 
 
 class OrderBatchImporter(Component):

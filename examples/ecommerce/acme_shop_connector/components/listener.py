@@ -27,6 +27,20 @@ class CustomerExportListener(Component):
     }
 
 
+class CategoryExportListener(Component):
+    """Exports categories that change, where the backend's switch is on."""
+
+    _name = "acme_shop.category.export.listener"
+    _inherit = "generic.export.listener"
+    _collection = "acme_shop.backend"
+    _apply_on = ["product.category"]
+
+    _binding_model = "acme_shop.product.category"
+    _watched = {
+        "product.category": ["name", "parent_id"],
+    }
+
+
 class ProductExportListener(Component):
     """Exports products that change, where the backend's switch is on."""
 
@@ -37,7 +51,7 @@ class ProductExportListener(Component):
 
     _binding_model = "acme_shop.product.template"
     _watched = {
-        "product.template": ["active", "attribute_line_ids", "name"],
+        "product.template": ["active", "attribute_line_ids", "categ_id", "name"],
         "product.product": ["active", "barcode", "default_code", "lst_price", "weight"],
     }
     _steps = {"product.product": "product_tmpl_id"}

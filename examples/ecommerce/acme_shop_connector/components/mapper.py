@@ -1,13 +1,19 @@
 from odoo.addons.component.core import Component
 from odoo.addons.generic_connector.components.mapper import (
+    convert,
     country,
+    currency,
     either,
     equals,
+    find,
     first,
     follow,
     html_to_text,
     iso8601,
+    lookup,
+    lookup_out,
     state,
+    to_bool,
     to_float,
     to_iso8601,
     weight,
@@ -42,6 +48,24 @@ class CustomerImportMapper(Component):
     ]
 
 
+class CategoryImportMapper(Component):
+    """Maps categories of Acme Shop onto product.category."""
+
+    _name = "acme_shop.category.import.mapper"
+    _inherit = "generic.import.mapper"
+    _collection = "acme_shop.backend"
+    _apply_on = "acme_shop.product.category"
+
+    _stamps = {
+        "external_name": "name",
+        "external_updated_at": "updated_at",
+    }
+    direct = [
+        ("name", "name"),
+        (lookup("parent_id", "acme_shop.product.category"), "parent_id"),
+    ]
+
+
 class ProductImportMapper(Component):
     """Maps products of Acme Shop onto product.template."""
 
@@ -53,12 +77,15 @@ class ProductImportMapper(Component):
     _stamps = {
         "external_name": "name",
         "external_status": "status",
+        "external_image_url": "image_url",
         "external_updated_at": "updated_at",
     }
     direct = [
         ("name", "name"),
         (html_to_text("description"), "description_sale"),
         (equals("status", "active"), "active"),
+        (lookup("category_id", "acme_shop.product.category"), "categ_id"),
+        (find("tags", "name", missing="create"), "product_tag_ids"),
     ]
 
 
@@ -80,6 +107,55 @@ class VariantImportMapper(Component):
         ("barcode", "barcode"),
         (to_float("price"), "lst_price"),
         (weight("weight", "kg"), "weight"),
+    ]
+
+
+class PricelistImportMapper(Component):
+    """Maps pricelists of Acme Shop onto product.pricelist."""
+
+    _name = "acme_shop.pricelist.import.mapper"
+    _inherit = "generic.import.mapper"
+    _collection = "acme_shop.backend"
+    _apply_on = "acme_shop.product.pricelist"
+
+    _stamps = {
+        "external_name": "name",
+        "external_updated_at": "updated_at",
+    }
+    direct = [
+        ("name", "name"),
+        (currency("currency"), "currency_id"),
+        (to_bool("active"), "active"),
+    ]
+
+
+class ItemImportMapper(Component):
+    """Maps items of Acme Shop onto product.pricelist.item."""
+
+    _name = "acme_shop.item.import.mapper"
+    _inherit = "generic.import.mapper"
+    _collection = "acme_shop.backend"
+    _apply_on = "acme_shop.product.pricelist.item"
+
+    direct = [
+        (
+            convert(
+                "applies_to",
+                {
+                    "product": "1_product",
+                    "variant": "0_product_variant",
+                    "category": "2_product_category",
+                },
+            ),
+            "applied_on",
+        ),
+        (lookup("product_id", "acme_shop.product.template"), "product_tmpl_id"),
+        (lookup("variant_id", "acme_shop.product.product"), "product_id"),
+        (lookup("category_id", "acme_shop.product.category"), "categ_id"),
+        (to_float("min_quantity"), "min_quantity"),
+        (to_float("price"), "fixed_price"),
+        (iso8601("starts_at"), "date_start"),
+        (iso8601("ends_at"), "date_end"),
     ]
 
 
@@ -126,6 +202,20 @@ class CustomerExportMapper(Component):
     ]
 
 
+class CategoryExportMapper(Component):
+    """Maps product.category onto categories of Acme Shop."""
+
+    _name = "acme_shop.category.export.mapper"
+    _inherit = "generic.export.mapper"
+    _collection = "acme_shop.backend"
+    _apply_on = "acme_shop.product.category"
+
+    direct = [
+        ("name", "name"),
+        (lookup_out("parent_id", "acme_shop.product.category"), "parent_id"),
+    ]
+
+
 class ProductExportMapper(Component):
     """Maps product.template onto products of Acme Shop."""
 
@@ -137,6 +227,7 @@ class ProductExportMapper(Component):
     direct = [
         ("name", "name"),
         (either("active", "active", "draft"), "status"),
+        (lookup_out("categ_id", "acme_shop.product.category"), "category_id"),
     ]
 
 

@@ -1,8 +1,11 @@
 from . import (
     backend,
+    category_binding,
     customer_binding,
+    item_binding,
     order_binding,
     order_line_binding,
+    pricelist_binding,
     product_binding,
     variant_binding,
 )

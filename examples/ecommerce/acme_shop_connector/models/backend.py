@@ -8,6 +8,7 @@ class AcmeShopBackend(models.Model):
     _name = "acme_shop.backend"
     _inherit = [
         "generic.backend.mixin",
+        "generic.image.backend.mixin",
         "generic.order.backend.mixin",
         "generic.export.backend.mixin",
     ]
@@ -19,7 +20,9 @@ class AcmeShopBackend(models.Model):
     # In the order of their dependencies, as action_sync_all runs them.
     _sync_entities = {
         "customers": "acme_shop.res.partner",
+        "categories": "acme_shop.product.category",
         "products": "acme_shop.product.template",
+        "pricelists": "acme_shop.product.pricelist",
         "orders": "acme_shop.sale.order",
     }
     _webhook_scheme = {
@@ -40,9 +43,15 @@ class AcmeShopBackend(models.Model):
         "customer.created": "_handle_customer_created",
         "customer.updated": "_handle_customer_updated",
         "customer.deleted": "_handle_customer_deleted",
+        "category.created": "_handle_category_created",
+        "category.updated": "_handle_category_updated",
+        "category.deleted": "_handle_category_deleted",
         "product.created": "_handle_product_created",
         "product.updated": "_handle_product_updated",
         "product.deleted": "_handle_product_deleted",
+        "pricelist.created": "_handle_pricelist_created",
+        "pricelist.updated": "_handle_pricelist_updated",
+        "pricelist.deleted": "_handle_pricelist_deleted",
         "order.created": "_handle_order_created",
         "order.updated": "_handle_order_updated",
         "order.deleted": "_handle_order_deleted",
@@ -84,6 +93,11 @@ class AcmeShopBackend(models.Model):
         string="Export Changed Customers",
         help="Exports customers that are linked already when they are changed in Odoo.",
     )
+    export_categories_on_change = fields.Boolean(
+        string="Export Changed Categories",
+        help="Exports categories that are linked already when they are changed in "
+        "Odoo.",
+    )
     export_products_on_change = fields.Boolean(
         string="Export Changed Products",
         help="Exports products that are linked already when they are changed in Odoo.",
@@ -102,8 +116,16 @@ class AcmeShopBackend(models.Model):
         string="Customers Linked",
         compute="_compute_binding_counts",
     )
+    category_count = fields.Integer(
+        string="Categories Linked",
+        compute="_compute_binding_counts",
+    )
     product_count = fields.Integer(
         string="Products Linked",
+        compute="_compute_binding_counts",
+    )
+    pricelist_count = fields.Integer(
+        string="Pricelists Linked",
         compute="_compute_binding_counts",
     )
     order_count = fields.Integer(
@@ -118,9 +140,15 @@ class AcmeShopBackend(models.Model):
             backend.customer_count = self.env["acme_shop.res.partner"].search_count(
                 linked
             )
+            backend.category_count = self.env[
+                "acme_shop.product.category"
+            ].search_count(linked)
             backend.product_count = self.env["acme_shop.product.template"].search_count(
                 linked
             )
+            backend.pricelist_count = self.env[
+                "acme_shop.product.pricelist"
+            ].search_count(linked)
             backend.order_count = self.env["acme_shop.sale.order"].search_count(linked)
 
     def _compute_webhook_url(self):
@@ -143,12 +171,28 @@ class AcmeShopBackend(models.Model):
         with self.work_on("acme_shop.res.partner") as work:
             return work.component(usage="batch.importer").run()
 
+    def sync_categories(self):
+        """Import what changed of the categories since the last run."""
+        return self._sync_entity("categories")
+
+    def _sync_categories_implementation(self):
+        with self.work_on("acme_shop.product.category") as work:
+            return work.component(usage="batch.importer").run()
+
     def sync_products(self):
         """Import what changed of the products since the last run."""
         return self._sync_entity("products")
 
     def _sync_products_implementation(self):
         with self.work_on("acme_shop.product.template") as work:
+            return work.component(usage="batch.importer").run()
+
+    def sync_pricelists(self):
+        """Import what changed of the pricelists since the last run."""
+        return self._sync_entity("pricelists")
+
+    def _sync_pricelists_implementation(self):
+        with self.work_on("acme_shop.product.pricelist") as work:
             return work.component(usage="batch.importer").run()
 
     def sync_orders(self):
@@ -168,6 +212,15 @@ class AcmeShopBackend(models.Model):
             "acme_shop.res.partner",
             records,
             self.env._("Export Customers"),
+        )
+
+    def export_product_category(self, record_ids):
+        """Queue the export of categories."""
+        records = self.env["product.category"].browse(record_ids)
+        return self._export_records(
+            "acme_shop.product.category",
+            records,
+            self.env._("Export Categories"),
         )
 
     def export_product_template(self, record_ids):
@@ -220,6 +273,15 @@ class AcmeShopBackend(models.Model):
     def _handle_customer_deleted(self, webhook):
         return self._delete_from_webhook("acme_shop.res.partner", webhook)
 
+    def _handle_category_created(self, webhook):
+        return self._import_from_webhook("acme_shop.product.category", webhook)
+
+    def _handle_category_updated(self, webhook):
+        return self._import_from_webhook("acme_shop.product.category", webhook)
+
+    def _handle_category_deleted(self, webhook):
+        return self._delete_from_webhook("acme_shop.product.category", webhook)
+
     def _handle_product_created(self, webhook):
         return self._import_from_webhook("acme_shop.product.template", webhook)
 
@@ -228,6 +290,15 @@ class AcmeShopBackend(models.Model):
 
     def _handle_product_deleted(self, webhook):
         return self._delete_from_webhook("acme_shop.product.template", webhook)
+
+    def _handle_pricelist_created(self, webhook):
+        return self._import_from_webhook("acme_shop.product.pricelist", webhook)
+
+    def _handle_pricelist_updated(self, webhook):
+        return self._import_from_webhook("acme_shop.product.pricelist", webhook)
+
+    def _handle_pricelist_deleted(self, webhook):
+        return self._delete_from_webhook("acme_shop.product.pricelist", webhook)
 
     def _handle_order_created(self, webhook):
         return self._import_from_webhook("acme_shop.sale.order", webhook)

@@ -5,7 +5,7 @@ class AcmeShopProductTemplate(models.Model):
     """A product of Acme Shop and its product in Odoo."""
 
     _name = "acme_shop.product.template"
-    _inherit = "generic.binding"
+    _inherit = ["generic.binding", "generic.image.binding"]
     _inherits = {"product.template": "odoo_id"}
     _description = "Acme Shop Product"
 

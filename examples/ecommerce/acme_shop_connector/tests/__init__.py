@@ -1,9 +1,11 @@
 from . import (
+    test_category,
     test_connection,
     test_customer,
     test_mappings,
     test_order,
     test_order_export,
+    test_pricelist,
     test_product,
     test_sync,
     test_webhook,

@@ -5,6 +5,12 @@ from odoo.addons.generic_connector.tests.common import ConnectorCase
 from .mock_server import MockServer, external_id
 from .samples import sample
 
+#: Entities whose records the samples of another one refer to, number by number.
+REFERRED = {
+    "product": ["category"],
+    "pricelist": ["product", "category"],
+}
+
 
 class AcmeShopCase(ConnectorCase):
     """A backend that talks to a mock of Acme Shop on this machine."""
@@ -31,6 +37,8 @@ class AcmeShopCase(ConnectorCase):
 
     def add_samples(self, entity, count):
         """Put records into the mock and return them."""
+        for other in REFERRED.get(entity, ()):
+            self.add_samples(other, count)
         records = [sample(entity, number) for number in range(1, count + 1)]
         self.mock.add(entity, *records)
         return records

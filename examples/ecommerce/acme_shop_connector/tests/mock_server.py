@@ -33,6 +33,22 @@ ENTITIES = {
         "assigned": ["id"],
         "children": {},
     },
+    "category": {
+        "endpoints": {
+            "list": ("GET", "/categories"),
+            "get": ("GET", "/categories/{id}"),
+            "create": ("POST", "/categories"),
+            "update": ("PUT", "/categories/{id}"),
+        },
+        "list_key": "data",
+        "item_key": None,
+        "request_key": None,
+        "id": "id",
+        "updated": "updated_at",
+        "filter": "updated_since",
+        "assigned": ["id"],
+        "children": {},
+    },
     "product": {
         "endpoints": {
             "list": ("GET", "/products"),
@@ -48,6 +64,20 @@ ENTITIES = {
         "filter": "updated_since",
         "assigned": ["id"],
         "children": {"variants": ["id"]},
+    },
+    "pricelist": {
+        "endpoints": {
+            "list": ("GET", "/pricelists"),
+            "get": ("GET", "/pricelists/{id}"),
+        },
+        "list_key": "data",
+        "item_key": None,
+        "request_key": None,
+        "id": "id",
+        "updated": "updated_at",
+        "filter": "updated_since",
+        "assigned": ["id"],
+        "children": {"items": ["id"]},
     },
     "order": {
         "endpoints": {

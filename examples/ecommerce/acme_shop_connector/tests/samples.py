@@ -19,16 +19,23 @@ SAMPLES = {
         },
         "updated_at": "2024-01-05T10:00:00+00:00",
     },
-    "product": {
+    "category": {
         "id": "11{n}",
+        "name": "Sample {n}",
+        "updated_at": "2024-01-05T10:00:00+00:00",
+    },
+    "product": {
+        "id": "12{n}",
         "name": "Sample {n}",
         "description": "<p>Text {n}</p>",
         "status": "active",
+        "category_id": "11{n}",
+        "tags": "product tag ids {n}",
         "updated_at": "2024-01-05T10:00:00+00:00",
         "options": [{"name": "Size", "values": ["Small", "Large"]}],
         "variants": [
             {
-                "id": "121{n}",
+                "id": "131{n}",
                 "sku": "SKU-{n}-S",
                 "barcode": "20000000{n}-S",
                 "price": 12.5,
@@ -37,7 +44,7 @@ SAMPLES = {
                 "option1": "Small",
             },
             {
-                "id": "122{n}",
+                "id": "132{n}",
                 "sku": "SKU-{n}-L",
                 "barcode": "20000000{n}-L",
                 "price": 12.5,
@@ -47,8 +54,27 @@ SAMPLES = {
             },
         ],
     },
+    "pricelist": {
+        "id": "14{n}",
+        "name": "Sample {n}",
+        "currency": "USD",
+        "active": True,
+        "updated_at": "2024-01-05T10:00:00+00:00",
+        "items": [
+            {
+                "id": "151{n}",
+                "applies_to": "product",
+                "product_id": "12{n}",
+                "category_id": "11{n}",
+                "min_quantity": 12.5,
+                "price": 12.5,
+                "starts_at": "2024-01-05T10:00:00+00:00",
+                "ends_at": "2034-01-05T10:00:00+00:00",
+            }
+        ],
+    },
     "order": {
-        "id": "13{n}",
+        "id": "16{n}",
         "number": "ORD-{n}",
         "created_at": "2024-01-05T10:00:00+00:00",
         "note": "note {n}",
@@ -98,8 +124,8 @@ SAMPLES = {
         "lines": [
             {
                 "id": "900{n}",
-                "variant_id": "121{n}",
-                "product_id": "11{n}",
+                "variant_id": "131{n}",
+                "product_id": "12{n}",
                 "name": "Sample {n}",
                 "sku": "SKU-{n}-S",
                 "quantity": 2,
@@ -109,8 +135,8 @@ SAMPLES = {
             },
             {
                 "id": "901{n}",
-                "variant_id": "122{n}",
-                "product_id": "11{n}",
+                "variant_id": "132{n}",
+                "product_id": "12{n}",
                 "name": "Sample {n}",
                 "sku": "SKU-{n}-L",
                 "quantity": 1,
@@ -140,7 +166,9 @@ EXPECTED = {
         "city": "San Francisco",
         "zip": "94103",
     },
+    "category": {"name": "Sample {n}"},
     "product": {"name": "Sample {n}", "active": True},
+    "pricelist": {"name": "Sample {n}", "active": True},
     "order": {"client_order_ref": "ORD-{n}"},
 }
 

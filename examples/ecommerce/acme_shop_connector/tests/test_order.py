@@ -10,6 +10,7 @@ class TestOrder(AcmeShopCase):
     def add_order(self, number=1):
         """Put an order into the mock, with the records that it names."""
         self.mock.add("customer", sample("customer", number))
+        self.mock.add("category", sample("category", number))
         self.mock.add("product", sample("product", number))
         record = sample("order", number)
         put(record, "currency", self.env.company.currency_id.name)

@@ -5,7 +5,7 @@ from odoo.tests import tagged
 
 from .common import AcmeShopCase
 from .mock_server import dig, put
-from .samples import expected, sample
+from .samples import expected
 
 
 @tagged("post_install", "-at_install")
@@ -41,7 +41,7 @@ class TestProduct(AcmeShopCase):
         self.add_samples("product", 1)
         self.import_all("products")
         bindings = self.get_bindings("acme_shop.product.product")
-        self.assertEqual(bindings.mapped("external_id"), ["1211", "1221"])
+        self.assertEqual(bindings.mapped("external_id"), ["1311", "1321"])
         parent = self.get_bindings("acme_shop.product.template")
         self.assertEqual(bindings.odoo_id, parent.product_variant_ids)
         self.import_all("products")
@@ -49,14 +49,13 @@ class TestProduct(AcmeShopCase):
 
     def test_known_record_is_linked(self):
         """A product that Odoo has already is found by its variant."""
-        record = sample("product")
+        [record] = self.add_samples("product", 1)
         put(record, "variants", dig(record, "variants")[:1])
         put(record, "options", [{"name": "Title", "values": ["Default"]}])
         put(dig(record, "variants")[0], "option1", "Default")
         known = self.env["product.template"].create(
             {"name": "Known", "default_code": "SKU-1-S"}
         )
-        self.mock.add("product", record)
         self.import_all("products")
         binding = self.get_bindings("acme_shop.product.template")
         self.assertEqual(binding.odoo_id, known)

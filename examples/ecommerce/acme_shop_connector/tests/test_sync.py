@@ -21,7 +21,9 @@ class TestSync(AcmeShopCase):
             runs.mapped("binding_model"),
             [
                 "acme_shop.res.partner",
+                "acme_shop.product.category",
                 "acme_shop.product.template",
+                "acme_shop.product.pricelist",
                 "acme_shop.sale.order",
             ],
         )
@@ -33,7 +35,9 @@ class TestSync(AcmeShopCase):
             {
                 "backend_id": self.backend.id,
                 "mode": "all",
+                "sync_categories": False,
                 "sync_products": False,
+                "sync_pricelists": False,
                 "sync_orders": False,
             }
         )

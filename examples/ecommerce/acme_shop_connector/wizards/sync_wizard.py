@@ -14,5 +14,7 @@ class AcmeShopSyncWizard(models.TransientModel):
         default=lambda self: self._default_backend(),
     )
     sync_customers = fields.Boolean(string="Customers", default=True)
+    sync_categories = fields.Boolean(string="Categories", default=True)
     sync_products = fields.Boolean(string="Products", default=True)
+    sync_pricelists = fields.Boolean(string="Pricelists", default=True)
     sync_orders = fields.Boolean(string="Orders", default=True)

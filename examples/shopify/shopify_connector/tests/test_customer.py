@@ -34,7 +34,7 @@ class TestCustomer(ShopifyCase):
         self.assertEqual(binding.street, "Changed")
 
     def test_addresses(self):
-        """A address is linked by its own id, and only once."""
+        """An address is linked by its own id, and only once."""
         self.add_samples("customer", 1)
         self.import_all("customers")
         bindings = self.get_bindings("shopify.res.partner.address")

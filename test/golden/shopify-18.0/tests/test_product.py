@@ -5,7 +5,7 @@ from odoo.tests import tagged
 
 from .common import ShopifyCase
 from .mock_server import dig, put
-from .samples import expected, sample
+from .samples import expected
 
 
 @tagged("post_install", "-at_install")
@@ -49,14 +49,13 @@ class TestProduct(ShopifyCase):
 
     def test_known_record_is_linked(self):
         """A product that Odoo has already is found by its variant."""
-        record = sample("product")
+        [record] = self.add_samples("product", 1)
         put(record, "variants", dig(record, "variants")[:1])
         put(record, "options", [{"name": "Title", "values": ["Default Title"]}])
         put(dig(record, "variants")[0], "option1", "Default Title")
         known = self.env["product.template"].create(
             {"name": "Known", "default_code": "SKU-1-S"}
         )
-        self.mock.add("product", record)
         self.import_all("products")
         binding = self.get_bindings("shopify.product.template")
         self.assertEqual(binding.odoo_id, known)

@@ -1,0 +1,84 @@
+from odoo.tests import tagged
+
+from .common import AcmeShopCase
+from .samples import expected
+
+
+@tagged("post_install", "-at_install")
+class TestCategory(AcmeShopCase):
+    def test_import_pages(self):
+        """Every page comes in, and a second import changes nothing."""
+        records = self.add_samples("category", 8)
+        self.import_all("categories")
+        bindings = self.get_bindings("acme_shop.product.category")
+        self.assertEqual(len(bindings), len(records))
+        self.assertGreaterEqual(self.mock.count("category", "list"), 3)
+        for number, record in enumerate(records, start=1):
+            binding = self.get_binding("acme_shop.product.category", "category", record)
+            for field, value in expected("category", number).items():
+                self.assertEqual(binding[field], value, field)
+        written = bindings.mapped("odoo_id.write_date")
+        self.import_all("categories")
+        self.assertEqual(self.get_bindings("acme_shop.product.category"), bindings)
+        self.assertEqual(bindings.mapped("odoo_id.write_date"), written)
+
+    def test_remote_change(self):
+        """A change in the external system arrives with the next import."""
+        record, *_others = self.add_samples("category", 2)
+        self.import_all("categories")
+        self.mock.change("category", record, name="Changed")
+        self.backend.sync_categories()
+        self.run_jobs()
+        binding = self.get_binding("acme_shop.product.category", "category", record)
+        self.assertEqual(binding.name, "Changed")
+
+    def test_export(self):
+        """A record is created once, then updated, and not sent when unchanged."""
+        record = self.env["product.category"].create({"name": "Sample 1"})
+        wizard = self.export(record)
+        self.assertEqual((wizard.exported_count, wizard.created_count), (1, 1))
+        binding = self.get_bindings("acme_shop.product.category")
+        self.assertEqual(binding.odoo_id, record)
+        remote = self.mock.records["category"][binding.external_id]
+        self.assertEqual(remote["name"], "Sample 1")
+        record.name = "Changed"
+        self.export(record)
+        self.export(record)
+        remote = self.mock.records["category"][binding.external_id]
+        self.assertEqual(remote["name"], "Changed")
+        self.assertEqual(self.mock.count("category", "create"), 1)
+        self.assertEqual(self.mock.count("category", "update"), 1)
+
+    def test_no_export(self):
+        """A record that is marked so is left alone."""
+        record = self.env["product.category"].create({"name": "Sample 1"})
+        self.env["acme_shop.product.category"].create(
+            {"backend_id": self.backend.id, "odoo_id": record.id, "no_export": True}
+        )
+        wizard = self.export(record)
+        self.assertEqual(wizard.skipped_count, 1)
+        self.assertFalse(self.mock.records["category"])
+
+    def test_change_is_exported(self):
+        """A change goes out by itself where the switch is on, several in one job."""
+        record = self.env["product.category"].create({"name": "Sample 1"})
+        self.export(record)
+        record.name = "Changed"
+        self.env.cr.flush()
+        self.assertFalse(self.run_jobs())
+        self.backend.export_categories_on_change = True
+        record.name = "Changed before"
+        record.name = "Changed"
+        self.env.cr.flush()
+        self.assertEqual(len(self.run_jobs()), 1)
+        binding = self.get_bindings("acme_shop.product.category")
+        remote = self.mock.records["category"][binding.external_id]
+        self.assertEqual(remote["name"], "Changed")
+
+    def test_import_is_not_sent_back(self):
+        """What an import writes is no change, with the switch on as well."""
+        self.backend.export_categories_on_change = True
+        self.add_samples("category", 3)
+        self.import_all("categories")
+        self.env.cr.flush()
+        self.assertFalse(self.run_jobs())
