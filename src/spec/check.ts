@@ -204,6 +204,13 @@ class Check {
       });
       return;
     }
+    if (entity.company !== undefined && entity.specModel !== "res.partner") {
+      this.report({
+        place: `${entity.keyPath}.company`,
+        message: `${entity.name} is no contact`,
+        hint: "only entities of model res.partner have it",
+      });
+    }
     if (info.abstract || info.transient) {
       this.report({
         place,

@@ -495,7 +495,7 @@ class Resolver {
     const children = (entity.children ?? []).map((child, position) =>
       this.child(entity, child, [...path, "children", position], context),
     );
-    this.company(entity, kind, path);
+    this.company(entity, path);
     if (entity.status?.refunded_values !== undefined && kind !== "order") {
       this.report([...path, "status", "refunded_values"], `${entity.name} is no order`, "remove it");
     }
@@ -995,12 +995,8 @@ class Resolver {
     }
   }
 
-  /** Contacts have companies, alone or as those who order; an export does without them. */
-  private company(entity: SpecEntity, kind: EntityKind, path: KeyPath): void {
-    const { order } = entity;
-    if (entity.company !== undefined && kind !== "partner") {
-      this.report([...path, "company"], `${entity.name} is no contact`, "only entities of model res.partner have it");
-    }
+  /** Those who order have companies too; whether the entity is a contact is checked with its model. */
+  private company({ order }: SpecEntity, path: KeyPath): void {
     if (order?.company !== undefined && order.invoice_address === undefined && order.customer.guest === undefined) {
       this.report([...path, "order", "company"], "no address could name it", "add invoice_address");
     }

@@ -1,3 +1,5 @@
+import { createHash } from "node:crypto";
+import { deflateSync } from "node:zlib";
 import { type Change, isWritten } from "./changes.ts";
 import { isBinary } from "./paths.ts";
 
@@ -19,7 +21,7 @@ export async function unifiedDiff(changes: readonly Change[]): Promise<string> {
         old === next
           ? ""
           : isBinary(path)
-            ? `Binary files ${before === undefined ? "/dev/null" : `a/${path}`} and ${action === "remove" ? "/dev/null" : `b/${path}`} differ\n`
+            ? binaryPatch(before ?? "", action === "remove" ? "" : next)
             : createTwoFilesPatch(
                 before === undefined ? "/dev/null" : `a/${path}`,
                 action === "remove" ? "/dev/null" : `b/${path}`,
@@ -29,4 +31,43 @@ export async function unifiedDiff(changes: readonly Change[]): Promise<string> {
       return `diff --git a/${path} b/${path}\n${mode}${hunks}`;
     })
     .join("");
+}
+
+/** Digits of git's base 85. */
+const DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz!#$%&()*+-;<=>?@^_`{|}~";
+
+/**
+ * A change of bytes as `git apply` takes it: both contents whole, deflated, in lines of base 85.
+ * Format: git's `diff.c` (emit_binary_diff_body) and `base85.c`.
+ * @param before and after: base64, empty for no file
+ */
+function binaryPatch(before: string, after: string): string {
+  const [old, next] = [Buffer.from(before, "base64"), Buffer.from(after, "base64")];
+  return `index ${blobId(old)}..${blobId(next)}\nGIT binary patch\n${literal(next)}\n${literal(old)}\n`;
+}
+
+function blobId(bytes: Buffer): string {
+  if (bytes.length === 0) return "0".repeat(40);
+  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
+
+function literal(bytes: Buffer): string {
+  const packed = deflateSync(bytes);
+  let text = `literal ${bytes.length}\n`;
+  for (let at = 0; at < packed.length; at += 52) {
+    const line = packed.subarray(at, at + 52);
+    text += String.fromCharCode(line.length <= 26 ? 64 + line.length : 70 + line.length);
+    for (let group = 0; group < line.length; group += 4) {
+      let value = 0;
+      for (let byte = 0; byte < 4; byte += 1) value = value * 256 + (line[group + byte] ?? 0);
+      let digits = "";
+      for (let digit = 0; digit < 5; digit += 1) {
+        digits = DIGITS.charAt(value % 85) + digits;
+        value = Math.floor(value / 85);
+      }
+      text += digits;
+    }
+    text += "\n";
+  }
+  return text;
 }
