@@ -960,6 +960,13 @@ class Resolver {
       order_model: this.bindingOf.get(order) ?? null,
       line_model: this.bindingOf.get(`${order}_line`) ?? null,
       ...data(rest),
+      // A table that orders fill holds ways to ship ("Express"), and no carriers.
+      ...(block.tracking?.carrier !== undefined &&
+      block.text === undefined &&
+      tableNames(this.spec).includes("carrier") &&
+      !this.spec.entities.some((one) => one.order?.shipping !== undefined)
+        ? { carrier_keys: true }
+        : {}),
     };
   }
 

@@ -1643,7 +1643,11 @@ const pickingBlock = z
       })
       .optional()
       .describe("Where it goes to"),
-    carrier: path.optional().describe("Place of the carrier's name"),
+    carrier: path
+      .optional()
+      .describe(
+        "Place of the carrier: its key in the mapping table of carriers where there is one, its name otherwise",
+      ),
     lines: z
       .strictObject({
         path: path.describe("Place of the lines"),

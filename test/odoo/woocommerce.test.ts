@@ -602,6 +602,95 @@ describe.skipIf(!lab)("a generated WooCommerce connector in a real Odoo", () => 
     expect(madeFrom(name)).toHaveLength(1);
   });
 
+  describe("tells the shop what was delivered", () => {
+    let order: Row;
+    let picking: number;
+
+    const shown = (): Row | undefined => mock.store.get("orders", textOf(order.id));
+    const notes = (): Row[] => remote("notes").filter((note) => note.parent_id === order.id);
+    const open = async (): Promise<number> => {
+      const [found] = await odoo.searchRead<{ id: number }>(
+        "stock.picking",
+        [
+          ["sale_id.woocommerce_bind_ids.external_id", "=", textOf(order.id)],
+          ["state", "!=", "done"],
+        ],
+        ["id"],
+      );
+      return found?.id ?? 0;
+    };
+    /** Delivers some of the only line, as a person would with the dialogs answered. */
+    const deliver = async (id: number, quantity: number, tracking: string): Promise<void> => {
+      const [move] = await odoo.searchRead<{ id: number }>("stock.move", [["picking_id", "=", id]], ["id"]);
+      const field = lab?.series === "16.0" ? { quantity_done: quantity } : { quantity, picked: true };
+      await odoo.call("stock.move", "write", [[move?.id], field]);
+      await odoo.call("stock.picking", "write", [[id], { carrier_tracking_ref: tracking }]);
+      await odoo.call("stock.picking", "button_validate", [[id]], {
+        context: { skip_immediate: true, skip_backorder: true, skip_sms: true },
+      });
+    };
+
+    beforeAll(async () => {
+      const product = listed("products").find(
+        (row) => row.type === "simple" && row.status === "publish" && row.manage_stock === true && row.sku !== "",
+      );
+      order = mock.store.create("orders", {
+        status: "processing",
+        line_items: [{ product_id: product?.id ?? null, quantity: 3 }],
+      });
+      await sync("orders");
+      const found = await bound("woocommerce.sale.order", order.id);
+      const [sale] = await odoo.call<{ state: string }[]>("sale.order", "read", [[found], ["state"]]);
+      if (sale?.state === "draft") await odoo.call("sale.order", "action_confirm", [[found]]);
+      picking = await open();
+    });
+
+    test("a part is a note for the shop's staff, once, and the order stays open", async () => {
+      await deliver(picking, 1, "TRACK-1");
+      for (const created of [1, 0])
+        expect(await exportRecords(odoo, "stock.picking", [picking])).toMatchObject({
+          ...{ exported_count: 1, created_count: created },
+        });
+      const [done] = await odoo.call<{ name: string }[]>("stock.picking", "read", [[picking], ["name"]]);
+      expect(notes()).toMatchObject([{ customer_note: false }]);
+      expect(textOf(notes()[0]?.note)).toContain(done?.name);
+      expect(textOf(notes()[0]?.note)).toContain("TRACK-1");
+      expect(shown()?.status).toBe("processing");
+    });
+
+    test("the rest by itself and to the customer, not twice though the answer was lost; the order is completed", async () => {
+      const values = { export_deliveries_on_change: true, notify_fulfilment: true };
+      await odoo.call("woocommerce.backend", "write", [[backend], values]);
+      mock.faults.add({ kind: "cut", method: "POST", path: "/orders/*/notes" });
+      await deliver(await open(), 2, "TRACK-2");
+      // The job that did not get its answer is put back for a minute; nobody waits that long here.
+      await expect
+        .poll(
+          async () => {
+            const again = [
+              ["state", "=", "pending"],
+              ["retry", ">", 0],
+            ];
+            const jobs = await odoo.call<number[]>("queue.job", "search", [again]);
+            if (jobs.length > 0) await odoo.call("queue.job", "write", [jobs, { eta: false }]);
+            return jobs.length;
+          },
+          { timeout: 60_000, interval: 500 },
+        )
+        .toBe(1);
+      await drain(odoo);
+      mock.faults.clear();
+      await odoo.call("woocommerce.backend", "write", [
+        [backend],
+        { export_deliveries_on_change: false, notify_fulfilment: false },
+      ]);
+      expect(notes()).toMatchObject([{ customer_note: false }, { customer_note: true }]);
+      expect(textOf(notes()[1]?.note)).toContain("TRACK-2");
+      expect(shown()?.status).toBe("completed");
+      expect((await deadLetters()).filter((letter) => letter.state === "open")).toEqual([]);
+    });
+  });
+
   test("webhooks: the ping is answered, signed deliveries import, a replay does nothing", async () => {
     const [address] = await odoo.call<{ webhook_url: string }[]>("woocommerce.backend", "read", [
       [backend],

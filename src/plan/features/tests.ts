@@ -665,6 +665,7 @@ function pickingTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile[] {
         isExported,
         isFollowed: entity.imports && status !== undefined,
         canCancel: entity.endpoints.cancel !== undefined,
+        carrier: spec.tables.some(({ name: table }) => table === "carrier") ? textOf(data.carrier) : undefined,
         shippedStatus: first(status?.done) ?? null,
         cancelledStatus: first(status?.cancelled),
         tracking: tracking?.transforms.length === 0 ? tracking.remote[0] : undefined,
