@@ -5,7 +5,7 @@
  */
 import { closest, distance } from "fastest-levenshtein";
 import type { OdooVersion } from "./capabilities.ts";
-import { RENAMED_FIELDS, RENAMED_MODELS } from "./renamed.ts";
+import { fieldsCalled, RENAMED_FIELDS, RENAMED_MODELS } from "./renamed.ts";
 
 export interface FieldInfo {
   readonly name: string;
@@ -42,7 +42,7 @@ export interface ModelIndex {
   modelNames(): readonly string[];
   /** The model that was probably meant, a renamed one first. */
   nearestModel(name: string): string | undefined;
-  /** The field that was probably meant, a renamed one first. */
+  /** The field that was probably meant: a renamed one first, then one of the same meaning, then of near spelling. */
   nearestField(model: string, name: string): string | undefined;
   /** Whether the model is, inherits or delegates to the other one, through any number of steps. */
   isA(model: string, ancestor: string): boolean;
@@ -192,7 +192,8 @@ class Index implements ModelIndex {
   nearestField(model: string, name: string): string | undefined {
     const renamed = RENAMED_FIELDS.find((one) => one.model === model && one.names.includes(name));
     const now = renamed?.names.find((other) => other !== name && this.field(model, other) !== undefined);
-    return now ?? near(name, this.model(model)?.fieldNames ?? []);
+    const called = fieldsCalled(name.toLowerCase()).find((one) => this.field(model, one) !== undefined);
+    return now ?? called ?? near(name, this.model(model)?.fieldNames ?? []);
   }
 
   isA(model: string, ancestor: string): boolean {

@@ -6,8 +6,10 @@ import type { Document, LineCounter, Node as YamlNode } from "yaml";
 import type * as z from "zod";
 import { ConnectorError, type Problem } from "../errors.ts";
 import { type KeyPath, nameOf, parseKeyPath, resolveKeyPath, showKeyPath } from "./keypath.ts";
-import { type Spec, specSchema } from "./schema.ts";
+import { suggestName } from "./naming.ts";
+import { NO_REQUEST, type Spec, specSchema } from "./schema.ts";
 import { keysAt, schemasAt, typesAt, wordsAt } from "./shape.ts";
+import type { SyntaxFault } from "./syntax.ts";
 import { hintFor, nearest, orList } from "./words.ts";
 
 /** A spec with the knowledge of where each key stands. */
@@ -50,12 +52,12 @@ export async function loadSpec(text: string, file: string, options: LoadOptions 
   refuseHuge(text, file);
   const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
   if (document.errors.length > 0) {
+    const { slipsOf } = await import("./syntax.ts");
     // One slip makes many: the first are the ones to look at.
     throw new ConnectorError(
-      document.errors.slice(0, SYNTAX_ERRORS).map((error) => ({
-        place: position(file, lines, error.pos[0]),
-        message: syntaxMessage(error),
-      })),
+      slipsOf(text, document.errors, await lastQuote(document))
+        .slice(0, SYNTAX_ERRORS)
+        .map(({ offset, ...slip }) => ({ place: position(file, lines, offset), ...slip })),
     );
   }
   const overrides = options.set ?? [];
@@ -88,16 +90,16 @@ export async function loadSpec(text: string, file: string, options: LoadOptions 
 const LONGEST = 1_000_000;
 /** How many problems of syntax are told. */
 const SYNTAX_ERRORS = 5;
-/** For what the parser says in words that are meant for programmers. */
-const SYNTAX: Readonly<Record<string, string>> = {
-  DUPLICATE_KEY: "this key stands here twice",
-  MULTIPLE_DOCS: "a second document begins here (---): a spec is one",
-};
-
-function syntaxMessage({ code, message }: { code: string; message: string }): string {
-  // The parser calls itself for each level.
-  if (message.includes("call stack")) return "is nested too deeply";
-  return SYNTAX[code] ?? firstLine(message);
+/** Where the last text in quotes begins. */
+async function lastQuote(document: Document.Parsed): Promise<number | undefined> {
+  const { visit } = await import("yaml");
+  let found: number | undefined;
+  visit(document, {
+    Scalar: (_, node) => {
+      if (node.type === "QUOTE_DOUBLE" || node.type === "QUOTE_SINGLE") found = node.range?.[0];
+    },
+  });
+  return found;
 }
 
 /** @throws ConnectorError for what would keep the parser busy for minutes */
@@ -199,6 +201,14 @@ function plainValue(document: Document.Parsed, place: string): unknown {
     return document.toJS({ maxAliasCount: 100 });
   } catch (error) {
     if (error instanceof ReferenceError) {
+      const [, name] = /^Unresolved alias .*: (.*)$/.exec(error.message) ?? [];
+      if (name !== undefined) {
+        throw new ConnectorError({
+          place,
+          message: `*${name} refers to an anchor (&${name}) that is nowhere before it`,
+          hint: `put the text in double quotes: "*${name}"`,
+        });
+      }
       throw new ConnectorError({ place, message: "its aliases (*name) multiply each other beyond measure" });
     }
     throw error;
@@ -318,15 +328,38 @@ function describe(issue: ZodIssue, path: KeyPath, value: unknown): Issue[] {
     case "invalid_value":
       if (found === undefined)
         return [{ path, message: "is missing", hint: `write ${orList(issue.values.map(String))}` }];
+      if (path.length === 1 && path[0] === "spec") {
+        return [
+          { path, message: `${shown(found)} is no version of the format that is read here`, hint: "write spec: 1" },
+        ];
+      }
       return [wrongWord(path, found, issue.values.map(String))];
     case "invalid_key":
       return [{ path, message: firstLine(issue.issues[0]?.message ?? issue.message) }];
     case "invalid_format":
-    case "too_small":
-      return [{ path, message: `${shown(found)} ${issue.message}` }];
+    case "too_small": {
+      const hint = typeof found === "string" ? formatHint(path, found, issue.message) : undefined;
+      return [{ path, message: `${shown(found)} ${issue.message}`, ...(hint === undefined ? {} : { hint }) }];
+    }
     default:
       return [{ path, message: issue.message }];
   }
+}
+
+/** Verbs by the endpoint that they are usual for; all others read. */
+const USUAL_VERBS: Readonly<Record<string, string>> = { create: "POST", update: "PUT", delete: "DELETE" };
+const VERBS = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+/** The text that was probably meant, where another form was. */
+function formatHint(path: KeyPath, found: string, message: string): string | undefined {
+  if (/^is no (?:technical|field) name/.test(message)) return `write ${suggestName(found)}`;
+  if (message !== NO_REQUEST) return undefined;
+  const [, word = "", rest = ""] = /^\s*(?:([A-Za-z]+):?\s+)?(\S*)\s*$/.exec(found) ?? [];
+  if (rest === "" || VERBS.includes(rest.toUpperCase())) return "write GET /products/{id}";
+  // What stands at `request` belongs to the endpoint above it.
+  const key = path.filter((step) => typeof step === "string" && step !== "request" && step !== "endpoint").at(-1);
+  const verb = (word === "" ? undefined : nearest(word, VERBS)) ?? USUAL_VERBS[String(key)] ?? "GET";
+  return `write ${verb} ${/^https?:\/\//.test(rest) ? rest : `/${rest.replace(/^\/+/, "")}`}`;
 }
 
 function shown(value: unknown): string {
@@ -443,9 +476,11 @@ async function applyOverrides(document: Document.Parsed, overrides: readonly str
       document.setIn(resolved, document.createNode(typed));
     } catch (error) {
       if (!isSyntaxError(error)) throw error;
+      const { slipsOf } = await import("./syntax.ts");
+      const slips = slipsOf(text.slice(equals + 1), [error]);
       problems.push({
         place,
-        message: `the value is broken YAML: ${syntaxMessage(error).replace(/ at line \d+, column \d+:$/, "")}`,
+        message: `the value is broken YAML: ${slips[0]?.message ?? firstLine(error.message)}`,
         hint: "write it as in the file, {kind: none}, and in quotes for the shell",
       });
       continue;
@@ -485,7 +520,7 @@ function checkOverride(value: unknown, path: KeyPath): { message: string; hint?:
 }
 
 /** What the YAML parser throws for a text that is none. */
-const isSyntaxError = (error: unknown): error is Error & { code: string } =>
+const isSyntaxError = (error: unknown): error is Error & SyntaxFault =>
   error instanceof Error && error.name === "YAMLParseError";
 
 /**

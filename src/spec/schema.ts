@@ -47,9 +47,9 @@ const positive = z.int().min(1, "must be at least 1");
 const VERBS = "GET|POST|PUT|PATCH|DELETE";
 /** `GET /products/{id}.json`, or with an absolute URL. */
 export const REQUEST_PATTERN = new RegExp(`^(${VERBS}) (https?://\\S+|/\\S*)$`);
-const request = z
-  .string()
-  .regex(REQUEST_PATTERN, "is no request: write the HTTP verb and the path below the base URL, `GET /products/{id}`");
+/** What is said of a text that is none. */
+export const NO_REQUEST = "is no request: write the HTTP verb and the path below the base URL";
+const request = z.string().regex(REQUEST_PATTERN, NO_REQUEST);
 
 const stringMap = (what: string) => z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).describe(what);
 

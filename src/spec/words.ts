@@ -1,9 +1,47 @@
 import { closest, distance } from "fastest-levenshtein";
 
-/** The nearest right word, or undefined where nothing is near enough to be meant. */
+/** Words of other tools, and what a spec calls the same. Spelling alone would not lead from one to the other. */
+const SAME: Readonly<Record<string, readonly string[]>> = {
+  remote_wins: ["external_wins"],
+  theirs: ["external_wins"],
+  local_wins: ["odoo_wins"],
+  ours: ["odoo_wins"],
+  latest_wins: ["newest_wins"],
+  last_write_wins: ["newest_wins"],
+  ask: ["manual"],
+  pull: ["import"],
+  push: ["export"],
+  bidirectional: ["both"],
+  two_way: ["both"],
+  sync: ["both"],
+  token: ["bearer", "header"],
+  jwt: ["bearer"],
+  api_key: ["header"],
+  apikey: ["header"],
+  password: ["basic"],
+  login: ["basic", "login_token"],
+  shop: ["ecommerce"],
+  store: ["ecommerce"],
+  shipping: ["logistics"],
+  warehouse: ["logistics"],
+  invoicing: ["accounting"],
+  limit_offset: ["offset"],
+  page_number: ["page"],
+  next_token: ["cursor"],
+  link: ["link_header"],
+  number: ["float", "int"],
+  decimal: ["float"],
+  integer: ["int"],
+  boolean: ["bool"],
+  map: ["values"],
+};
+
+/** The word of the same meaning, the nearest in spelling, or undefined where nothing is near enough to be meant. */
 export function nearest(word: string, words: readonly string[]): string | undefined {
   if (words.length === 0) return undefined;
   const lower = word.toLowerCase();
+  const meant = SAME[lower.replaceAll(/[\s-]/g, "_")]?.find((one) => words.includes(one));
+  if (meant !== undefined && !words.includes(lower)) return meant;
   const found = closest(lower, words);
   const steps = distance(lower, found.toLowerCase());
   // A third of the word may be wrong, two letters at least (they may be swapped), in very short words one.

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ODOO_VERSIONS } from "../../../src/odoo/capabilities.ts";
 import { type ModelIndex, openIndex } from "../../../src/odoo/index.ts";
-import { RENAMED_FIELDS } from "../../../src/odoo/renamed.ts";
+import { FIELD_WORDS, RENAMED_FIELDS } from "../../../src/odoo/renamed.ts";
 import { readIndex } from "../spec/helpers.ts";
 
 const indexes = new Map<string, ModelIndex>();
@@ -70,6 +70,25 @@ it("tells the nearest right word", () => {
   expect(of("19.0").nearestModel("quite.something.else")).toBeUndefined();
   expect(of("19.0").nearestField("res.partner", "emial")).toBe("email");
   expect(of("16.0").nearestField("sale.order.line", "tax_ids")).toBe("tax_id");
+  // By meaning, where the word is another one, and near to a wrong one in spelling.
+  expect(of("19.0").nearestField("res.partner", "telephone")).toBe("phone");
+  expect(of("19.0").nearestField("res.partner", "tel")).toBe("phone");
+  expect(of("19.0").nearestField("res.partner", "mail")).toBe("email");
+  expect(of("19.0").nearestField("res.partner", "vat_number")).toBe("vat");
+  expect(of("19.0").nearestField("product.template", "price")).toBe("list_price");
+  expect(of("19.0").nearestField("sale.order.line", "price")).toBe("price_unit");
+  expect(of("19.0").nearestField("res.partner", "price")).toBeUndefined();
+});
+
+it("knows by meaning only fields that some model of every version has", () => {
+  for (const version of ODOO_VERSIONS) {
+    const all = new Set(
+      of(version)
+        .modelNames()
+        .flatMap((model) => of(version).model(model)?.fieldNames ?? []),
+    );
+    expect(FIELD_WORDS.flatMap(([, fields]) => fields.split(" ")).filter((field) => !all.has(field))).toEqual([]);
+  }
 });
 
 it("keeps only renamings that some version has on each side", () => {

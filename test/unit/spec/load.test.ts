@@ -82,7 +82,8 @@ describe("loadSpec", () => {
       {
         place: "acme.yaml:15:7",
         message:
-          'entities.order.endpoints.list: "/orders" is no request: write the HTTP verb and the path below the base URL, `GET /products/{id}`',
+          'entities.order.endpoints.list: "/orders" is no request: write the HTTP verb and the path below the base URL',
+        hint: "write GET /orders",
       },
     ],
     [
@@ -143,7 +144,7 @@ describe("loadSpec", () => {
     [
       "broken YAML",
       (text) => text.replace("  fields:", "  fields: ["),
-      { place: "acme.yaml:8:13", message: "Nested mappings are not allowed in compact mappings" },
+      { place: "acme.yaml:9:19", message: "`]` is missing", hint: "close it here, or indent the lines up to its end" },
     ],
   ])("says where and what: %s", async (_, change, problem) => {
     const problems = await problemsOf(change(minimal));
@@ -171,6 +172,22 @@ describe("loadSpec", () => {
     const problems = await problemsOf(text);
     expect(problems.length).toBeLessThanOrEqual(5);
     expect(problems[0]?.message).toContain(message);
+  });
+
+  it.each<[string, string, string, string?]>([
+    ["GET /orders", "GTE /orders", "write GET /orders"],
+    ["GET /orders", "get orders", "write GET /orders"],
+    ["GET /orders", "https://b.test/orders", "write GET https://b.test/orders"],
+    ["list: GET /orders", "update: /orders/{id}", "write PUT /orders/{id}"],
+    ["GET /orders", "{ kind: rest, request: /orders }", "write GET /orders"],
+    ["GET /orders", "GET", "write GET /products/{id}"],
+    ["name: order", "name: Sale Order", "write sale_order"],
+    ["model:", "conflict: remote_wins\n    model:", "did you mean external_wins?"],
+    ["model:", "direction: push\n    model:", "did you mean export?"],
+    ["spec: 1", "spec: 2", "write spec: 1"],
+    ["https://api", "*api", 'put the text in double quotes: "*api.acme.test"'],
+  ])("says what to write instead: %s as %s", async (right, wrong, hint) => {
+    expect((await problemsOf(minimal.replace(right, wrong)))[0]?.hint).toBe(hint);
   });
 
   it("does not let aliases blow up", async () => {
@@ -245,7 +262,7 @@ describe("--set", () => {
       "system.auth={kind: basic",
       {
         place: "--set system.auth={kind: basic",
-        message: "the value is broken YAML: Flow map must end with a }",
+        message: "the value is broken YAML: `}` is missing",
         hint: "write it as in the file, {kind: none}, and in quotes for the shell",
       },
     ],
