@@ -181,10 +181,15 @@ async function readText(
     origins: source.kind === "draft" ? originsOf(request.choices, true) : [],
   });
   refuseSaidTwice(original, request.choices);
-  const text = await applyChoices(original.text, original.spec, choices);
+  const text = await applyChoices(original.text, original.spec, choices, placeOf(source));
   const origins = [...original.origins, ...originsOf(choices, false)];
   const loaded = text === original.text ? original : await loadSpec(text, source.file, { origins });
   return { spec: await loaded.within(() => resolved(indexOf, loaded.spec, odoo)), text: loaded.text };
+}
+
+/** Where people add to a spec: that of a known system becomes theirs with the addon. */
+function placeOf({ kind, file }: SpecSource): string {
+  return kind === "system" ? "the connector.yaml of the addon (generate it first)" : file;
 }
 
 /** A system that nobody has described gets a spec made from the answers, which are then all used up. */

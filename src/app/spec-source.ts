@@ -99,13 +99,24 @@ function decoded(bytes: Uint8Array, place: string): string {
   }
 }
 
-/** The one word of a list that an option takes. */
-export function checkWord(place: string, word: string | undefined, words: readonly string[]): void {
+/**
+ * The one word of a list that an option takes.
+ * @param described words that a spec can say, where the option takes only some of them
+ */
+export function checkWord(
+  place: string,
+  word: string | undefined,
+  words: readonly string[],
+  described: readonly string[] = words,
+): void {
   if (word === undefined || words.includes(word)) return;
   const near = nearest(word, words);
+  const hint = described.includes(word)
+    ? `a spec can say it: describe the system with --spec, or begin with ${orList(words)}`
+    : near && `did you mean ${near}?`;
   throw new ConnectorError({
     place,
     message: `${JSON.stringify(word)} is none of ${orList(words)}`,
-    ...(near !== undefined && { hint: `did you mean ${near}?` }),
+    ...(hint !== undefined && { hint }),
   });
 }

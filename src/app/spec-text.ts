@@ -1,6 +1,7 @@
 import type { Document, YAMLMap, YAMLSeq } from "yaml";
 import { ConnectorError, type Problem } from "../errors.ts";
 import type { LoadedSpec, Origin } from "../spec/load.ts";
+import { pluralOf, suggestName } from "../spec/naming.ts";
 import type { Spec } from "../spec/schema.ts";
 import { hintFor, nearest, orList } from "../spec/words.ts";
 
@@ -123,9 +124,10 @@ interface EntityEntry {
 /**
  * Writes choices into the text of a spec; comments, order and whatever is not concerned stay as they are.
  * @param spec what the text says
+ * @param file where people can add to it, in words
  * @throws ConnectorError for a choice that the spec cannot fulfil
  */
-export async function applyChoices(text: string, spec: Spec, choices: SpecChoices): Promise<string> {
+export async function applyChoices(text: string, spec: Spec, choices: SpecChoices, file: string): Promise<string> {
   if (isAsChosen(spec, choices)) return text;
   const { isMap, isSeq, parseDocument } = await import("yaml");
   const document = parseDocument(text, { merge: true });
@@ -167,7 +169,7 @@ export async function applyChoices(text: string, spec: Spec, choices: SpecChoice
   const list = document.get("entities");
   if (isSeq(list)) {
     const entities = readEntities(list, isMap);
-    const kept = selectEntities(entities, choices, problems);
+    const kept = selectEntities(entities, choices, file, problems);
     if (choices.direction === "import" || choices.direction === "export") {
       for (const entity of kept) isChanged = narrow(entity.node, choices.direction, isMap, isSeq) || isChanged;
     }
@@ -217,8 +219,20 @@ function readEntities(list: YAMLSeq, isMap: IsMap): EntityEntry[] {
   }));
 }
 
+/** The least that an entity needs, as a line of YAML: the text that people add to. */
+export function entityLine(name: string, model: string): string {
+  const word = suggestName(name);
+  const endpoints = `endpoints: { list: GET /${pluralOf(word)} }`;
+  return `- { name: ${word}, model: ${model}, ${endpoints}, mapping: [{ odoo: name, remote: name }] }`;
+}
+
 /** The entities that stay, in the spec's order. */
-function selectEntities(entities: readonly EntityEntry[], choices: SpecChoices, problems: Problem[]): EntityEntry[] {
+function selectEntities(
+  entities: readonly EntityEntry[],
+  choices: SpecChoices,
+  file: string,
+  problems: Problem[],
+): EntityEntry[] {
   let kept = [...entities];
   const names = entities.map((entity) => entity.name);
   if (choices.entities?.length === 0) {
@@ -230,7 +244,14 @@ function selectEntities(entities: readonly EntityEntry[], choices: SpecChoices, 
     for (const word of choices.entities) {
       const found = entities.find((entity) => [entity.name, entity.plural, `${entity.name}s`].includes(word));
       if (found) wanted.add(found.name);
-      else {
+      else if (word.includes(":")) {
+        const [name = "", model = ""] = word.split(":").map((part) => part.trim());
+        problems.push({
+          place: "--entities",
+          message: `${word} would be a new entity: this spec says itself what it exchanges (${names.join(", ")})`,
+          hint: `add it to \`entities\` in ${file}, ${entityLine(name, model)}, and run again without --entities`,
+        });
+      } else {
         const near = nearest(word, names);
         problems.push({
           place: "--entities",

@@ -46,7 +46,6 @@ export interface InitOptions {
 }
 
 const DIRECTIONS = ["import", "export", "both"];
-const LICENSES = ["LGPL-3", "AGPL-3", "GPL-3", "OPL-1", "Other proprietary"];
 
 /** The action of `init-connector`: asks, creates, tells. */
 export async function initConnector(
@@ -74,12 +73,14 @@ export async function initConnector(
   };
   const table = questions(words);
   if (options.path?.trim() === "") throw new ConnectorError({ place: "--path", message: "names no folder" });
-  checkWord("--type", options.type, SPEC_WORDS.types);
   checkWord("--odoo", options.odoo, ODOO_VERSIONS);
   checkWord("--direction", options.direction, DIRECTIONS);
-  checkWord("--auth", options.auth, SPEC_WORDS.authKinds);
   checkWord("--pagination", options.pagination, SPEC_WORDS.draft.paginationKinds);
-  checkWord("--license", options.license, LICENSES);
+  checkWord("--license", options.license, SPEC_WORDS.licenses);
+  if (options.packaging?.length === 0) {
+    const hint = `write ${SPEC_WORDS.packaging.join(",")}, or leave the option out`;
+    throw new ConnectorError({ place: "--packaging", message: "names nothing", hint });
+  }
   for (const word of options.packaging ?? []) checkWord("--packaging", word, SPEC_WORDS.packaging);
   if (name !== undefined) checkName(name);
 
@@ -90,6 +91,10 @@ export async function initConnector(
   const named = await fillIn(table.filter(isFirst), nothing, given, askOnTerminal);
   const cwd = process.cwd();
   const source = await findSpecSource(nodeFileSystem, cwd, named.path ?? ".", named.name, options.spec, readInput);
+  // A draft can't be made for all that a spec can say.
+  const { types, authKinds } = source.kind === "draft" ? SPEC_WORDS.draft : SPEC_WORDS;
+  checkWord("--type", options.type, types, SPEC_WORDS.types);
+  checkWord("--auth", options.auth, authKinds, SPEC_WORDS.authKinds);
   if (source.kind === "draft" && !mayAsk && options.baseUrl === undefined) await refuseMisspelt(named.name ?? "");
   if (source.kind !== "draft" && options.pagination !== undefined) {
     throw new ConnectorError({

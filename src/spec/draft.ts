@@ -5,8 +5,8 @@
 import { ConnectorError, type Problem } from "../errors.ts";
 import { validateSpec } from "./load.ts";
 import { type DraftEntity, DRAFTS, type DraftType } from "./drafts/index.ts";
-import { type Models, NoProposal, proposed, type Wanted } from "./drafts/proposal.ts";
-import { classNameOf, connectorNameProblem, entityNameProblem, pluralOf, wordsOf } from "./naming.ts";
+import { type Models, NoProposal, proposed, type Wanted, wordFor } from "./drafts/proposal.ts";
+import { classNameOf, connectorNameProblem, entityNameProblem, pluralOf, suggestName, wordsOf } from "./naming.ts";
 import { placeholdersOf } from "./resolve.ts";
 import type { Direction } from "./resolved.ts";
 import type { Spec, SpecAuth, SpecEntity, SpecField, SpecPagination } from "./schema.ts";
@@ -296,12 +296,14 @@ function chosenEntities(
   for (const text of wanted ?? []) {
     const [word = "", model = "", way = direction, ...more] = text.split(":").map((part) => part.trim());
     const known = DIRECTIONS.find((one) => one === way);
-    const wrong = entityNameProblem(word);
+    const misread = misreadEntity(text, offered);
     const entity = offered.find(
       (one) => (one.name === word || pluralOf(one.name) === word) && (model === "" || one.model === model),
     );
-    if (more.length > 0 || word === "") {
+    if (more.length > 0) {
       report(place, `${JSON.stringify(text)} is no entity`, "write NAME, NAME:MODEL or NAME:MODEL:DIRECTION");
+    } else if (misread !== undefined) {
+      report(place, misread.message, misread.hint);
     } else if (known === undefined) {
       report(place, `${text}: ${JSON.stringify(way)} is none of ${orList(DIRECTIONS)}`, hintFor(way, DIRECTIONS));
     } else if (entity !== undefined) {
@@ -312,10 +314,8 @@ function chosenEntities(
       report(
         place,
         `${word} is nothing that this type proposes`,
-        near === undefined ? `write what it is in Odoo: ${word}:project.task` : `did you mean ${near}?`,
+        near === undefined ? `write what it is in Odoo: ${suggestName(word)}:project.task` : `did you mean ${near}?`,
       );
-    } else if (wrong !== undefined) {
-      report(place, wrong.message, wrong.hint);
     } else if (found.has(word) || proposals.some((one) => one.name === word)) {
       report(place, `${word} is named twice`, "give one of them another name");
     } else proposals.push({ name: word, model, direction: known });
@@ -333,6 +333,35 @@ function chosenEntities(
   }
   const order = [...offered.flatMap((entity) => found.get(entity.name) ?? []), ...found.values()];
   return [...new Set(order)].map(({ entity, direction: way }) => directed(entity, way));
+}
+
+/** Why a text is none of NAME, NAME:MODEL and NAME:MODEL:DIRECTION, and what it was probably meant to be. */
+function misreadEntity(text: string, offered: DraftType): { message: string; hint: string } | undefined {
+  const [word = "", ...rest] = text.split(":").map((part) => part.trim());
+  const shown = JSON.stringify(text.trim());
+  if (/\s/.test(word)) {
+    const [first = "", ...parts] = text.split(/[\s:]+/).filter((part) => part !== "");
+    const name = suggestName(first);
+    return {
+      message: `${shown} holds a blank`,
+      hint: parts[0]?.includes(".")
+        ? `write ${[name, ...parts].join(":")}`
+        : `write names with commas between them: ${[name, ...parts.map(suggestName)].join(",")}`,
+    };
+  }
+  const model = word === "" ? (rest[0] ?? "") : rest.length === 0 && word.includes(".") ? word : "";
+  if (model !== "") {
+    const own = offered.find((one) => one.model === model)?.name;
+    return {
+      message: `${shown} is a model of Odoo, and needs a name before it`,
+      hint: `write ${wordFor(model)}:${model}${own === undefined ? "" : `, or ${own}, as this type proposes it`}`,
+    };
+  }
+  if (word === "")
+    return { message: `${shown} names no entity`, hint: "write NAME, NAME:MODEL or NAME:MODEL:DIRECTION" };
+  const wrong = rest.length === 0 ? undefined : entityNameProblem(word);
+  const name = /^write (\w+)$/.exec(wrong?.hint ?? "")?.[1];
+  return wrong && { message: wrong.message, hint: `write ${[name ?? suggestName(word), ...rest].join(":")}` };
 }
 
 function directed(entity: DraftEntity, direction: Direction): SpecEntity {

@@ -77,6 +77,8 @@ const datetimeFormat = z
 
 // -------------------------------------------------------------------------------------------------------- connector
 
+/** Licences that Odoo knows and a connector can have. */
+export const LICENSES = ["LGPL-3", "AGPL-3", "GPL-3", "OPL-1", "Other proprietary"] as const;
 /** Words of `connector.packaging`. */
 export const PACKAGING = ["pyproject", "pre_commit"] as const;
 
@@ -91,10 +93,7 @@ const connector = z
     summary: text.optional().describe("One line of the manifest"),
     author: text.optional().describe("Author in the manifest"),
     website: webAddress.optional().describe("Website in the manifest"),
-    license: z
-      .enum(["LGPL-3", "AGPL-3", "GPL-3", "OPL-1", "Other proprietary"])
-      .optional()
-      .describe("Licence in the manifest; LGPL-3 otherwise"),
+    license: z.enum(LICENSES).optional().describe("Licence in the manifest; LGPL-3 otherwise"),
     packaging: z
       .array(z.enum(PACKAGING))
       .optional()

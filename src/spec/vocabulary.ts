@@ -5,6 +5,7 @@ export const SPEC_WORDS = {
     ...["header", "headers", "scheme", "bearer", "basic", "query"],
     ...["oauth2", "oauth1", "login_token", "webhook_token", "none"],
   ],
+  licenses: ["LGPL-3", "AGPL-3", "GPL-3", "OPL-1", "Other proprietary"],
   packaging: ["pyproject", "pre_commit"],
   /** What a draft of an unknown system can be made of; the first is the default. */
   draft: {

@@ -322,7 +322,7 @@ function distinct(mapping: readonly SpecMapping[]): SpecMapping[] {
 }
 
 /** `product.template` -> `product`: what an entity of a model could be called. */
-function wordFor(model: string): string {
+export function wordFor(model: string): string {
   const words = model.split(/[._]/).filter((word) => !["res", "template"].includes(word));
   return words[words.length - 1] ?? "record";
 }

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { applyChoices, type SpecChoices } from "../../../src/app/spec-text.ts";
+import { applyChoices, entityLine, type SpecChoices } from "../../../src/app/spec-text.ts";
 import { SPEC_WORDS } from "../../../src/spec/vocabulary.ts";
 import { DRAFT_AUTH, DRAFT_PAGINATION, DRAFT_TYPES } from "../../../src/spec/draft.ts";
 import { loadSpec } from "../../../src/spec/load.ts";
-import { PACKAGING, type Spec, specSchema } from "../../../src/spec/schema.ts";
+import { LICENSES, PACKAGING, type Spec, specSchema } from "../../../src/spec/schema.ts";
 import { resolveSpec } from "../../../src/spec/resolve.ts";
 import { ConnectorError } from "../../../src/errors.ts";
 
@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 
 const changed = async (choices: SpecChoices): Promise<{ text: string; spec: Spec }> => {
-  const result = await applyChoices(text, spec, choices);
+  const result = await applyChoices(text, spec, choices, "shopify.yaml");
   return { text: result, spec: parse(result) as Spec };
 };
 const names = (of: Spec): string[] => of.entities.map((entity) => entity.name);
@@ -24,7 +24,12 @@ const names = (of: Spec): string[] => of.entities.map((entity) => entity.name);
 describe("choices written into a spec", () => {
   it("leave the text alone where they say what it says", async () => {
     expect(
-      await applyChoices(text, spec, { name: "shopify", type: "ecommerce", direction: "both", webhooks: true }),
+      await applyChoices(
+        text,
+        spec,
+        { name: "shopify", type: "ecommerce", direction: "both", webhooks: true },
+        "shopify.yaml",
+      ),
     ).toBe(text);
   });
 
@@ -71,9 +76,24 @@ describe("choices written into a spec", () => {
   });
 });
 
+describe("the line of an entity that a spec lacks", () => {
+  it.each([
+    ["task", "project.task"],
+    ["My Task", "project.task"],
+    ["box", "stock.package.type"],
+  ])("%s:%s stands as it is", async (name, model) => {
+    const longer = text.replace("\nentities:\n", `\nentities:\n  ${entityLine(name, model)}\n`);
+    expect(longer).not.toBe(text);
+    const loaded = await loadSpec(longer, "shopify.yaml");
+    const entity = resolveSpec(loaded.spec).entities.find((one) => one.specModel === model);
+    expect([entity?.imports, entity?.mapping.map((one) => one.odoo)]).toEqual([true, ["name"]]);
+  });
+});
+
 describe("the words of the options", () => {
   it("are the schema's", () => {
     expect(SPEC_WORDS.packaging).toEqual(PACKAGING);
+    expect(SPEC_WORDS.licenses).toEqual(LICENSES);
     expect(SPEC_WORDS.types).toEqual(specSchema.shape.connector.shape.type.options);
     const kinds = new Set<string>();
     const collect = (value: unknown): void => {

@@ -93,6 +93,24 @@ describe("says which option is missing or wrong", () => {
     expect((await problemsOf(() => draftSpec(answers))).map((problem) => problem.place)).toEqual(places);
   });
 
+  it.each([
+    ["res.partner", "write partner:res.partner, or customer, as this type proposes it"],
+    ["project.task", "write task:project.task"],
+    [":project.task", "write task:project.task"],
+    ["task project.task", "write task:project.task"],
+    ["Task project.task export", "write task:project.task:export"],
+    ["customer order", "write names with commas between them: customer,order"],
+    ["Task:project.task", "write task:project.task"],
+    ["Sale Task:project.task", "write names with commas between them: sale,task,project_task"],
+    ["class:res.bank:export", "write class_api:res.bank:export"],
+    ["Ticket", "write what it is in Odoo: ticket:project.task"],
+    ["Customer", "did you mean customer?"],
+    [":", "write NAME, NAME:MODEL or NAME:MODEL:DIRECTION"],
+  ])("in one message with what to write: %s", async (text, hint) => {
+    const problems = await problemsOf(() => draftSpec({ ...acme, entities: [text] }));
+    expect(problems.map((problem) => [problem.place, problem.hint])).toEqual([["--entities", hint]]);
+  });
+
   it("with the nearest right word", async () => {
     const [problem] = await problemsOf(() => draftSpec({ ...acme, auth: "baerer" }));
     expect(problem?.hint).toBe("did you mean bearer?");
