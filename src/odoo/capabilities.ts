@@ -22,34 +22,14 @@ export interface Capabilities {
   readonly attrsExpressions: boolean;
   /** `column_invisible=` for columns of a list (17.0); before it is `attrs` with `column_invisible` inside. */
   readonly columnInvisible: boolean;
-  /** `<chatter/>` from 18.0, the `oe_chatter` div before. */
-  readonly chatterTag: boolean;
-  /** `<t t-name="card">` from 18.0, `kanban-box` before. */
-  readonly kanbanCard: "card" | "kanban-box";
-  /** `<group expand="0">` is allowed in search views; refused from 19.0 (common.rng). */
-  readonly searchGroupExpand: boolean;
 
   // --------------------------------------------------------------------------------------------------------- ORM
   /** `_x = models.Constraint(…)` from 19.0, where `_sql_constraints` only warns (orm/model_classes.py). */
   readonly modelsConstraint: boolean;
-  /** `models.Index`/`models.UniqueIndex` from 19.0 (orm/table_objects.py). */
-  readonly modelsIndex: boolean;
   /** `self.env._("…")` from 18.0; the `_` import before. */
   readonly envTranslation: boolean;
   /** The call that translates a text: `self.env._` or `_`. */
   readonly t: "self.env._" | "_";
-  /** Sum in lists and groups: `aggregator=` from 18.0, `group_operator=` before (fields.py). */
-  readonly aggregator: boolean;
-  /** `_compute_display_name` from 17.0; `name_get` before. */
-  readonly computeDisplayName: boolean;
-  /** One `check_access(operation)` from 18.0; `check_access_rights` and `check_access_rule` before (models.py). */
-  readonly checkAccess: boolean;
-  /** `_read_group` returns tuples of records from 17.0; before only `read_group` with dictionaries. */
-  readonly readGroupTuples: boolean;
-  /** `_has_cycle()` from 18.0; `_check_recursion()` before. */
-  readonly hasCycle: boolean;
-  /** `toggle_active()` is not deprecated (before 19.0); `action_archive`/`action_unarchive` work everywhere. */
-  readonly toggleActive: boolean;
 
   /** Empties the registry's caches, in all workers: `registry.clear_cache()` from 17.0 (modules/registry.py). */
   readonly clearCache: "self.env.registry.clear_cache()" | "self.clear_caches()";
@@ -67,14 +47,8 @@ export interface Capabilities {
   readonly groupIdsField: "group_ids" | "groups_id";
 
   // -------------------------------------------------------------------------------------------------------- HTTP
-  /** Type of a JSON-RPC route: `jsonrpc` from 19.0 (http.py), `json` before. */
-  readonly jsonRouteType: "jsonrpc" | "json";
   /** The external API is a server-wide module of its own, `rpc`, from 19.0 (addons/rpc). */
   readonly rpcModule: boolean;
-  /** `auth="bearer"` on routes from 18.0 (ir_http.py). */
-  readonly bearerRoutes: boolean;
-  /** The test framework refuses a tuple of time-outs (it compares `timeout < 10`): 18.0 and 19.0. */
-  readonly testTimeoutIsNumber: boolean;
   /** How a test lets other cursors see its transaction: `registry.enter_test_mode(cr)`, or from 19.0 the patch `registry_enter_test_mode`. */
   readonly testRegistryMode: "enter" | "patch";
 
@@ -89,8 +63,6 @@ export interface Capabilities {
   readonly isStorable: boolean;
   /** Done quantity of a stock move: `quantity` from 17.0, `quantity_done` before. */
   readonly stockMoveQuantityField: "quantity" | "quantity_done";
-  /** Done quantity of a stock move line: `quantity` from 17.0, `qty_done` before. */
-  readonly stockMoveLineQuantityField: "quantity" | "qty_done";
   /** A move is done as far as it is `picked` (from 17.0, where `quantity` is what is reserved as well). */
   readonly stockMovePicked: boolean;
   /** `stock.move.name` exists (before 19.0). */
@@ -109,8 +81,6 @@ export interface Capabilities {
   readonly paymentMatchesInvoices: boolean;
   /** Companies of an account: `company_ids` from 18.0, `company_id` before. */
   readonly accountCompanyField: "company_ids" | "company_id";
-  /** `res.partner.mobile` exists (before 19.0). */
-  readonly partnerMobile: boolean;
 }
 
 /** First version in which a fact holds. */
@@ -130,36 +100,22 @@ function tableOf(series: OdooVersion): Capabilities {
     listViewMode: from18 ? "list,form" : "tree,form",
     attrsExpressions: from17,
     columnInvisible: from17,
-    chatterTag: from18,
-    kanbanCard: from18 ? "card" : "kanban-box",
-    searchGroupExpand: !from19,
     modelsConstraint: from19,
-    modelsIndex: from19,
     envTranslation: from18,
     t: from18 ? "self.env._" : "_",
-    aggregator: from18,
-    computeDisplayName: from17,
-    checkAccess: from18,
-    readGroupTuples: from17,
-    hasCycle: from18,
-    toggleActive: !from19,
     clearCache: from17 ? "self.env.registry.clear_cache()" : "self.clear_caches()",
     hookTakesEnv: from17,
     cronNumbercall: !from18,
     groupsPrivilege: from19,
     groupUsersField: from19 ? "user_ids" : "users",
     groupIdsField: from19 ? "group_ids" : "groups_id",
-    jsonRouteType: from19 ? "jsonrpc" : "json",
     rpcModule: from19,
-    bearerRoutes: from18,
-    testTimeoutIsNumber: from18,
     testRegistryMode: from19 ? "patch" : "enter",
     priceIncludeOverride: from18,
     saleLineTaxField: from19 ? "tax_ids" : "tax_id",
     saleLineUomField: from19 ? "product_uom_id" : "product_uom",
     isStorable: from18,
     stockMoveQuantityField: from17 ? "quantity" : "quantity_done",
-    stockMoveLineQuantityField: from17 ? "quantity" : "qty_done",
     stockMovePicked: from17,
     stockMoveName: !from19,
     orderLockedField: from17,
@@ -169,7 +125,6 @@ function tableOf(series: OdooVersion): Capabilities {
     paymentMemoField: from18 ? "memo" : "ref",
     paymentMatchesInvoices: from18,
     accountCompanyField: from18 ? "company_ids" : "company_id",
-    partnerMobile: !from19,
   };
 }
 

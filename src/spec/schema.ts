@@ -1362,6 +1362,22 @@ const company = z
   )
   .meta({ id: "company" });
 
+/** What a line is about, alike in orders and invoices. */
+const article = (what: string) => ({
+  product: z
+    .strictObject({
+      path: path.describe("Id of the product or variant"),
+      entity: technicalName.describe("Entity of it"),
+      parent: path.optional().describe("Id of the product that it belongs to"),
+      parent_entity: technicalName.optional().describe("Entity of that product"),
+    })
+    .optional()
+    .describe(what),
+  sku: path.optional().describe("Article number"),
+  name: names.optional().describe("Text of the line, from one or several places"),
+  quantity: path.describe("Quantity"),
+});
+
 const orderBlock = z
   .strictObject({
     customer: z
@@ -1413,18 +1429,7 @@ const orderBlock = z
         path: path.optional().describe("Place of the lines"),
         request: subrequest,
         id: path.optional().describe("Id of a line"),
-        product: z
-          .strictObject({
-            path: path.describe("Id of the product or variant"),
-            entity: technicalName.describe("Entity of it"),
-            parent: path.optional().describe("Id of the product that it belongs to"),
-            parent_entity: technicalName.optional().describe("Entity of that product"),
-          })
-          .optional()
-          .describe("What was ordered"),
-        sku: path.optional().describe("Article number"),
-        name: names.optional().describe("Text of the line, from one or several places"),
-        quantity: path.describe("Quantity"),
+        ...article("What was ordered"),
         price: price.describe("Price of one, or {total, per}"),
         discount: discount.optional(),
         taxes: taxes.optional(),
@@ -1522,18 +1527,7 @@ const invoiceBlock = z
       .strictObject({
         path: path.describe("Place of the lines"),
         id: path.optional().describe("Id of a line"),
-        product: z
-          .strictObject({
-            path: path.describe("Id of the product or variant"),
-            entity: technicalName.describe("Entity of it"),
-            parent: path.optional().describe("Id of the product that it belongs to"),
-            parent_entity: technicalName.optional().describe("Entity of that product"),
-          })
-          .optional()
-          .describe("What is invoiced"),
-        sku: path.optional().describe("Article number"),
-        name: names.optional().describe("Text of the line, from one or several places"),
-        quantity: path.describe("Quantity"),
+        ...article("What is invoiced"),
         price: path.describe("Price of one"),
         discount: z
           .union([

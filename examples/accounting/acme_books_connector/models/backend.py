@@ -138,40 +138,35 @@ class AcmeBooksBackend(models.Model):
         return self._sync_entity("partners")
 
     def _sync_partners_implementation(self):
-        with self.work_on("acme_books.res.partner") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("acme_books.res.partner")
 
     def sync_products(self):
         """Import what changed of the products since the last run."""
         return self._sync_entity("products")
 
     def _sync_products_implementation(self):
-        with self.work_on("acme_books.product.product") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("acme_books.product.product")
 
     def sync_invoices(self):
         """Import what changed of the invoices since the last run."""
         return self._sync_entity("invoices")
 
     def _sync_invoices_implementation(self):
-        with self.work_on("acme_books.account.move") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("acme_books.account.move")
 
     def sync_bills(self):
         """Import what changed of the bills since the last run."""
         return self._sync_entity("bills")
 
     def _sync_bills_implementation(self):
-        with self.work_on("acme_books.account.move.bill") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("acme_books.account.move.bill")
 
     def sync_payments(self):
         """Import what changed of the payments since the last run."""
         return self._sync_entity("payments")
 
     def _sync_payments_implementation(self):
-        with self.work_on("acme_books.account.payment") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("acme_books.account.payment")
 
     # Exports, as the wizard "Export to Connectors" calls them
 

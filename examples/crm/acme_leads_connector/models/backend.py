@@ -99,32 +99,28 @@ class AcmeLeadsBackend(models.Model):
         return self._sync_entity("contacts")
 
     def _sync_contacts_implementation(self):
-        with self.work_on("acme_leads.res.partner") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("acme_leads.res.partner")
 
     def sync_stages(self):
         """Import what changed of the stages since the last run."""
         return self._sync_entity("stages")
 
     def _sync_stages_implementation(self):
-        with self.work_on("acme_leads.crm.stage") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("acme_leads.crm.stage")
 
     def sync_leads(self):
         """Import what changed of the leads since the last run."""
         return self._sync_entity("leads")
 
     def _sync_leads_implementation(self):
-        with self.work_on("acme_leads.crm.lead") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("acme_leads.crm.lead")
 
     def sync_projects(self):
         """Import what changed of the projects since the last run."""
         return self._sync_entity("projects")
 
     def _sync_projects_implementation(self):
-        with self.work_on("acme_leads.project.project") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("acme_leads.project.project")
 
     # Exports, as the wizard "Export to Connectors" calls them
 

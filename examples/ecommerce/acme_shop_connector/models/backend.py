@@ -168,40 +168,35 @@ class AcmeShopBackend(models.Model):
         return self._sync_entity("customers")
 
     def _sync_customers_implementation(self):
-        with self.work_on("acme_shop.res.partner") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("acme_shop.res.partner")
 
     def sync_categories(self):
         """Import what changed of the categories since the last run."""
         return self._sync_entity("categories")
 
     def _sync_categories_implementation(self):
-        with self.work_on("acme_shop.product.category") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("acme_shop.product.category")
 
     def sync_products(self):
         """Import what changed of the products since the last run."""
         return self._sync_entity("products")
 
     def _sync_products_implementation(self):
-        with self.work_on("acme_shop.product.template") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("acme_shop.product.template")
 
     def sync_pricelists(self):
         """Import what changed of the pricelists since the last run."""
         return self._sync_entity("pricelists")
 
     def _sync_pricelists_implementation(self):
-        with self.work_on("acme_shop.product.pricelist") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("acme_shop.product.pricelist")
 
     def sync_orders(self):
         """Import what changed of the orders since the last run."""
         return self._sync_entity("orders")
 
     def _sync_orders_implementation(self):
-        with self.work_on("acme_shop.sale.order") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("acme_shop.sale.order")
 
     # Exports, as the wizard "Export to Connectors" calls them
 

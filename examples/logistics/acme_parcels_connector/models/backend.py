@@ -123,32 +123,28 @@ class AcmeParcelsBackend(models.Model):
         return self._sync_entity("partners")
 
     def _sync_partners_implementation(self):
-        with self.work_on("acme_parcels.res.partner") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("acme_parcels.res.partner")
 
     def sync_products(self):
         """Import what changed of the products since the last run."""
         return self._sync_entity("products")
 
     def _sync_products_implementation(self):
-        with self.work_on("acme_parcels.product.product") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("acme_parcels.product.product")
 
     def sync_deliveries(self):
         """Import what changed of the deliveries since the last run."""
         return self._sync_entity("deliveries")
 
     def _sync_deliveries_implementation(self):
-        with self.work_on("acme_parcels.stock.picking") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("acme_parcels.stock.picking")
 
     def sync_stock(self):
         """Import what changed of the stock records since the last run."""
         return self._sync_entity("stock")
 
     def _sync_stock_implementation(self):
-        with self.work_on("acme_parcels.stock.level") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("acme_parcels.stock.level")
 
     # Exports, as the wizard "Export to Connectors" calls them
 

@@ -310,40 +310,35 @@ class WoocommerceBackend(models.Model):
         return self._sync_entity("customers")
 
     def _sync_customers_implementation(self):
-        with self.work_on("woocommerce.res.partner") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("woocommerce.res.partner")
 
     def sync_categories(self):
         """Import what changed of the categories since the last run."""
         return self._sync_entity("categories")
 
     def _sync_categories_implementation(self):
-        with self.work_on("woocommerce.product.category") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("woocommerce.product.category")
 
     def sync_products(self):
         """Import what changed of the products since the last run."""
         return self._sync_entity("products")
 
     def _sync_products_implementation(self):
-        with self.work_on("woocommerce.product.template") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("woocommerce.product.template")
 
     def sync_inventory(self):
         """Import what changed of the inventory records since the last run."""
         return self._sync_entity("inventory")
 
     def _sync_inventory_implementation(self):
-        with self.work_on("woocommerce.stock.level") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("woocommerce.stock.level")
 
     def sync_orders(self):
         """Import what changed of the orders since the last run."""
         return self._sync_entity("orders")
 
     def _sync_orders_implementation(self):
-        with self.work_on("woocommerce.sale.order") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("woocommerce.sale.order")
 
     # Exports, as the wizard "Export to Connectors" calls them
 

@@ -287,32 +287,28 @@ class ShopifyBackend(models.Model):
         return self._sync_entity("customers")
 
     def _sync_customers_implementation(self):
-        with self.work_on("shopify.res.partner") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("shopify.res.partner")
 
     def sync_products(self):
         """Import what changed of the products since the last run."""
         return self._sync_entity("products")
 
     def _sync_products_implementation(self):
-        with self.work_on("shopify.product.template") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("shopify.product.template")
 
     def sync_inventory(self):
         """Import what changed of the inventory records since the last run."""
         return self._sync_entity("inventory")
 
     def _sync_inventory_implementation(self):
-        with self.work_on("shopify.stock.level") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("shopify.stock.level")
 
     def sync_orders(self):
         """Import what changed of the orders since the last run."""
         return self._sync_entity("orders")
 
     def _sync_orders_implementation(self):
-        with self.work_on("shopify.sale.order") as work:
-            return work.component(usage="batch.importer").run()
+        return self._start_import("shopify.sale.order")
 
     # Exports, as the wizard "Export to Connectors" calls them
 
