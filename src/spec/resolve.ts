@@ -51,7 +51,8 @@ import type {
 } from "./schema.ts";
 import { filterParams, runtimeConditions, runtimeFilter, runtimePagination } from "./runtime.ts";
 import { keysWord, modelsOf, resolveTables, tableNames } from "./tables.ts";
-import { hintFor } from "./words.ts";
+import { hintFor, nearest } from "./words.ts";
+import { isSamePlace, writtenPlaces } from "./written.ts";
 
 /** Fields that every backend has, usable as placeholders beside the spec's own. */
 export const COMMON_PLACEHOLDERS = ["base_url", "webhook_token"] as const;
@@ -569,6 +570,26 @@ class Resolver {
         this.report([...at, "patterns", place], "is no regular expression");
       }
     }
+    const written = writtenPlaces(entity);
+    const rules: KeyPath[] = [
+      ...(given.required ?? []).map((_, index) => ["required", index]),
+      ...Object.keys(given.max_length ?? {}).map((place) => ["max_length", place]),
+      ...Object.keys(given.patterns ?? {}).map((place) => ["patterns", place]),
+    ];
+    const near = (place: string): string | undefined => {
+      const found = nearest(place, written);
+      return found === undefined ? undefined : `did you mean ${found}?`;
+    };
+    for (const rule of rules) {
+      const [key, last = ""] = rule;
+      const place = key === "required" ? (given.required?.[Number(last)] ?? "") : String(last);
+      if (written.some((one) => isSamePlace(one, place))) continue;
+      this.report(
+        [...at, ...rule],
+        `no export of ${entity.name} writes ${place}`,
+        near(place) ?? "map a field to it; what code of your own writes is checked by its own exporter",
+      );
+    }
     if (given.on_delete === "delete" && entity.endpoints.delete === undefined) {
       this.report([...at, "on_delete"], `${entity.name} has no \`delete\` request`, "add endpoints.delete");
     }
@@ -893,6 +914,7 @@ class Resolver {
     const at: KeyPath = [...path, "picking"];
     const known = [...this.bindingOf.keys()];
     this.isPicking(entity, path, "picking");
+    this.statesBeside(block.address?.mapping ?? [], [...at, "address", "mapping"]);
     const { address, customer, lines, ...rest } = block;
     const { product } = lines;
     if (customer !== undefined) this.reference([...at, "customer", "entity"], "entity", customer.entity, known);
@@ -931,6 +953,27 @@ class Resolver {
           })
         : [],
     };
+  }
+
+  /** An export reads no country: the place that a state names has to be the one that the country goes to. */
+  private statesBeside(mapping: readonly SpecMapping[], path: KeyPath): void {
+    const steps = (entry: SpecMapping): readonly SpecTransform[] =>
+      entry.transform === undefined ? [] : Array.isArray(entry.transform) ? entry.transform : [entry.transform];
+    const isCountry = (step: SpecTransform): boolean =>
+      step === "country" || (typeof step === "object" && step.country !== undefined);
+    const countries = mapping.filter((entry) => steps(entry).some(isCountry)).flatMap((entry) => entry.remote ?? []);
+    const [country] = countries;
+    if (country === undefined) return;
+    for (const [index, entry] of mapping.entries()) {
+      for (const step of steps(entry)) {
+        if (typeof step !== "object" || step.state === undefined || countries.includes(step.state)) continue;
+        this.report(
+          [...path, index, "transform"],
+          `the country is written to ${country}, not to ${step.state}`,
+          `write transform: { state: ${country} }`,
+        );
+      }
+    }
   }
 
   private fulfilment(entity: SpecEntity, path: KeyPath): DataObject {
@@ -1208,7 +1251,9 @@ class Resolver {
     const known = this.spec.entities.map((one) => one.name);
     const found: string[] = [];
     for (const [index, name] of (entity.depends ?? []).entries()) {
-      if (this.reference([...path, "depends", index], "entity", name, known)) found.push(name);
+      if (found.includes(name)) {
+        this.report([...path, "depends", index], `${name} is named twice`, "remove one of them");
+      } else if (this.reference([...path, "depends", index], "entity", name, known)) found.push(name);
     }
     // What the blocks refer to must be there first, whether or not the spec says so.
     const lookups = [...(entity.mapping ?? []), ...(entity.children ?? []).flatMap((child) => child.mapping)].flatMap(

@@ -48,6 +48,18 @@ describe("refuses", () => {
       },
       "entities.delivery.fulfilment.order",
     ],
+    [
+      "a state beside a country that goes elsewhere",
+      (spec) => {
+        const address = delivery(spec).picking?.address;
+        if (address === undefined) throw new Error("no address");
+        address.mapping = [
+          { odoo: "country_id", remote: "country_code", transform: "country" },
+          { odoo: "state_id", remote: "state_code", transform: { state: "contry_code" } },
+        ];
+      },
+      "entities.delivery.picking.address.mapping[1].transform",
+    ],
   ])("%s", async (_, change, place) => {
     const spec = warehouse();
     change(spec);

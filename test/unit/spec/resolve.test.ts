@@ -277,6 +277,47 @@ describe("what hangs together", () => {
       "add endpoints.delete",
     ],
     [
+      "a rule about a place that no export writes",
+      (spec) => {
+        const [customer] = spec.entities;
+        if (customer) customer.export = { required: ["email", "emial", "id"] };
+      },
+      "entities.customer.export.required[1]",
+      "no export of customer writes emial",
+      "did you mean email?",
+    ],
+    [
+      "a longest text of a place that no export writes",
+      (spec) => {
+        const [customer] = spec.entities;
+        if (customer) customer.export = { max_length: { name: 20, telephone: 20 } };
+      },
+      "entities.customer.export.max_length.telephone",
+      "no export of customer writes telephone",
+      "map a field to it; what code of your own writes is checked by its own exporter",
+    ],
+    [
+      "a pattern of a place that no export writes",
+      (spec) => {
+        const [customer] = spec.entities;
+        customer?.mapping?.push(
+          { odoo: "ref", remote: "tags[].name" },
+          { odoo: "vat", remote: "vat", direction: "import" },
+        );
+        if (customer) customer.export = { patterns: { "tags[0].name": ".+", tags: ".+", vat: ".+" } };
+      },
+      "entities.customer.export.patterns.vat",
+      "no export of customer writes vat",
+      "map a field to it; what code of your own writes is checked by its own exporter",
+    ],
+    [
+      "a dependency that is named twice",
+      (spec) => spec.entities.push({ ...order, depends: ["customer", "customer"] }),
+      "entities.order.depends[1]",
+      "customer is named twice",
+      "remove one of them",
+    ],
+    [
       "a pattern that is none",
       (spec) => {
         const [customer] = spec.entities;
