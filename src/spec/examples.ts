@@ -704,6 +704,7 @@ export const EXAMPLES: Readonly<
     "payments by a request": ordered({
       payment: {
         request: "GET /orders/{id}/transactions",
+        pagination: { kind: "none" },
         path: "transactions",
         only: [
           { path: "kind", in: ["sale", "capture"] },
@@ -716,6 +717,7 @@ export const EXAMPLES: Readonly<
     "refunds by a request": ordered({
       refunds: {
         request: "GET /orders/{id}/refunds",
+        pagination: { kind: "page", page_param: "page", size_param: "per_page", size: 100, stop: "short_page" },
         when: "refunds",
         lines: {
           path: "line_items",

@@ -10,6 +10,9 @@ import { orList } from "./words.ts";
 
 const AUTH_KINDS = ["header", "bearer", "basic", "query", "oauth1", "none"];
 
+/** What may say how it is paged. */
+const PAGED = ["system", "entities[]", "tables[]", "entities[].order.refunds", "entities[].order.payment"];
+
 /**
  * Key paths whose value has to be one of a few words. `[]` is every element of a list, `*` every key of a map; a
  * missing key is always fine.
@@ -18,12 +21,8 @@ const WORDS: readonly { readonly at: string; readonly can: readonly unknown[] }[
   { at: "system.protocol", can: ["rest"] },
   { at: "system.auth.kind", can: AUTH_KINDS },
   { at: "system.auth_alternatives[].auth.kind", can: AUTH_KINDS },
-  { at: "system.pagination.kind", can: ["link_header", "page", "offset", "cursor", "none"] },
-  { at: "entities[].pagination.kind", can: ["link_header", "page", "offset", "cursor", "none"] },
-  { at: "tables[].pagination.kind", can: ["link_header", "page", "offset", "cursor", "none"] },
-  { at: "system.pagination.stop", can: ["pages", "total", "more", "next", "short_page"] },
-  { at: "entities[].pagination.stop", can: ["pages", "total", "more", "next", "short_page"] },
-  { at: "tables[].pagination.stop", can: ["pages", "total", "more", "next", "short_page"] },
+  ...paginations("kind").map((at) => ({ at, can: ["link_header", "page", "offset", "cursor", "none"] })),
+  ...paginations("stop").map((at) => ({ at, can: ["pages", "total", "more", "next", "short_page"] })),
   { at: "entities[].filter.kind", can: ["param", "none"] },
   { at: "entities[].filter.format", can: Object.keys(FILTER_FORMATS) },
   { at: "system.body", can: ["json"] },
@@ -146,12 +145,10 @@ export function assertRenderable(spec: Spec): void {
   for (const { path, value } of visit(spec, "system.headers.*")) {
     if (typeof value === "string" && value.includes("{")) refuse(path, "a placeholder in a header");
   }
-  for (const at of paginations("cursor_params")) {
-    for (const { path } of visit(spec, at)) {
-      const owner = at.startsWith("system")
-        ? spec.system
-        : (at.startsWith("tables") ? spec.tables : spec.entities)?.[Number(path[1])];
-      if (owner?.pagination?.kind === "cursor") refuse(path, "`cursor_params` of a cursor in the body");
+  for (const { path, value } of PAGED.flatMap((owner) => visit(spec, `${owner}.pagination`))) {
+    const { kind, cursor_params: params } = value as { readonly kind?: string; readonly cursor_params?: unknown };
+    if (kind === "cursor" && params !== undefined) {
+      refuse([...path, "cursor_params"], "`cursor_params` of a cursor in the body");
     }
   }
   if (problems.length > 0) throw new ConnectorError(problems);
@@ -202,5 +199,5 @@ function envelopes(...keys: string[]): string[] {
 }
 
 function paginations(...keys: string[]): string[] {
-  return keys.flatMap((key) => ["system", "entities[]", "tables[]"].map((owner) => `${owner}.pagination.${key}`));
+  return keys.flatMap((key) => PAGED.map((owner) => `${owner}.pagination.${key}`));
 }

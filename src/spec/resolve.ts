@@ -879,8 +879,8 @@ class Resolver {
         // The importer reads the status too: it decides between quotation, order and cancelled order.
         ...(entity.status === undefined ? {} : this.status(entity.status)),
         ...data(rest),
-        ...(refunds === undefined ? {} : { refunds: runtimeConditions(data(refunds)) }),
-        ...(payment === undefined ? {} : { payment: runtimeConditions(data(payment)) }),
+        ...(refunds === undefined ? {} : { refunds: partsOf(refunds) }),
+        ...(payment === undefined ? {} : { payment: partsOf(payment) }),
         customer: { ...data(customer), model: model(customer.entity) },
         lines: {
           ...data(lines),
@@ -1018,8 +1018,15 @@ class Resolver {
     if (payment.path === undefined && payment.request === undefined && payment.only !== undefined) {
       this.report([...path, "only"], "goes with `path` or `request`: the order itself is one payment", "remove only");
     }
+    this.pagedParts(payment, path);
     if ((payment.path !== undefined || payment.request !== undefined) && payment.transaction === undefined) {
       this.report(path, "several payments need the place of their id", "add transaction");
+    }
+  }
+
+  private pagedParts(parts: SpecRefunds | SpecPayment, path: KeyPath): void {
+    if (parts.pagination !== undefined && parts.request === undefined) {
+      this.report([...path, "pagination"], "goes with `request` only", "remove pagination");
     }
   }
 
@@ -1031,6 +1038,7 @@ class Resolver {
     if (refunds.when !== undefined && refunds.request === undefined) {
       this.report([...path, "when"], "goes with `request` only", "remove when");
     }
+    this.pagedParts(refunds, path);
     if (refunds.amount_only === true && refunds.total === undefined) {
       this.report([...path, "amount_only"], "needs the place of the total", "add total");
     }
@@ -1480,6 +1488,14 @@ function wordsOfValue(value: string): string {
 
 function strings(values: Readonly<Record<string, string | number | boolean>>): Record<string, string> {
   return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value)]));
+}
+
+/** Refunds or payments of an order as the runtime takes them. */
+function partsOf({ pagination, ...rest }: SpecRefunds | SpecPayment): DataObject {
+  return {
+    ...runtimeConditions(data(rest)),
+    ...(pagination === undefined ? {} : { pagination: runtimePagination(pagination) }),
+  };
 }
 
 /** A block as plain data, without undefined entries. */

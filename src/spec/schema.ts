@@ -1307,7 +1307,8 @@ const refundAmounts = z
 const refunds = z
   .strictObject({
     path: path.optional().describe("Place of the refunds: in the order, or in the answer to the request"),
-    request: request.optional().describe("Reads the refunds of an order: GET /orders/{id}/refunds"),
+    request: request.optional().describe("Reads the refunds of an order, all pages: GET /orders/{id}/refunds"),
+    pagination: pagination.optional().describe("How the request's answer is paged, where it differs from the system's"),
     when: path.optional().describe("Place in the order that is filled when the request is worth it"),
     id: path.optional().describe("Id of a refund; id otherwise"),
     date: path.optional().describe("When it was paid back"),
@@ -1332,7 +1333,9 @@ const refunds = z
     amount_only: z
       .boolean()
       .optional()
-      .describe("A refund may say its total only: then that is paid back without taxes, for no line in particular"),
+      .describe(
+        "A refund may say its total only: all that is left of the order, or an amount without taxes for no line in particular",
+      ),
   })
   .describe("Refunds of an order")
   .meta({ id: "refunds" });
@@ -1340,7 +1343,8 @@ const refunds = z
 const orderPayment = z
   .strictObject({
     path: path.optional().describe("Place of the payments; the order itself says how it was paid otherwise"),
-    request: request.optional().describe("Reads the payments of an order: GET /orders/{id}/transactions"),
+    request: request.optional().describe("Reads the payments of an order, all pages: GET /orders/{id}/transactions"),
+    pagination: pagination.optional().describe("How the request's answer is paged, where it differs from the system's"),
     only: only.optional(),
     transaction: path.optional().describe("Id of the payment: it is recorded once"),
     method: path.describe("Key of the method; the mapping table payment_method leads from it to a journal"),

@@ -617,15 +617,20 @@ export function orderOf(
     createdVia: guest && kind === "no_email" ? "admin" : "checkout",
   });
   if (kind !== "partly_refunded" && kind !== "refunded") return { order, refunds: [] };
+  // A full refund gives the shipping back too.
+  const refunded =
+    kind === "refunded"
+      ? [...objects(order.line_items), ...objects(order.shipping_lines)]
+      : objects(order.line_items).slice(0, 1);
   const refund = buildRefund({
     id: ids.next("post"),
     reason: "Too small",
     dates: dated("date_created", later),
-    lines: objects(order.line_items)
-      .slice(0, kind === "refunded" ? undefined : 1)
-      .map((item) => ({ id: ids.next("item"), item, quantity: kind === "refunded" ? Number(item.quantity) : 1 })),
-    // A full refund gives the shipping back too.
-    ...(kind === "refunded" ? { amount: Math.round(Number(order.total) * 100) } : {}),
+    items: refunded.map((item) => ({
+      id: ids.next("item"),
+      item,
+      quantity: kind === "refunded" ? Number(item.quantity ?? 1) : 1,
+    })),
     itemId: () => ids.next("meta"),
   });
   return {

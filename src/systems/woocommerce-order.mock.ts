@@ -286,13 +286,24 @@ export function buildOrder(draft: OrderDraft): JsonObject {
   };
 }
 
+/** What of an order's item is refunded: of a line, a shipping line or a fee. */
+export interface RefundItem {
+  id: number;
+  /** As the order shows it. */
+  item: JsonObject;
+  quantity: number;
+  /** Cents of all of it; where they are not given, the share of the quantity. */
+  net?: number;
+  taxes?: readonly { id: Json; cents: number }[];
+}
+
 export interface RefundDraft {
   id: number;
   reason: string;
-  /** Micro-exact dates: `date_created` and `date_created_gmt`. */
+  /** `date_created` and `date_created_gmt`. */
   dates: JsonObject;
-  lines: readonly { id: number; item: JsonObject; quantity: number }[];
-  /** Cents, where it is more or other than its lines. */
+  items: readonly RefundItem[];
+  /** Cents, where it is more or other than its items. */
   amount?: number;
   itemId: () => number;
 }
@@ -317,33 +328,29 @@ export function centsOf(value: Json | undefined): number {
 /** A refund as `GET /orders/{id}/refunds/{refund}` shows it: everything is negative but its `amount`. */
 export function buildRefund(draft: RefundDraft): JsonObject {
   let total = 0;
-  const lines = draft.lines.map(({ id, item, quantity }): JsonObject => {
+  const items = draft.items.map(({ id, item, quantity, net: given, taxes: givenTaxes }): JsonObject => {
     const share = (value: Json | undefined): number =>
       Number(divide(BigInt(centsOf(value)) * BigInt(quantity), BigInt(Number(item.quantity) || 1)));
-    const net = share(item.total);
-    const taxes = objects(item.taxes).map((tax) => ({
-      id: tax.id ?? 0,
-      cents: share(tax.total),
-    }));
+    const net = given ?? share(item.total);
+    const taxes = givenTaxes ?? objects(item.taxes).map((tax) => ({ id: tax.id ?? 0, cents: share(tax.total) }));
     const tax = sum(taxes.map((one) => one.cents));
     total += net + tax;
+    const isLine = item.quantity !== undefined;
     return {
+      ...item,
       id,
-      name: item.name ?? "",
-      product_id: item.product_id ?? 0,
-      variation_id: item.variation_id ?? 0,
-      quantity: -quantity,
-      tax_class: item.tax_class ?? "",
-      subtotal: decimal(-net),
-      subtotal_tax: decimal(-tax),
+      ...(isLine ? { quantity: -quantity, subtotal: decimal(-net), subtotal_tax: decimal(-tax) } : {}),
       total: decimal(-net),
       total_tax: decimal(-tax),
-      taxes: taxes.map((one) => ({ id: one.id, total: decimal(-one.cents), subtotal: decimal(-one.cents) })),
+      taxes: taxes.map((one) => ({
+        id: one.id,
+        total: decimal(-one.cents),
+        subtotal: isLine ? decimal(-one.cents) : "",
+      })),
       meta_data: [{ id: draft.itemId(), key: "_refunded_item_id", value: textOf(item.id) }],
-      sku: item.sku ?? null,
-      price: item.price ?? 0,
     };
   });
+  const isShipping = (item: JsonObject): boolean => item.method_id !== undefined;
   return {
     id: draft.id,
     ...draft.dates,
@@ -352,9 +359,9 @@ export function buildRefund(draft: RefundDraft): JsonObject {
     refunded_by: 1,
     refunded_payment: false,
     meta_data: [],
-    line_items: lines,
-    shipping_lines: [],
+    line_items: items.filter((item) => item.quantity !== undefined),
+    shipping_lines: items.filter(isShipping),
     tax_lines: [],
-    fee_lines: [],
+    fee_lines: items.filter((item) => item.quantity === undefined && !isShipping(item)),
   };
 }

@@ -46,6 +46,7 @@ import {
   microOf,
   type ExtraDraft,
   type LineDraft,
+  type RefundItem,
 } from "./woocommerce-order.mock.ts";
 
 const QUIRKS = {
@@ -74,6 +75,11 @@ const QUIRKS = {
   deleted_product_zero: "product_id and variation_id of a line are 0 when the product is gone.",
   totals_without_tax: "Totals of lines are net, even where prices_include_tax is true.",
   rounded_line_taxes: "The taxes of an order are the rounded taxes of its lines, added.",
+  refund_names_items:
+    "A refund names the order's items in the meta _refunded_item_id; quantities and totals are negative, its amount is not.",
+  refund_amount_only: "A refund may say its amount alone: setting an order to refunded makes one of all that is left.",
+  refunds_newest_first:
+    "Refunds come 10 by page, the newest first: only orderby=id&order=asc keeps the pages from shifting.",
   trash_hidden: "What lies in the trash is not listed.",
   force_needed: "Customers, terms and webhooks have no trash: without force=true their deletion is refused with 501.",
   batch_at_most_100: "A batch of more than 100 is refused with 413.",
@@ -816,8 +822,17 @@ class WooCommerce {
   }
 
   /** What a change brings with it: a product knows its variations and their price; shared stock is shown by all. */
-  #follow({ collection, action, row }: Change): void {
+  #follow({ collection, action, row, previous }: Change): void {
     const { store } = this.#context;
+    if (
+      collection === "orders" &&
+      action === "update" &&
+      row.status === "refunded" &&
+      previous?.status !== "refunded"
+    ) {
+      const left = centsOf(row.total) - refundedOf(row);
+      if (left > 0) this.#book(row, [], left, "Order fully refunded.");
+    }
     if (collection === "variations") {
       const parent = store.get("products", textOf(row.parent_id));
       if (!parent) return;
@@ -1168,7 +1183,14 @@ class WooCommerce {
             const notes = rows.filter((row) => wanted === "any" || (wanted === "customer") === row.customer_note);
             return { status: 200, body: notes.reverse().map((row) => this.#show(collection, row)) };
           }
-          return this.#list(call, collection, rows);
+          if (collection !== "refunds") return this.#list(call, collection, rows);
+          const orderby = call.query.get("orderby") ?? "date";
+          const order = call.query.get("order") ?? "desc";
+          if (Number(call.query.get("page") ?? 1) > 1) {
+            if (orderby === "id" && order === "asc") this.#met("refunds_newest_first");
+            else this.#ignored("refunds_newest_first", call.url);
+          }
+          return this.#list(call, collection, sorted([...rows], orderby, order, []));
         },
       },
       {
@@ -1310,7 +1332,8 @@ class WooCommerce {
       );
     }
     const row = this.#known(collection, id, 400);
-    return this.#show(collection, store.update(collection, textOf(row.id), this.#body(body, collection)));
+    store.update(collection, textOf(row.id), this.#body(body, collection));
+    return this.#show(collection, this.#known(collection, id, 400));
   }
 
   #delete(collection: string, id: string | undefined, force: boolean): JsonObject {
@@ -1368,33 +1391,47 @@ class WooCommerce {
     return { status: 200, body: answer };
   }
 
+  /** Books what a client says of each item, to the cent: nothing of it is computed. */
   #refund(order: Row, values: JsonObject): Row {
-    const { store } = this.#context;
-    const amount = centsOf(values.amount);
-    const given = objects(values.refunds).reduce((sum, item) => sum + centsOf(item.total), 0);
-    if (amount <= 0 || amount - given > centsOf(order.total))
+    const wanted = objects(values.line_items);
+    const items = ["line_items", "fee_lines", "shipping_lines"]
+      .flatMap((key) => objects(order[key]))
+      .flatMap((item): RefundItem[] => {
+        const given = wanted.find((one) => textOf(one.id) === textOf(item.id));
+        const quantity = Number(given?.quantity ?? 0);
+        const net = centsOf(given?.refund_total);
+        const taxes = objects(given?.refund_tax).map((tax) => ({ id: tax.id ?? 0, cents: centsOf(tax.refund_total) }));
+        if (quantity === 0 && net === 0 && taxes.length === 0) return [];
+        return [{ id: this.#ids.next("item"), item, quantity, net, taxes }];
+      });
+    const sum = items.reduce(
+      (all, { net = 0, taxes = [] }) => taxes.reduce((one, tax) => one + tax.cents, all + net),
+      0,
+    );
+    const amount = values.amount === undefined && items.length > 0 ? sum : centsOf(values.amount);
+    if (amount < 0)
       throw refuse(400, "woocommerce_rest_invalid_order_refund", "Refund amount must be greater than zero.");
-    const lines = objects(values.line_items).flatMap((wanted) => {
-      const item = objects(order.line_items).find((line) => textOf(line.id) === textOf(wanted.id));
-      return item ? [{ id: this.#ids.next("item"), item, quantity: Number(wanted.quantity ?? 1) }] : [];
-    });
+    if (amount > centsOf(order.total) - refundedOf(order))
+      throw refuse(500, "woocommerce_rest_cannot_create_order_refund", "Invalid refund amount.");
+    return this.#book(order, items, amount, textOf(values.reason));
+  }
+
+  #book(order: Row, items: readonly RefundItem[], amount: number, reason: string): Row {
+    const { store } = this.#context;
     const refund = store.create("refunds", {
       ...buildRefund({
         id: this.#ids.next("post"),
-        reason: textOf(values.reason),
+        reason,
         dates: dated("date_created", this.#now()),
-        lines,
+        items,
         amount,
         itemId: () => this.#ids.next("meta"),
       }),
       parent_id: order.id ?? 0,
     });
-    const refunds = [
-      ...objects(order.refunds),
-      { id: refund.id ?? 0, reason: refund.reason ?? "", total: `-${textOf(refund.amount)}` },
-    ];
-    const whole = refunds.reduce((sum, item) => sum + centsOf(item.total), 0) + centsOf(order.total) === 0;
-    store.update("orders", textOf(order.id), { refunds, ...(whole ? { status: "refunded" } : {}) });
+    const refunds = [...objects(order.refunds), { id: refund.id ?? 0, reason, total: `-${textOf(refund.amount)}` }];
+    const isWhole = refundedOf({ refunds }) >= centsOf(order.total);
+    store.update("orders", textOf(order.id), { refunds, ...(isWhole ? { status: "refunded" } : {}) });
     return refund;
   }
 
@@ -1572,6 +1609,10 @@ class WooCommerce {
           return objects(row.attributes).length < choosable.length;
         });
         break;
+      case "refunds":
+        count("refund_names_items", (row) => refundedItems(row).length > 0);
+        count("refund_amount_only", (row) => refundedItems(row).length === 0);
+        break;
       case "customers":
         count("never_modified_null", (row) => row.date_modified === null);
         break;
@@ -1635,6 +1676,14 @@ class WooCommerce {
       for (const refund of refunds) store.put("refunds", refund);
     }
   }
+}
+
+const refundedItems = (refund: Row): JsonObject[] =>
+  ["line_items", "shipping_lines", "fee_lines"].flatMap((key) => objects(refund[key]));
+
+/** Cents of an order that are paid back. */
+function refundedOf({ refunds }: Readonly<JsonObject>): number {
+  return objects(refunds).reduce((sum, refund) => sum - centsOf(refund.total), 0);
 }
 
 function sorted(rows: Row[], orderby: string, order: string, include: readonly string[]): Row[] {

@@ -292,7 +292,7 @@ describe("the data set", () => {
       taxes: [{ id: 1, total: "5.7", subtotal: "5.7" }],
     };
     expect(
-      buildRefund({ id: 9, reason: "r", dates: {}, lines: [{ id: 4, item, quantity: 1 }], itemId: () => 7 }),
+      buildRefund({ id: 9, reason: "r", dates: {}, items: [{ id: 4, item, quantity: 1 }], itemId: () => 7 }),
     ).toMatchObject({
       amount: "11.90",
       line_items: [

@@ -346,7 +346,7 @@ describe("customers", () => {
 });
 
 describe("orders", () => {
-  it("computes a new one, notes and refunds it", async () => {
+  it("computes a new one, and takes notes of it", async () => {
     const simple = product((row) => row.type === "simple" && row.price !== "");
     const answer = await send("POST", "/orders", {
       ...{ set_paid: true, billing: { first_name: "A", email: "a@example.com" } },
@@ -364,18 +364,56 @@ describe("orders", () => {
     const path = `/orders/${textOf(order.id)}`;
     expect((await send("POST", `${path}/notes`, { note: "Packed" })).status).toBe(201);
     expect(rows(await get(`${path}/notes`))).toMatchObject([{ note: "Packed", customer_note: false }]);
-    const [line] = objects(order.line_items);
-    const refund = await send("POST", `${path}/refunds`, {
-      ...{ amount: "3.00", reason: "Scratched" },
-      line_items: [{ id: line?.id ?? 0, quantity: 1 }],
-    });
-    expect(refund.status).toBe(201);
-    expect(object(refund)).toMatchObject({ amount: "3.00", line_items: [{ quantity: -1 }] });
-    expect(object(await get(path)).refunds).toMatchObject([{ reason: "Scratched", total: "-3.00" }]);
     expect(object(await send("PUT", path, { status: "completed" })).date_completed).not.toBeNull();
     expect((await send("PUT", path, { status: "gone" })).status).toBe(400);
-    expect((await send("POST", `${path}/refunds`, { amount: "9999.00" })).status).toBe(400);
     expect((await send("POST", "/orders", { customer_id: 987_654 })).status).toBe(400);
+  });
+
+  it("refunds what a client says of lines and shipping, an amount alone, and all that is left", async () => {
+    const simple = product((row) => row.type === "simple" && row.price !== "");
+    const answer = await send("POST", "/orders", {
+      line_items: [{ product_id: simple.id ?? 0, quantity: 2, total: "20.00" }],
+      shipping_lines: [{ method_id: "flat_rate", method_title: "Flat", total: "10.00" }],
+    });
+    const order = object(answer);
+    const path = `/orders/${textOf(order.id)}`;
+    const [line] = objects(order.line_items);
+    const [shipping] = objects(order.shipping_lines);
+    const tax = (refund_total: number): JsonObject[] => [{ id: 1, refund_total }];
+    // Without an amount it is what the items come to.
+    const first = await send("POST", `${path}/refunds`, {
+      reason: "Scratched",
+      line_items: [
+        { id: line?.id ?? 0, quantity: 1, refund_total: 10, refund_tax: tax(1.9) },
+        { id: shipping?.id ?? 0, refund_total: 2.5, refund_tax: tax(0.48) },
+      ],
+    });
+    expect(first.status).toBe(201);
+    expect(object(first)).toMatchObject({
+      amount: "14.88",
+      line_items: [{ quantity: -1, total: "-10.00", total_tax: "-1.90", meta_data: [{ value: textOf(line?.id) }] }],
+      shipping_lines: [
+        { total: "-2.50", total_tax: "-0.48", meta_data: [{ key: "_refunded_item_id", value: textOf(shipping?.id) }] },
+      ],
+      fee_lines: [],
+    });
+    expect((await send("POST", `${path}/refunds`, { amount: "1.00" })).status).toBe(201);
+    expect((await send("POST", `${path}/refunds`, { amount: "9999.00" })).status).toBe(500);
+    expect((await send("POST", `${path}/refunds`, { amount: "-1.00" })).status).toBe(400);
+    expect(object(await send("PUT", path, { status: "refunded" })).status).toBe("refunded");
+    const left = (Number(order.total) - 15.88).toFixed(2);
+    expect(object(await get(path)).refunds).toMatchObject([
+      { total: "-14.88" },
+      { total: "-1.00" },
+      { total: `-${left}` },
+    ]);
+    expect(rows(await get(`${path}/refunds`)).map((row) => row.amount)).toEqual([left, "1.00", "14.88"]);
+    expect(rows(await get(`${path}/refunds?per_page=2&page=2&orderby=id&order=asc`))).toMatchObject([
+      { amount: left, reason: "Order fully refunded.", line_items: [] },
+    ]);
+    expect(mock.quirks().refunds_newest_first).toMatchObject({ exercised: 1, violated: 0 });
+    await get(`${path}/refunds?per_page=2&page=2`);
+    expect(mock.quirks().refunds_newest_first).toMatchObject({ violated: 1 });
   });
 
   it("computes the taxes of net amounts anew, and keeps their fractions", async () => {

@@ -89,3 +89,18 @@ describe("refuses", () => {
     expect(problems).toContainEqual(expect.objectContaining({ place, message }));
   });
 });
+
+it("looks at how refunds and payments of orders are paged as at every list", async () => {
+  const spec = await systemSpec("woocommerce");
+  const order = spec.entities.find((entity) => entity.name === "order")?.order;
+  if (order?.refunds === undefined || order.payment === undefined) throw new Error("no refunds");
+  order.refunds.pagination = { kind: "cursor", cursor_param: "after", cursor_path: "next", cursor_params: ["limit"] };
+  order.payment.pagination = { kind: "page", page_param: "page", stop: "no_content" };
+  const problems = await problemsOf(() => {
+    assertRenderable(spec);
+  });
+  expect(problems.map((problem) => problem.place)).toEqual([
+    "entities.order.order.payment.pagination.stop",
+    "entities.order.order.refunds.pagination.cursor_params",
+  ]);
+});

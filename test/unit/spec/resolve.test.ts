@@ -76,6 +76,10 @@ describe("Shopify", () => {
     expect(of("order").order?.address).toHaveLength(8);
   });
 
+  it("says how the parts of an order are paged where that differs from the system's lists", () => {
+    expect(of("order").order?.data.payment).toMatchObject({ pagination: { kind: "none" } });
+  });
+
   it("names handlers and export methods", () => {
     expect(resolved.webhooks[0]).toEqual({
       topic: "orders/create",

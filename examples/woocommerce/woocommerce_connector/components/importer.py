@@ -214,7 +214,7 @@ class OrderImporter(Component):
         "taxes": {"path": "taxes", "amount": "total", "id": "id", "total": "total_tax"},
     }
     _refunds = {
-        "request": "GET /orders/{id}/refunds?per_page=100",
+        "request": "GET /orders/{id}/refunds?orderby=id&order=asc",
         "when": "refunds",
         "id": "id",
         "date": "date_created_gmt",

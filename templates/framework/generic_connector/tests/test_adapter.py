@@ -385,6 +385,40 @@ class TestAdapter(TransactionComponentCase):
             self.adapter._read_many("item", ["a/b", "gone"]), {"a/b": {"id": "a/b"}}
         )
 
+    def test_parts_of_a_record(self):
+        self.adapter._pagination = {"kind": "page", "size": 2, "size_param": "limit"}
+        rows = [{"id": number} for number in range(5)]
+
+        def listed(request):
+            # One more comes up while we page.
+            start = max(0, (int(request.query["page"]) - 1) * 2 - 1)
+            return {"refunds": rows[start : start + 2]}
+
+        self.server.reply("GET /orders/7/refunds", listed)
+        self.server.reply("GET /orders/8/refunds", {"refunds": rows[:2]})
+        self.server.reply("GET /orders/9/refunds", {"refunds": "none"})
+
+        def read(order, **config):
+            return self.adapter._read_parts(
+                "GET /orders/{id}/refunds?sort=id",
+                {"id": order},
+                order,
+                {"path": "refunds", **config},
+            )
+
+        self.assertEqual(read("7"), rows)
+        self.assertEqual(
+            self.server.requests[-1].query, {"sort": "id", "page": "4", "limit": "2"}
+        )
+        # Always the same page: this system does not page here.
+        self.assertEqual(read("8"), rows[:2])
+        self.assertEqual(self.server.requests[-1].query["page"], "2")
+        self.assertEqual(read("8", pagination={"kind": "none"}), rows[:2])
+        self.assertEqual(self.server.requests[-1].query, {"sort": "id"})
+        self.assertEqual(read("gone"), [])
+        with self.assertRaises(RemoteError):
+            read("9")
+
     def test_pages_that_do_not_advance(self):
         self.adapter._pagination = {
             "kind": "cursor",

@@ -220,6 +220,7 @@ class OrderImporter(Component):
         "method": "gateway",
         "amount": "amount",
         "date": "processed_at",
+        "pagination": {"kind": "none"},
     }
     _address = [
         (join("first_name", "last_name", fallback=("name", "company")), "name"),
