@@ -5,7 +5,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ODOO_VERSIONS } from "../../src/odoo/capabilities.ts";
+import { capabilities, ODOO_VERSIONS } from "../../src/odoo/capabilities.ts";
 import type { Lab, LabDatabase } from "../../src/lab/index.ts";
 import { cli, CONNECTORS, expectCleanLog, generate, labOrSkip, lintTools, scratch } from "./support.ts";
 
@@ -66,9 +66,10 @@ describe.skipIf(!lab)("the Shopify connector, ready to publish", () => {
   test("has demo data that Odoo loads", async () => {
     if (!lab) return;
     expectCleanLog(database.problems);
+    const self = capabilities(lab.series).hookTakesEnv ? "env" : "env.cr";
     const script = [
       "from odoo.tools.convert import convert_file",
-      'convert_file(env, "shopify_connector", "demo/demo_data.xml", {}, mode="init")',
+      `convert_file(${self}, "shopify_connector", "demo/demo_data.xml", {}, mode="init")`,
       'print("<name>" + env.ref("shopify_connector.shopify_backend_demo").name + "</name>")',
     ];
     const printed = await lab.shell(database, script.join("\n"), { addonsPaths: [folder.path] });
