@@ -13,7 +13,7 @@ export type ProgramName = "odoo-connector" | "init-connector" | "add-binding" | 
 
 function umbrella(): Command {
   return new Command("odoo-connector")
-    .description("Generates complete Odoo connector addons, and runs them in a real Odoo.")
+    .description("generate complete Odoo connector addons, and run them in a real Odoo")
     .addCommand(initConnectorCommand().alias("init"))
     .addCommand(addBindingCommand())
     .addCommand(validateConnectorCommand())

@@ -16,18 +16,21 @@ export function initConnectorCommand(): Command {
   const command = new Command("init-connector")
     .description("generate a connector addon for Odoo, or bring one up to date with its connector.yaml")
     .argument("[name]", "technical name of the external system: a known one (shopify) or your own (my_shop)")
-    .option("--type <type>", "ecommerce, logistics, accounting, crm or payment")
+    .option("--type <type>", "type of an unknown system: ecommerce, logistics, accounting or crm")
     .option("--path <dir>", "addons folder to write to (default: here)")
-    .option("--odoo <version>", "16.0, 17.0, 18.0 or 19.0 (default: 19.0)")
+    .option("--odoo <version>", "16.0, 17.0, 18.0 or 19.0 (default: 19.0, or that of the addon which is there)")
     .option(
       "--entities <names>",
       "records to exchange, separated by commas (default: all); of an unknown system also NAME:MODEL[:DIRECTION]",
       list,
     )
-    .option("--direction <direction>", "import, export or both")
+    .option("--direction <direction>", "import, export or both (default: both, as far as the spec goes)")
     .option("--base-url <url>", "base URL of the API; {field} becomes a field of the backend")
-    .option("--auth <kind>", "how the API authenticates: header, bearer, basic, query or none")
-    .option("--pagination <kind>", "how it pages its lists: page, offset, cursor, link_header or none")
+    .option(
+      "--auth <kind>",
+      "how an unknown system authenticates: header, bearer, basic, query or none (default: header)",
+    )
+    .option("--pagination <kind>", "how it pages its lists: page, offset, cursor, link_header or none (default: page)")
     .option("--api-docs <url>", "where the API is documented")
     .option("--webhooks", "receive the system's webhooks")
     .option("--no-webhooks", "leave webhooks out")
@@ -35,8 +38,15 @@ export function initConnectorCommand(): Command {
     .option("--set <key=value>", "change a key of the spec: entities.order.direction=import (repeatable)", many)
     .option("--addons-path <dir>", "other addons folder; runtime addons found there are not placed (repeatable)", many)
     .option("--author <name>", "author in the manifest")
-    .option("--license <license>", "licence in the manifest: LGPL-3, AGPL-3, GPL-3, OPL-1, …")
-    .option("--packaging <files>", "pyproject, pre_commit: files to build and check the addon by itself", list)
+    .option(
+      "--license <license>",
+      "licence in the manifest: LGPL-3, AGPL-3, GPL-3, OPL-1 or Other proprietary (default: LGPL-3)",
+    )
+    .option(
+      "--packaging <files>",
+      "files to build and check the addon by itself, separated by commas: pyproject, pre_commit",
+      list,
+    )
     .option("--dry-run", "plan everything, write nothing")
     .option("--diff", "print the changes as a unified diff")
     .option("--force", "overwrite files that were edited or not written by this tool")

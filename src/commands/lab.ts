@@ -13,7 +13,10 @@ interface Common {
 
 const collect = (value: string, before: string[] = []): string[] => [
   ...before,
-  ...value.split(",").filter((path) => path !== ""),
+  ...value
+    .split(",")
+    .map((path) => path.trim())
+    .filter((path) => path !== ""),
 ];
 
 function whole(value: string): number {
@@ -24,20 +27,22 @@ function whole(value: string): number {
 
 /** `odoo-connector lab`: a real Odoo for trying and testing connectors. */
 export function labCommand(): Command {
-  const lab = new Command("lab").description("a real Odoo with PostgreSQL, no root and no Docker needed");
+  const lab = new Command("lab").description(
+    "run connectors in a real Odoo with PostgreSQL; no root and no Docker needed",
+  );
   const common = (command: Command): Command =>
     command
-      .option("--addons-path <dirs>", "more folders that hold addons (commas, or several times)", collect)
-      .option("--odoo <dir>", "source tree of Odoo; default: 19.0, downloaded")
-      .option("--series <series>", "16.0, 17.0, 18.0 or 19.0; default: the addon's own")
-      .option("-q, --quiet", "no progress");
+      .option("--addons-path <dirs>", "more folders that hold addons, separated by commas (repeatable)", collect)
+      .option("--odoo <dir>", "source tree of Odoo (default: 19.0, downloaded)")
+      .option("--series <series>", "16.0, 17.0, 18.0 or 19.0 (default: the addon's own)")
+      .option("-q, --quiet", "show no progress");
 
   common(lab.command("up"))
     .description(
       "install connectors, start the mocks of their systems and Odoo with its job runner; Ctrl-C stops it all",
     )
     .argument("[addons...]", "folders of addons: ./addons/shopify_connector")
-    .option("--port <n>", "port of Odoo; default: a free one", whole)
+    .option("--port <n>", "port of Odoo (default: a free one)", whole)
     .option("--records <n>", "records of each main kind in the mock", whole, 25)
     .option("--no-mock", "do not start mocks; no backend is made")
     .option("--verbose", "show Odoo's whole log")
@@ -77,7 +82,7 @@ export function labCommand(): Command {
   common(lab.command("test"))
     .description("run the addons' own Odoo tests; every WARNING or ERROR line of the log fails them too")
     .argument("<addons...>", "folders of addons")
-    .option("--tags <tags>", "as Odoo's --test-tags; default: all tests of the addon")
+    .option("--tags <tags>", "which tests, as Odoo's --test-tags has them (default: all of the addon)")
     .option("--json", "print one JSON document")
     .action(async (addons: string[], options: Common & { tags?: string }) => {
       const { labTest } = await import("../app/lab.ts");
@@ -110,7 +115,7 @@ export function labCommand(): Command {
     });
 
   common(lab.command("shell"))
-    .description("an Odoo shell on the database of the last `lab up`, or on a fresh one with the addon")
+    .description("open an Odoo shell on the database of the last `lab up`, or on a fresh one with the addon")
     .argument("[addon]", "folder of an addon")
     .action(async (addon: string | undefined, options: Common) => {
       const { labShell } = await import("../app/lab.ts");
@@ -139,7 +144,14 @@ export function labCommand(): Command {
       });
     });
 
-  return lab;
+  return lab.addHelpText(
+    "after",
+    `
+Examples:
+  $ odoo-connector lab up ./addons/shopify_connector
+  $ odoo-connector lab test ./addons/shopify_connector --odoo ~/src/odoo-18.0
+  $ odoo-connector lab down --purge`,
+  );
 }
 
 const print = (text: string): void => void process.stdout.write(`${text}\n`);

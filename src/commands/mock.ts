@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command, Option } from "commander";
 import { ConnectorError } from "../errors.ts";
 
 interface Options {
@@ -17,14 +17,14 @@ export function mockCommand(): Command {
   return new Command("mock")
     .description("run a mock of a connector's external system on this machine")
     .argument("<spec>", "a connector.yaml, a folder that holds one, or a known system (shopify)")
-    .option("--records <n>", "records of each main kind", "25")
-    .option("--seed <n>", "seed of the data: the same seed gives the same records", "1")
-    .option("--port <n>", "port to listen on; 0 takes a free one", "0")
+    .addOption(new Option("--records <n>", "records of each main kind").default("25", "25"))
+    .addOption(new Option("--seed <n>", "seed of the data: the same seed gives the same records").default("1", "1"))
+    .addOption(new Option("--port <n>", "port to listen on").default("0", "0, a free one"))
     .option("--faults <rules>", "faults to begin with: kind:key=value,…;… or JSON")
     .option("--generous", "enforce no rate limit")
     .option("--webhooks-to <url>", "send a webhook there for every change")
     .option("--webhook-secret <secret>", "sign webhooks with this secret")
-    .option("--json", "print one JSON document")
+    .option("--json", "print one JSON document once it runs")
     .addHelpText("after", faultHelp)
     .action(async (spec: string, options: Options) => {
       const [{ runMock }, { nodeFileSystem }, { parseFaults }] = await Promise.all([

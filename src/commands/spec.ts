@@ -1,8 +1,11 @@
-import { Command } from "commander";
+import { Argument, Command } from "commander";
 
 const list = (value: string, before: readonly string[] = []): string[] => [
   ...before,
-  ...value.split(",").filter((part) => part !== ""),
+  ...value
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== ""),
 ];
 
 /** `odoo-connector spec`: a connector.yaml checked and explained. */
@@ -12,8 +15,10 @@ export function specCommand(): Command {
   spec
     .command("check")
     .description("check a connector.yaml as init-connector would, and write nothing")
-    .argument("[spec]", "a connector.yaml, a folder that holds one, or a known system", ".")
-    .option("--odoo <versions>", "versions of Odoo to check it for, or all (default: 19.0)", list)
+    .addArgument(
+      new Argument("[spec]", "a connector.yaml, a folder that holds one, or a known system").default(".", "here"),
+    )
+    .option("--odoo <versions>", "versions of Odoo to check it for, separated by commas, or all (default: 19.0)", list)
     .option("--json", "print one JSON document")
     .action(async (target: string, options: { odoo?: string[]; json?: boolean }) => {
       const [{ checkSpecOf }, { nodeFileSystem }, { ODOO_VERSIONS }] = await Promise.all([
@@ -36,7 +41,7 @@ export function specCommand(): Command {
 
   spec
     .command("explain")
-    .description("what a key means, what it takes, and an example")
+    .description("say what a key means and takes, with an example")
     .argument("<key>", "its place (entities.mapping.transform), a section (auth), or its name (match_on)")
     .action(async (key: string) => {
       const [{ explain }, { nodeFileSystem }] = await Promise.all([import("../app/spec.ts"), import("../fs/node.ts")]);

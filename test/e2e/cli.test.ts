@@ -16,9 +16,21 @@ describe("the executables", () => {
     expect((await bin(name, ["--version"])).stdout).toBe(`${version}\n`);
   });
 
+  it("say defaults in one style, and offer what they take", async () => {
+    const helps = await Promise.all(
+      [["init-connector"], ["mock"], ["lab", "up"], ["lab", "test"], ["spec", "check"]].map(
+        async (command) => (await bin("odoo-connector", [...command, "--help"])).stdout,
+      ),
+    );
+    for (const help of helps) expect(help).not.toMatch(/; default:|default: "/);
+    // A payment system can't be drafted.
+    expect(helps[0]).not.toContain("payment");
+  });
+
   it("show examples in their help", async () => {
     expect((await bin("odoo-connector", ["--help"])).stdout).toContain("Examples:");
     expect((await bin("init-connector", ["--help"])).stdout).toContain("Examples:");
+    expect((await bin("odoo-connector", ["lab", "--help"])).stdout).toContain("Examples:");
   });
 
   it("are found by npx inside the package", async () => {

@@ -132,3 +132,31 @@ describe("links in the pages", () => {
     expect(broken).toEqual([]);
   });
 });
+
+describe("what pages name is there", () => {
+  const sources = ["cli.ts", ...readdirSync(join(root, "src/commands")).map((name) => `commands/${name}`)]
+    .map((name) => readFileSync(join(root, "src", name), "utf8"))
+    .join("\n");
+
+  it.each(pages)("%s: commands and options", (page) => {
+    const lines = [...textOf(page).matchAll(/`([^`\n]+)`|^\$ (.+)$/gm)].map(
+      ({ 1: code, 2: line }) => code ?? line ?? "",
+    );
+    const ours = lines.filter((line) => /^(?:npx )?(?:odoo-connector|init-connector|lab|spec|mock|--[a-z])/.test(line));
+    const unknown = ours.flatMap((line) => [
+      ...[...line.matchAll(/(?<=^|\s)--[a-z][a-z-]*/g)]
+        .map(([option]) => option)
+        .filter((option) => !new RegExp(`["\\s]${option}[ ",]`).test(sources)),
+      ...[...line.matchAll(/(?:^|odoo-connector )(?:lab|spec) ([a-z]+)/g)]
+        .map(({ 1: command = "" }) => command)
+        .filter((command) => !sources.includes(`command("${command}")`)),
+    ]);
+    expect(unknown).toEqual([]);
+  });
+
+  it.each(pages)("%s: files", (page) => {
+    const paths = [...textOf(page).matchAll(/`((?:src|test|docs|templates|scripts|data|schema)\/[\w./-]*)`/g)];
+    const missing = paths.map(({ 1: path = "" }) => path).filter((path) => !/[A-Z]{4}/.test(path));
+    expect(missing.filter((path) => !existsSync(join(root, path)))).toEqual([]);
+  });
+});
