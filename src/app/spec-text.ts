@@ -246,6 +246,15 @@ function selectEntities(
       if (found) wanted.add(found.name);
       else if (word.includes(":")) {
         const [name = "", model = ""] = word.split(":").map((part) => part.trim());
+        const same = names.find((one) => one === suggestName(name));
+        if (same !== undefined) {
+          problems.push({
+            place: "--entities",
+            message: `${word}: the spec has ${same} already, and says its model and direction`,
+            hint: `write ${same}`,
+          });
+          continue;
+        }
         problems.push({
           place: "--entities",
           message: `${word} would be a new entity: this spec says itself what it exchanges (${names.join(", ")})`,

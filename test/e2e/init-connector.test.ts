@@ -222,6 +222,7 @@ describe("what init-connector refuses", () => {
       "--entities",
       "partner:res.partner",
     ],
+    [["shopify", "--entities", "Order:sale.order"], "--entities", "write order"],
     [["shopify", "--entities", "task:project.task"], "--entities", "- { name: task, model: project.task,"],
     [["shopify", "--set", "connector.name=foo"], "--set connector.name=foo NAME", "write init-connector foo"],
     [["acme", "--type", "crm", "--base-url", "https://a.test", "--set", "connector.name=foo"], "--set", "NAME"],
