@@ -1,5 +1,5 @@
-// `npm run bench`: every figure that the project promises, each against a peer in the same run.
-//   npm run bench [-- --json] [-- NAME…]     NAME: a file of scripts/bench/ (generate, start, …)
+// `npm run bench`: builds, then measures every figure that the project promises, each against a peer in the same run.
+//   npm run bench [NAME…] [-- --json]     NAME: a file of scripts/bench/ (generate, start, …)
 // A file of scripts/bench/ exports a function that gives figures:
 //   {name, unit, ours: {min, median, max}, theirs, ratio, limit, ok} or {name, missing: "why it was not measured"}
 // Exit code 1 where a figure misses its limit.
