@@ -125,9 +125,14 @@ export function isFormattedXml(original: string): boolean {
   return position === text.length && open.length === 0 && roots === 1 && gap === "\n";
 }
 
-/** Columns of a line; wide characters may count twice. */
-// eslint-disable-next-line no-control-regex -- ASCII is a range of characters
-const widthOf = (line: string): number => (/^[\x00-\x7f]*$/.test(line) ? line.length : line.length * 2);
+/** Characters that may take no column, or two; European letters, dashes, quotes and the ellipsis take one. */
+const uncertain = /[^\x20-\x7e\xa0-\u02ff\u2010-\u2027]/g;
+
+/** The columns that a line takes at most. */
+const widthOf = (line: string): number => line.length + (line.match(uncertain)?.length ?? 0);
+
+/** The columns that a line takes at least. */
+const sureWidthOf = (line: string): number => line.length - (line.match(uncertain)?.length ?? 0);
 
 const brokenTag = /^( *)<([A-Za-z_][\w.:-]*)\n((?: +[A-Za-z_][\w.:-]*=(?:"[^"<\n]*"|'[^'<\n]*')\n)+)( *)(\/?>)(.*)$/gm;
 
@@ -157,8 +162,7 @@ function joinTags(original: string): { text: string; starts: ReadonlySet<number>
         closing === indent && attributes.every((line) => line.startsWith(inner) && line[inner.length] !== " ");
       const flat = `${indent}<${name} ${attributes.map((line) => line.trimStart()).join(" ")}${end === ">" ? "" : " "}${end}`;
       const broken = [...attributes, closing + end + rest];
-      // What is not ASCII has an uncertain width: sure of being too long only when counted once.
-      if (!isCanonical || (flat + rest).length <= XML_OPTIONS.printWidth) isFine = false;
+      if (!isCanonical || sureWidthOf(flat + rest) <= XML_OPTIONS.printWidth) isFine = false;
       if (broken.some((line) => widthOf(line) > XML_OPTIONS.printWidth && line.includes("<"))) isFine = false;
       starts.add(at - saved + indent.length);
       saved += all.length - (flat + rest).length;

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { renderPlan } from "../../../src/app/render.ts";
 import { indexReader } from "../../../src/app/package.ts";
-import { formatFiles } from "../../../src/format/format.ts";
+import { formatFiles, startFormatters } from "../../../src/format/format.ts";
 import { isFormattedXml, tidyXml } from "../../../src/format/xml.ts";
 import { nodeFileSystem } from "../../../src/fs/node.ts";
 import { capabilities, ODOO_VERSIONS, type OdooVersion } from "../../../src/odoo/capabilities.ts";
@@ -18,7 +18,8 @@ import { loadSpec } from "../../../src/spec/load.ts";
 import { resolveSpec } from "../../../src/spec/resolve.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-const text = readFileSync(`${root}src/systems/shopify.yaml`, "utf8");
+/** The known systems that can be generated. */
+const SYSTEMS = ["shopify", "woocommerce"];
 let templates: TemplateSource;
 beforeAll(async () => {
   templates = await folderTemplates(nodeFileSystem, `${root}templates`);
@@ -27,8 +28,12 @@ beforeAll(async () => {
 async function planFor(version: OdooVersion): Promise<PlannedFile[]> {
   const cap = capabilities(version);
   const modules = await openIndex(version, indexReader(nodeFileSystem));
-  const spec = resolveSpec((await loadSpec(text, "shopify.yaml")).spec);
-  return [...planConnector({ spec, cap, modules, specText: text }), ...planFramework(templates.names, cap)];
+  const connectors = SYSTEMS.map(async (system) => {
+    const specText = readFileSync(`${root}src/systems/${system}.yaml`, "utf8");
+    const spec = resolveSpec((await loadSpec(specText, `${system}.yaml`)).spec);
+    return planConnector({ spec, cap, modules, specText });
+  });
+  return [...(await Promise.all(connectors)).flat(), ...planFramework(templates.names, cap)];
 }
 
 /** Rules that generated Python has to keep; the runtime's `__init__.py` only import. */
@@ -67,7 +72,7 @@ describe("what is generated", () => {
   });
 
   it.each(ODOO_VERSIONS)("passes ruff's rules for Odoo %s, and is at rest under the formatter", async (version) => {
-    const files = await renderPlan(templates, await planFor(version), { format: formatFiles });
+    const files = await renderPlan(templates, await planFor(version), await startFormatters());
     const { PositionEncoding, Workspace } = await import("@astral-sh/ruff-wasm-nodejs");
     const workspace = new Workspace(LINT, PositionEncoding.Utf16);
     const found: string[] = [];

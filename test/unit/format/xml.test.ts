@@ -39,6 +39,9 @@ const word = fc.constantFrom(
   "x ".repeat(30).trim(),
   "ü",
   "🛒",
+  "né… ".repeat(12).trim(),
+  "e\u0301".repeat(30),
+  "商".repeat(30),
   "a\nb",
   "it's",
   '"',
@@ -110,7 +113,7 @@ describe("the XML formatter", () => {
         recognised++;
         expect(await formatXml("a.xml", text)).toBe(text);
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     );
     // The promise is worth nothing when it is never given.
     expect(recognised).toBeGreaterThan(50);
@@ -159,6 +162,14 @@ describe("the XML formatter", () => {
     ["nothing", ""],
   ])("does not take for formatted: %s", (_name, text) => {
     expect(isFormattedXml(text)).toBe(false);
+  });
+
+  it("knows that letters of Europe, dashes and the ellipsis take one column", async () => {
+    const line = (length: number): string => `<odoo>\n    <a b="ü–…${"x".repeat(length)}" c="1" />\n</odoo>\n`;
+    expect(isFormattedXml(line(137))).toBe(true);
+    expect(await formatXml("a.xml", line(137))).toBe(line(137));
+    expect(isFormattedXml(line(138))).toBe(false);
+    expect(await formatXml("a.xml", line(138))).not.toBe(line(138));
   });
 
   it("keeps an element that holds only references", async () => {
