@@ -12,55 +12,70 @@ const isMissing = (error: unknown): boolean => {
 };
 
 /**
+ * Done at once: of small files, handing each step to another thread and back costs several times what the step does.
+ * Only what may take long (a copy, the removal of a whole folder) is left to Node's threads.
+ */
+const now = <T>(work: () => T): Promise<T> =>
+  new Promise((resolve) => {
+    resolve(work());
+  });
+
+/**
  * Segment by segment: Node's own recursive mkdir never comes back where a folder is there but takes no entry (ENOENT,
  * as in /proc).
  */
-async function makeDirectory(path: string): Promise<void> {
+function makeDirectory(path: string): void {
   try {
-    await fse.mkdir(path);
+    fse.mkdirSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const parent = dirname(path);
     if (code === "ENOENT" && parent !== path) {
-      await makeDirectory(parent);
-      // Another process may have been faster.
-      await fse.mkdir(path).catch((second: unknown) => existing(path, second));
-    } else await existing(path, error);
+      makeDirectory(parent);
+      try {
+        fse.mkdirSync(path);
+      } catch (second) {
+        // Another process may have been faster.
+        if (!isFolder(path)) throw second;
+      }
+    } else if (!isFolder(path)) throw error;
   }
 }
 
-/** @throws the error, where no folder stands at the path */
-async function existing(path: string, error: unknown): Promise<void> {
-  const isFolder = await fse.stat(path).then(
-    (entry) => entry.isDirectory(),
-    () => false,
-  );
-  if (!isFolder) throw error;
+const isFolder = (path: string): boolean => {
+  try {
+    return fse.statSync(path).isDirectory();
+  } catch {
+    return false;
+  }
+};
+
+function kindOf(path: string): EntryKind | undefined {
+  try {
+    const entry = fse.lstatSync(path, { throwIfNoEntry: false });
+    if (entry === undefined) return undefined;
+    if (entry.isSymbolicLink()) return "link";
+    if (entry.isDirectory()) return "directory";
+    return entry.isFile() ? "file" : "other";
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
 }
 
 /** The real disk. Every error is Node's own, with its `code`. */
 export const nodeFileSystem: FileSystem = {
-  readText: (path) => fse.readFile(path, "utf8"),
-  readBytes: async (path) => new Uint8Array(await fse.readFile(path)),
-  writeText: (path, text) => fse.writeFile(path, text, "utf8"),
-  writeBytes: (path, bytes) => fse.writeFile(path, bytes),
-  async kind(path): Promise<EntryKind | undefined> {
-    try {
-      const entry = await fse.lstat(path);
-      if (entry.isSymbolicLink()) return "link";
-      if (entry.isDirectory()) return "directory";
-      return entry.isFile() ? "file" : "other";
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw error;
-    }
-  },
-  list: async (path) => (await fse.readdir(path)).sort(byCodeUnit),
-  makeDirectory,
+  readText: (path) => now(() => fse.readFileSync(path, "utf8")),
+  readBytes: (path) => now(() => new Uint8Array(fse.readFileSync(path))),
+  writeText: (path, text) => now(() => fse.writeFileSync(path, text, "utf8")),
+  writeBytes: (path, bytes) => now(() => fse.writeFileSync(path, bytes)),
+  kind: (path) => now(() => kindOf(path)),
+  list: (path) => now(() => fse.readdirSync(path).sort(byCodeUnit)),
+  makeDirectory: (path) => now(() => makeDirectory(path)),
   rename: (from, to) => fse.rename(from, to),
   remove: (path) => fse.remove(path),
   // Links are copied as links: following them could pull in half a disk.
   copy: (from, to) => fse.copy(from, to, { dereference: false, errorOnExist: false, overwrite: true }),
   setMode: (path, mode) => fse.chmod(path, mode),
-  createExclusive: (path, text) => fse.writeFile(path, text, { encoding: "utf8", flag: "wx" }),
+  createExclusive: (path, text) => now(() => fse.writeFileSync(path, text, { encoding: "utf8", flag: "wx" })),
 };
