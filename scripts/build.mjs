@@ -1,4 +1,4 @@
-// `npm run build`: bundles src/ into dist/, templates precompiled, known systems beside them.
+// `npm run build`: bundles src/ into dist/, templates precompiled, known systems and runtime addons beside them.
 import { build } from "esbuild";
 import { chmod, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
@@ -7,10 +7,43 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const dist = join(root, "dist");
 
-/** src/render/source.ts reads templates from the folder; in the bundle it holds them, compiled. */
-const templates = {
-  name: "templates",
+/** What the build makes once and for all is made by our own TypeScript: bundled first, then run. */
+async function loadSources() {
+  // As deep as the sources: they find templates and packages from where they are.
+  const outfile = join(dist, "build", "sources.mjs");
+  await build({
+    stdin: {
+      contents: `
+        export { frameworkFiles } from "./src/app/framework.ts";
+        export { startFormatters } from "./src/format/format.ts";
+        export { nodeFileSystem } from "./src/fs/node.ts";
+        export { ODOO_VERSIONS } from "./src/odoo/capabilities.ts";
+        export { precompile } from "./src/render/compile.ts";
+        export { drawing } from "./src/render/drawing.ts";
+        export { readTemplates } from "./src/render/folder.ts";
+        export { isPartial } from "./src/render/template.ts";
+        export { loadSpec } from "./src/spec/load.ts";`,
+      resolveDir: root,
+      loader: "ts",
+    },
+    ...{ outfile, bundle: true, format: "esm", platform: "node", target: "node20", packages: "external" },
+    logLevel: "warning",
+  });
+  const sources = await import(pathToFileURL(outfile));
+  await rm(dirname(outfile), { recursive: true });
+  return sources;
+}
+
+/** Sources that the bundle holds the result of. */
+const made = {
+  name: "made",
   setup(builder) {
+    const drawing = JSON.stringify(sources.drawing());
+    builder.onLoad({ filter: /[/\\]src[/\\]render[/\\]drawing\.ts$/ }, () => ({
+      contents: `export const drawing = () => ${drawing};`,
+      loader: "js",
+    }));
+    // Templates of connectors, compiled. Those of the runtime addons are rendered below.
     builder.onLoad({ filter: /[/\\]src[/\\]render[/\\]source\.ts$/ }, () => ({
       contents: `export async function openTemplates() { return (await import("compiled-templates")).default; }`,
       loader: "js",
@@ -25,35 +58,12 @@ const templates = {
   },
 };
 
-/** The compiler is our own TypeScript: bundled first, then run. */
 async function compiledTemplates() {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: `
-        export { readTemplates } from "./src/render/folder.ts";
-        export { precompile } from "./src/render/compile.ts";
-        export { isPartial } from "./src/render/template.ts";
-        export { nodeFileSystem } from "./src/fs/node.ts";`,
-      resolveDir: root,
-      loader: "ts",
-    },
-    bundle: true,
-    write: false,
-    format: "esm",
-    platform: "node",
-    target: "node20",
-    packages: "external",
-    logLevel: "warning",
-  });
-  // Run from a file inside the package, so that its imports find node_modules.
-  const file = join(dist, "compiler.mjs");
-  const { writeFile } = await import("node:fs/promises");
-  await writeFile(file, outputFiles[0].contents);
-  const { readTemplates, precompile, isPartial, nodeFileSystem } = await import(file);
-  await rm(file);
+  const { readTemplates, precompile, isPartial, nodeFileSystem } = sources;
   const entries = [];
   const partials = [];
   for (const { name, text, isTemplate } of await readTemplates(nodeFileSystem, join(root, "templates"))) {
+    if (name.startsWith("framework/")) continue;
     const value = isTemplate ? await precompile(name, text) : JSON.stringify(text);
     (isTemplate && isPartial(name) ? partials : entries).push(`${JSON.stringify(name)}: ${value}`);
   }
@@ -108,6 +118,7 @@ const common = {
 
 await rm(dist, { recursive: true, force: true });
 await mkdir(join(dist, "systems"), { recursive: true });
+const sources = await loadSources();
 // The part that every start loads is CommonJS: Node's loader for ES modules alone takes 10 to 15 ms to get going.
 await build({
   ...common,
@@ -118,13 +129,16 @@ await build({
 });
 await build({
   ...common,
+  entryPoints: [join(root, "src/format/python-worker.ts")],
+  outfile: join(dist, "python-worker.cjs"),
+  format: "cjs",
+  define: { "import.meta.url": "__filename" },
+  packages: "external",
+});
+await build({
+  ...common,
   entryPoints: {
     ...Object.fromEntries([...lazy].map(([file, name]) => [name, join(root, "src", `${file}.ts`)])),
-    "python-worker": join(root, "src/format/python-worker.ts"),
-    "spec-load": join(root, "src/spec/load.ts"),
-    "app-framework": join(root, "src/app/framework.ts"),
-    "fs-node": join(root, "src/fs/node.ts"),
-    "odoo-capabilities": join(root, "src/odoo/capabilities.ts"),
   },
   outdir: dist,
   splitting: true,
@@ -135,31 +149,25 @@ await build({
   alias: { yaml: join(root, "node_modules/yaml/browser/index.js") },
   // CommonJS packages ask for Node's own modules.
   banner: { js: `import { createRequire as $require } from "node:module"; const require = $require(import.meta.url);` },
-  plugins: [templates],
+  plugins: [made],
 });
 // Known systems as text, for their comments, and as what was read and validated once and for all.
-const { loadSpec } = await import(pathToFileURL(join(dist, "spec-load.js")));
 for (const name of await readdir(join(root, "src/systems"))) {
   if (!name.endsWith(".yaml")) continue;
   const text = await readFile(join(root, "src/systems", name), "utf8");
-  const { spec } = await loadSpec(text, name);
+  const { spec } = await sources.loadSpec(text, name);
   await writeFile(join(dist, "systems", name), text);
   await writeFile(join(dist, "systems", name.replace(/yaml$/, "json")), JSON.stringify(spec));
 }
 
 // The runtime addons depend on the version of Odoo and on nothing else: rendered and formatted here, not in every run.
-const bundled = (name) => import(pathToFileURL(join(dist, `${name}.js`)));
-const [{ frameworkFiles }, { startFormatters }, { nodeFileSystem }, { ODOO_VERSIONS }] = await Promise.all(
-  ["app-framework", "app-formatters", "fs-node", "odoo-capabilities"].map(bundled),
-);
 await mkdir(join(dist, "framework"));
-const formatters = startFormatters();
-for (const version of ODOO_VERSIONS) {
-  const files = await frameworkFiles(nodeFileSystem, version, formatters);
+const formatters = sources.startFormatters();
+for (const version of sources.ODOO_VERSIONS) {
+  const files = await sources.frameworkFiles(sources.nodeFileSystem, version, formatters);
   const texts = Object.fromEntries(files.map(({ path, content }) => [path, content]));
   await writeFile(join(dist, "framework", `${version}.json`), JSON.stringify(texts));
 }
-await (await formatters).close();
 
 // Inside the package itself npx looks into node_modules/.bin, where npm links only the bins of dependencies.
 const { bin } = JSON.parse(await readFile(join(root, "package.json"), "utf8"));

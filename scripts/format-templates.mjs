@@ -21,8 +21,6 @@ const { outputFiles } = await build({
   platform: "node",
   target: "node20",
   packages: "external",
-  // There is no file for a thread here: everything is printed in this one.
-  define: { "import.meta.url": '"file:///source.ts"' },
   logLevel: "warning",
 });
 const bundle = join(root, "node_modules", ".format-templates.mjs");

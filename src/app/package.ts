@@ -31,10 +31,8 @@ export async function builtFramework(
   fs: FileSystem,
   version: string,
 ): Promise<Readonly<Record<string, string>> | undefined> {
-  const file = `${root}dist/framework/${version}.json`;
-  // The build itself asks before it has made them.
-  if (!isBundle || (await fs.kind(file)) !== "file") return undefined;
-  return JSON.parse(await fs.readText(file)) as Record<string, string>;
+  if (!isBundle) return undefined;
+  return JSON.parse(await fs.readText(`${root}dist/framework/${version}.json`)) as Record<string, string>;
 }
 
 /**

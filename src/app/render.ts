@@ -15,19 +15,16 @@ export async function renderPlan(
 ): Promise<RenderedFile[]> {
   const { createRenderer } = await import("../render/renderer.ts");
   const renderer: Renderer = await createRenderer(templates);
-  const rendered = plan.map((file) => ({ file, content: renderer.render(file.template, file.data) }));
-  // What is copied as it is stands formatted in the templates; a test proves it.
-  const loose = rendered.filter(({ file }) => typeof templates.find(file.template) !== "string");
-  try {
-    const formatted = await formatters.format(loose.map(({ file, content }) => ({ path: file.path, content })));
-    for (const [at, content] of formatted.entries()) {
-      const entry = loose[at];
-      if (entry) entry.content = content;
+  const make = async ({ path, ownership, template, data }: PlannedFile): Promise<RenderedFile> => {
+    const content = renderer.render(template, data);
+    // What is copied as it is stands formatted in the templates; a test proves it.
+    if (typeof templates.find(template) === "string") return { path, ownership, content };
+    try {
+      return { path, ownership, content: await formatters.format({ path, content }) };
+    } catch (error) {
+      if (!(error instanceof SyntaxFault)) throw error;
+      throw new Error(`template ${template} gives a broken ${error.message}`, { cause: error });
     }
-  } catch (error) {
-    if (!(error instanceof SyntaxFault)) throw error;
-    const template = plan.find((file) => file.path === error.path)?.template ?? "?";
-    throw new Error(`template ${template} gives a broken ${error.message}`, { cause: error });
-  }
-  return rendered.map(({ file, content }) => ({ path: file.path, ownership: file.ownership, content }));
+  };
+  return Promise.all(plan.map(make));
 }

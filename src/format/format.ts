@@ -1,5 +1,5 @@
-import type { Worker } from "node:worker_threads";
 import { SyntaxFault } from "./fault.ts";
+import type { PythonFormatter } from "./python.ts";
 import type { PythonAnswer, PythonJob } from "./python-worker.ts";
 import { formatXml, isFormattedXml, tidyXml } from "./xml.ts";
 
@@ -11,82 +11,85 @@ export interface Formattable {
 
 export interface Formatters {
   /**
-   * The contents as their languages' formatters print them, in the same order: Python with ruff, XML with prettier.
-   * Every other text is given one line end at its end. XML that already is as prettier prints it costs next to nothing.
-   * @throws SyntaxFault for the first file that is no Python or no XML
+   * The content as its language's formatter prints it: Python with ruff, XML with prettier. Every other text is given one
+   * line end at its end. XML that already is as prettier prints it costs next to nothing.
+   * @throws SyntaxFault where it is no Python or no XML
    */
-  format(files: readonly Formattable[]): Promise<string[]>;
+  format(file: Formattable): Promise<string>;
   close(): Promise<void>;
 }
+
+type FormatPython = (path: string, text: string) => Promise<string>;
 
 /**
  * Starts what takes its time to start: ruff, in a thread of its own, so that a spec can be read and planned meanwhile.
  * Only the bundle has a file for the thread; the sources are run by tools that give threads no TypeScript.
  */
 export async function startFormatters(): Promise<Formatters> {
-  const worker = import.meta.url.endsWith(".js") ? await startWorker() : undefined;
+  const python = import.meta.url.endsWith(".js") ? await startThread() : undefined;
+  const formatPython = python?.format ?? formatHere;
   return {
-    async format(files) {
-      const contents = files.map(({ path, content }) => {
-        const text = endedOnce(content);
-        return path.endsWith(".xml") ? tidyXml(text) : text;
-      });
-      const paths = files.map((file) => file.path);
-      const python = [...contents.keys()].filter((at) => paths[at]?.endsWith(".py") && contents[at] !== "");
-      const jobs = python.map((at): PythonJob => ({ path: paths[at] ?? "", text: contents[at] ?? "" }));
-      const printed = worker ? inWorker(worker, jobs) : inProcess(jobs);
-      // Where the XML fails first, the other's fault must not go unheard of: it would end the process.
-      printed.catch(() => undefined);
-      for (const [at, path] of paths.entries()) {
-        const text = contents[at] ?? "";
-        if (path.endsWith(".xml") && !isFormattedXml(text)) contents[at] = await formatXml(path, text);
-      }
-      for (const [at, text] of (await printed).entries()) contents[python[at] ?? -1] = text;
-      return contents;
+    async format({ path, content }) {
+      const text = content === "" ? "" : content.replace(/\s*$/, "\n");
+      if (path.endsWith(".py") && text !== "") return formatPython(path, text);
+      if (!path.endsWith(".xml")) return text;
+      const tidy = tidyXml(text);
+      return isFormattedXml(tidy) ? tidy : formatXml(path, tidy);
     },
     async close() {
-      await worker?.terminate();
+      await python?.close();
     },
   };
 }
 
-/** {@link startFormatters}, used once. */
+/** {@link startFormatters}, used once: the contents in the files' order. */
 export async function formatFiles(files: readonly Formattable[]): Promise<string[]> {
   const formatters = await startFormatters();
   try {
-    return await formatters.format(files);
+    return await Promise.all(files.map((file) => formatters.format(file)));
   } finally {
     await formatters.close();
   }
 }
 
-const endedOnce = (text: string): string => (text === "" ? "" : text.replace(/\s*$/, "\n"));
-
-async function startWorker(): Promise<Worker> {
+/** The thread prints each text while its caller goes on with the next one. */
+async function startThread(): Promise<{ format: FormatPython; close: () => Promise<unknown> }> {
   const { Worker } = await import("node:worker_threads");
-  const worker = new Worker(new URL("./python-worker.js", import.meta.url));
-  // Nobody has to wait for a thread that is never asked.
-  worker.unref();
-  return worker;
-}
-
-async function inWorker(worker: Worker, jobs: readonly PythonJob[]): Promise<string[]> {
-  if (jobs.length === 0) return [];
-  const answer = await new Promise<PythonAnswer>((resolve, reject) => {
-    worker.ref();
-    worker.once("error", reject);
-    worker.once("message", resolve);
-    worker.postMessage(jobs);
+  const worker = new Worker(new URL("./python-worker.cjs", import.meta.url));
+  const waiting: { resolve: (text: string) => void; reject: (error: unknown) => void }[] = [];
+  let failure: Error | undefined;
+  worker.on("message", (answer: PythonAnswer) => {
+    const asked = waiting.shift();
+    if (waiting.length === 0) worker.unref();
+    if ("text" in answer) asked?.resolve(answer.text);
+    else asked?.reject(new SyntaxFault(answer.path, answer.line, answer.reason));
   });
+  worker.on("error", (error: Error) => {
+    failure = error;
+    for (const { reject } of waiting.splice(0)) reject(error);
+  });
+  // Nobody has to wait for a thread that is asked nothing.
   worker.unref();
-  if ("texts" in answer) return answer.texts;
-  if ("crash" in answer) throw new Error(answer.crash);
-  throw new SyntaxFault(answer.fault.path, answer.fault.line, answer.fault.reason);
+  return {
+    format: (path, text) =>
+      new Promise((resolve, reject) => {
+        if (failure !== undefined) {
+          reject(failure);
+          return;
+        }
+        waiting.push({ resolve, reject });
+        worker.ref();
+        const job: PythonJob = { path, text };
+        worker.postMessage(job);
+      }),
+    close: () => worker.terminate(),
+  };
 }
 
-async function inProcess(jobs: readonly PythonJob[]): Promise<string[]> {
-  if (jobs.length === 0) return [];
+let here: PythonFormatter | undefined;
+
+async function formatHere(path: string, text: string): Promise<string> {
   const { createPythonFormatter } = await import("./python.ts");
-  const { format } = await createPythonFormatter();
-  return jobs.map(({ path, text }) => format(path, text));
+  here ??= createPythonFormatter();
+  return here.format(path, text);
 }

@@ -2,30 +2,26 @@ import { parentPort } from "node:worker_threads";
 import { SyntaxFault } from "./fault.ts";
 import { createPythonFormatter } from "./python.ts";
 
+/** Plain data, so that it can cross from one thread to another. */
 export interface PythonJob {
   path: string;
   text: string;
 }
 
-/** Plain data, so that it can cross from one thread to another. */
-export type PythonAnswer =
-  { texts: string[] } | { fault: { path: string; line: number | undefined; reason: string } } | { crash: string };
+/** One for each job, in their order. */
+export type PythonAnswer = { text: string } | { path: string; line: number | undefined; reason: string };
 
-// A file of its own in the bundle. Ruff is loaded at once, while the main thread still reads the spec: one message with
-// all jobs in, one with all answers out.
-const formatter = createPythonFormatter();
-formatter.catch(() => undefined);
+// A file of its own in the bundle. Ruff is loaded at once, while the main thread still reads the spec.
+const { format } = createPythonFormatter();
 
-async function answer(jobs: readonly PythonJob[]): Promise<PythonAnswer> {
+function answer({ path, text }: PythonJob): PythonAnswer {
   try {
-    const { format } = await formatter;
-    return { texts: jobs.map(({ path, text }) => format(path, text)) };
+    return { text: format(path, text) };
   } catch (error) {
-    if (error instanceof SyntaxFault) return { fault: { path: error.path, line: error.line, reason: error.reason } };
-    return { crash: error instanceof Error ? error.message : String(error) };
+    // Everything else ends the thread, of which the main one hears.
+    if (!(error instanceof SyntaxFault)) throw error;
+    return { path: error.path, line: error.line, reason: error.reason };
   }
 }
 
-parentPort?.on("message", (jobs: readonly PythonJob[]) => {
-  void answer(jobs).then((result) => parentPort?.postMessage(result));
-});
+parentPort?.on("message", (job: PythonJob) => parentPort?.postMessage(answer(job)));

@@ -1,3 +1,5 @@
+import { createRequire } from "node:module";
+import { setFlagsFromString } from "node:v8";
 import { SyntaxFault } from "./fault.ts";
 
 export interface PythonFormatter {
@@ -10,11 +12,15 @@ export interface PythonFormatter {
 }
 
 /** Loads ruff (about 100 ms, 60 MB) and makes a formatter. */
-export async function createPythonFormatter(): Promise<PythonFormatter> {
-  const { setFlagsFromString } = await import("node:v8");
-  // One pass over 10 MB of WebAssembly is enough for a run of a second: optimising it costs three times as long.
+export function createPythonFormatter(): PythonFormatter {
+  // One pass over 10 MB of WebAssembly is enough for a run of a second: optimising it costs three times as long. Of the
+  // functions, only those that are called are looked at: most are the linter's.
   setFlagsFromString("--liftoff-only");
-  const { PositionEncoding, Workspace } = await import("@astral-sh/ruff-wasm-nodejs");
+  setFlagsFromString("--wasm-lazy-validation");
+  // It is CommonJS: imported, Node would first look through its text for names, in code so large that compiling that
+  // alone costs as much as ruff does.
+  const ruff: unknown = createRequire(import.meta.url)("@astral-sh/ruff-wasm-nodejs");
+  const { PositionEncoding, Workspace } = ruff as typeof import("@astral-sh/ruff-wasm-nodejs");
   const workspace = new Workspace({ "line-length": 88, "target-version": "py310" }, PositionEncoding.Utf16);
   return {
     format(path, text) {

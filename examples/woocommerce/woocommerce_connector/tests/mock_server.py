@@ -333,7 +333,7 @@ class MockHandler(BaseHTTPRequestHandler):
     def hide_parts(self, entity, record):
         """Return a record with the ids of those parts that have requests of their own."""
         record = copy.deepcopy(record)
-        for name, facts in ENTITIES.items():
+        for facts in ENTITIES.values():
             owner, path = facts.get("parent") or (None, "")
             if owner == entity:
                 parts = dig(record, path) or []
