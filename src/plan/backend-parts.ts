@@ -3,6 +3,7 @@
  * A part is an entry here, its templates in `templates/connector/partials/backend/<name>/`, and, where its fields are
  * the same in every connector, a mixin of the runtime.
  */
+import { optionFields, type OptionName, type OptionText, optionText } from "./backend-options.ts";
 import type { PlanContext } from "./context.ts";
 import { switched } from "./features/listeners.ts";
 import { dependencies } from "./features/manifest.ts";
@@ -18,9 +19,39 @@ interface BackendPart {
   readonly mixin?: string;
   /** Which templates it has: `fields.py` and `methods.py` of the class, `view.xml` with xpaths into the form. */
   readonly templates: readonly ("fields.py" | "methods.py" | "view.xml")[];
+  /** Its fields, in the order of the form: those of the same text everywhere by name. The README tells of each. */
+  readonly options: (context: PlanContext) => readonly (OptionName | OptionText)[];
   /** What its templates see beside the backend's own data. */
   readonly data?: (context: PlanContext) => Readonly<Record<string, unknown>>;
 }
+
+/** Which orders and stock a warehouse is for. */
+function warehouseHelp(context: PlanContext): string {
+  if (!has(context, "stock")) return "Warehouse that delivers the imported orders.";
+  return has(context, "order")
+    ? "Warehouse whose stock is synchronised, and that delivers the imported orders."
+    : "Warehouse whose stock is synchronised.";
+}
+
+const notifyHelp = ({ spec }: PlanContext): string =>
+  `Let ${spec.connector.title} write to the customer when a delivery is exported.`;
+
+/** A switch per entity that goes out by itself. */
+function switches(context: PlanContext) {
+  return switched(context).map((entity) => ({
+    name: entity.names.exportSwitch,
+    label: `Export Changed ${entity.names.labelPlural}`,
+    help:
+      entity.export?.unlinked === true
+        ? `Exports ${manyOf(entity)} when they are made or changed in Odoo.`
+        : `Exports ${manyOf(entity)} that are linked already when they are changed in Odoo.`,
+  }));
+}
+
+const hasStates = (context: PlanContext): boolean =>
+  has(context, "order") && context.spec.tables.some(({ name }) => name === "order_state");
+/** What becomes of orders has one choice more where their states are mapped. */
+const STATE_CHOICE = "As their state is mapped";
 
 const has = ({ spec }: PlanContext, kind: string): boolean => spec.entities.some((entity) => entity.kind === kind);
 
@@ -30,88 +61,81 @@ const BACKEND_PARTS: readonly BackendPart[] = [
     name: "warehouse",
     applies: (context) => has(context, "stock") || (has(context, "order") && dependencies(context).includes("stock")),
     templates: ["fields.py", "methods.py", "view.xml"],
-    data: (context) => ({
-      warehouseHelp: pieces(
-        !has(context, "stock")
-          ? "Warehouse that delivers the imported orders."
-          : has(context, "order")
-            ? "Warehouse whose stock is synchronised, and that delivers the imported orders."
-            : "Warehouse whose stock is synchronised.",
-        16,
-      ),
-    }),
+    options: (context) => [{ label: "Warehouse", help: warehouseHelp(context) }],
+    data: (context) => ({ warehouseHelp: pieces(warehouseHelp(context), 16) }),
   },
   {
     name: "images",
     applies: ({ spec }) => spec.bindings.some(hasImages),
     mixin: "generic.image.backend.mixin",
+    options: () => ["import_images", "image_hosts"],
     templates: ["view.xml"],
   },
   {
     name: "orders",
     applies: (context) => has(context, "order"),
     mixin: "generic.order.backend.mixin",
+    options: (context) => [
+      optionText("order_confirmation", hasStates(context) ? [STATE_CHOICE] : []),
+      ...(["order_total_tolerance", "delivery_product_id", "discount_product_id"] as const),
+    ],
     templates: ["fields.py", "view.xml"],
   },
   {
     name: "refunds",
     applies: ({ spec }) => spec.entities.some((entity) => entity.order?.data.refunds !== undefined),
     mixin: "generic.refund.backend.mixin",
+    options: () => ["refund_policy"],
     templates: ["view.xml"],
   },
   {
     name: "payments",
     applies: ({ spec }) => spec.entities.some((entity) => entity.order?.data.payment !== undefined),
     mixin: "generic.payment.backend.mixin",
+    options: () => ["invoice_policy_paid", "record_payments"],
     templates: ["view.xml"],
   },
   {
     name: "order_states",
-    applies: (context) => has(context, "order") && context.spec.tables.some(({ name }) => name === "order_state"),
+    applies: hasStates,
+    options: () => [],
     templates: ["fields.py"],
+    data: () => ({ stateChoice: STATE_CHOICE }),
   },
   {
     name: "shipments",
     applies: ({ spec }) => spec.entities.some((entity) => entity.kind === "picking" && entity.imports),
     mixin: "generic.picking.backend.mixin",
+    options: () => ["shipment_validation", "unknown_shipment"],
     templates: ["view.xml"],
   },
   {
     name: "fulfilments",
     applies: ({ spec }) => spec.entities.some((entity) => entity.fulfilment?.notify !== undefined),
+    options: (context) => [{ label: "Notify Customers", help: notifyHelp(context) }],
     templates: ["fields.py", "view.xml"],
-    data: ({ spec }) => ({
-      notifyHelp: pieces(`Let ${spec.connector.title} write to the customer when a delivery is exported.`, 16),
-    }),
+    data: (context) => ({ notifyHelp: pieces(notifyHelp(context), 16) }),
   },
   {
     name: "fulfilment_texts",
     applies: ({ spec }) => spec.entities.some((entity) => entity.fulfilment?.text !== undefined),
     mixin: "generic.fulfilment.backend.mixin",
+    options: () => [],
     templates: [],
   },
   {
     name: "exports",
     applies: (context) => switched(context).length > 0,
     mixin: "generic.export.backend.mixin",
+    options: switches,
     templates: ["fields.py", "view.xml"],
-    data: (context) => ({
-      switches: switched(context).map((entity) => ({
-        name: entity.names.exportSwitch,
-        label: `Export Changed ${entity.names.labelPlural}`,
-        help: pieces(
-          entity.export?.unlinked === true
-            ? `Exports ${manyOf(entity)} when they are made or changed in Odoo.`
-            : `Exports ${manyOf(entity)} that are linked already when they are changed in Odoo.`,
-          16,
-        ),
-      })),
-    }),
+    data: (context) => ({ switches: switches(context).map((one) => ({ ...one, help: pieces(one.help, 16) })) }),
   },
   {
     name: "accounting",
     applies: (context) => has(context, "invoice") || has(context, "payment"),
     mixin: "generic.accounting.backend.mixin",
+    options: (context) => ["document_posting", ...(has(context, "payment") ? (["payment_journal_id"] as const) : [])],
     templates: ["fields.py", "methods.py", "view.xml"],
     data: (context) => ({ hasPayments: has(context, "payment"), hasOrders: has(context, "order") }),
   },
@@ -131,6 +155,16 @@ export function backendParts(context: PlanContext): {
   return {
     inherits: ["generic.backend.mixin", ...applying.flatMap(({ mixin }) => (mixin === undefined ? [] : [mixin]))],
     parts: { fields: partials("fields.py"), methods: partials("methods.py"), view: partials("view.xml") },
-    data: Object.assign({}, ...applying.map((part) => part.data?.(context) ?? {})) as Record<string, unknown>,
+    data: Object.assign({ options: optionFields() }, ...applying.map((part) => part.data?.(context) ?? {})) as Record<
+      string,
+      unknown
+    >,
   };
+}
+
+/** The options of a backend in words, in the order of the form. */
+export function backendOptions(context: PlanContext): readonly OptionText[] {
+  return BACKEND_PARTS.filter((part) => part.applies(context))
+    .flatMap((part) => part.options(context))
+    .map((option) => (typeof option === "string" ? optionText(option) : option));
 }

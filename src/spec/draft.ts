@@ -37,14 +37,27 @@ export const DRAFT_TYPES = Object.keys(DRAFTS) as (keyof typeof DRAFTS)[];
 
 /** Ways to authenticate that a draft can be made for, each with the fields that it needs. */
 const AUTH: Readonly<Record<string, { readonly auth: SpecAuth; readonly fields: readonly SpecField[] }>> = (() => {
-  const key: SpecField = { name: "api_key", label: "API Key", type: "char", required: true, secret: true };
+  const key: SpecField = {
+    name: "api_key",
+    label: "API Key",
+    type: "char",
+    required: true,
+    secret: true,
+    help: "Made in the settings of the external system; it is sent with every request.",
+  };
   return {
     header: { auth: { kind: "header", header: "X-API-Key", value: "{api_key}" }, fields: [key] },
     bearer: { auth: { kind: "bearer", token: "{api_key}" }, fields: [{ ...key, label: "Access Token" }] },
     basic: {
       auth: { kind: "basic", username: "{username}", password: "{api_key}" },
       fields: [
-        { name: "username", label: "User Name", type: "char", required: true },
+        {
+          name: "username",
+          label: "User Name",
+          type: "char",
+          required: true,
+          help: "User of the external system in whose name requests are made.",
+        },
         { ...key, label: "Password or API Key" },
       ],
     },
@@ -102,9 +115,20 @@ export function draftSpec(answers: DraftAnswers, models?: Models): Spec {
             type: "char",
             required: true,
             ...(index === 0 ? { tenant: true } : {}),
+            help: `Part of the address of the API: ${baseUrl}`,
           })),
         ...fields,
-        ...(hasWebhooks ? [{ name: "webhook_secret", label: "Webhook Secret", type: "char", secret: true }] : []),
+        ...(hasWebhooks
+          ? [
+              {
+                name: "webhook_secret",
+                label: "Webhook Secret",
+                type: "char",
+                secret: true,
+                help: "Signs the events that the external system sends: what is signed otherwise is refused.",
+              },
+            ]
+          : []),
       ],
       auth,
       headers: { Accept: "application/json" },

@@ -1,5 +1,6 @@
 import type { ResolvedEntity } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
+import { backendOptions } from "../backend-parts.ts";
 import { capital } from "../text.ts";
 import { manyOf } from "../wording.ts";
 
@@ -27,13 +28,16 @@ function row(entity: ResolvedEntity) {
  * OCA's tools make one from, the page and icon of the Apps menu, the changelog. What only its authors can write on is
  * theirs once it was written.
  */
-export function readme({ spec, cap }: PlanContext): AddonFile[] {
+export function readme(context: PlanContext): AddonFile[] {
+  const { spec, cap } = context;
   const data = {
     // The version's own list, and the job runner.
     serverWide: cap.rpcModule ? "base,rpc,web,queue_job" : "base,web,queue_job",
     summary: spec.connector.summary,
     rows: spec.entities.map(row),
     fields: spec.system.fields,
+    options: backendOptions(context),
+    tables: spec.tables.map(({ facts }) => facts.label),
     topics: spec.webhooks.map(({ topic }) => topic),
     exports: [...new Set(spec.exports.map(({ model }) => model))],
     hasImports: spec.entities.some((entity) => entity.imports),

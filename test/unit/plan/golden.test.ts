@@ -71,6 +71,20 @@ describe("the examples", () => {
     expect(listed.sort()).toEqual([...examples].sort());
   });
 
+  it.each(examples)("%s tells in its README of every field of the backend's form", (name) => {
+    const [addon = ""] = readdirSync(`${root}examples/${name}`).filter((entry) => entry.endsWith("_connector"));
+    const read = (path: string): string => readFileSync(`${root}examples/${name}/${addon}/${path}`, "utf8");
+    const [form = ""] = /<form[\s\S]*?<\/form>|<xpath[\s\S]*<\/xpath>/.exec(read("views/backend_views.xml")) ?? [];
+    const fields = [...form.matchAll(/<field name="(\w+)"(.*)>/g)].filter(
+      ([, field = "", rest = ""]) => !field.endsWith("_count") && !/(?:invisible|readonly)="1"/.test(rest),
+    );
+    const [, table = ""] = /imports and exports\):\n([\s\S]*?)\*Test Connection\*/.exec(read("README.rst")) ?? [];
+    const rows = [...table.matchAll(/^ {3}\* - (.*)\n {5}- (.*)$/gm)].slice(1);
+    expect(fields.length).toBeGreaterThan(1);
+    expect(rows.map(([, label]) => label)).toHaveLength(fields.length);
+    expect(rows.filter(([, , meaning]) => meaning === "–" || meaning === "")).toEqual([]);
+  });
+
   it.each(examples)("%s is what the command of its README makes", async (name) => {
     const args = commandOf(`${root}examples/${name}/README.md`);
     const at = args.indexOf("--path");
