@@ -23,7 +23,8 @@ export function sampleOrder(record: JsonObject, entity: EntityView, index: numbe
   addCustomer(record, order, index, context);
   const status = object(entity.raw.status);
   const [paid] = Array.isArray(status.paid) ? status.paid : [];
-  put(status.path, index % 2 === 0 && paid !== undefined ? paid : "open");
+  const isPaid = index % 2 === 0 && paid !== undefined;
+  put(status.path, isPaid ? paid : "open");
   put(status.cancelled, null);
 
   const lines = object(order.lines);
@@ -73,6 +74,74 @@ export function sampleOrder(record: JsonObject, entity: EntityView, index: numbe
   }
   put(order.total, context.money(total));
   put(order.total_tax, context.money(totalTax));
+  addPayments(record, object(order.payment), isPaid ? total : 0, index, context);
+  addRefunds(record, order, isPaid && index % 5 === 4, index, context);
+}
+
+/** Fills the places that conditions of the spec (`{ path, equals }`, `{ path, in }`) look at, so that they hold. */
+function meet(entry: JsonObject, conditions: Json | undefined): void {
+  for (const condition of [conditions].flat().filter(isObject)) {
+    const [first] = Array.isArray(condition.in) ? condition.in : [condition.equals];
+    setAt(entry, textOf(condition.path), first ?? null);
+  }
+}
+
+/** What was paid stands in the order, in one payment; of an order that is not paid there is none. */
+function addPayments(
+  record: JsonObject,
+  payment: JsonObject,
+  total: number,
+  index: number,
+  context: SampleContext,
+): void {
+  if (!textOf(payment.path) || payment.request !== undefined) return;
+  const entry: JsonObject = {};
+  const say = (key: string, value: Json): void => {
+    if (textOf(payment[key])) setAt(entry, textOf(payment[key]), value);
+  };
+  say("transaction", `PAY-${String(index + 1).padStart(5, "0")}`);
+  say("method", "card");
+  say("title", "Card");
+  say("amount", context.money(total));
+  say("date", context.stamp);
+  meet(entry, payment.only);
+  setAt(record, textOf(payment.path), total > 0 ? [entry] : []);
+}
+
+/** A refund of one piece of the order's first line, in the shape that the spec names. */
+function addRefunds(
+  record: JsonObject,
+  order: JsonObject,
+  isRefunded: boolean,
+  index: number,
+  context: SampleContext,
+): void {
+  const refunds = object(order.refunds);
+  const facts = object(refunds.lines);
+  if (!textOf(refunds.path) || refunds.request !== undefined || !textOf(facts.path)) return;
+  const sold = object(order.lines);
+  const [line] = [at(record, textOf(sold.path))].flat().filter(isObject);
+  const refund: JsonObject = {};
+  if (isRefunded && line !== undefined) {
+    const cents = Math.round(Number(at(line, textOf(sold.price))) * 100);
+    const tax = taxExcluded(cents, RATES[index % 2] ?? RATES[0]);
+    const entry: JsonObject = {};
+    setAt(entry, textOf(facts.line), at(line, textOf(sold.id)) ?? null);
+    setAt(entry, textOf(facts.quantity), 1);
+    setAt(entry, textOf(facts.amount), context.money(cents));
+    if (textOf(facts.tax)) setAt(entry, textOf(facts.tax), context.money(tax));
+    meet(entry, facts.restock);
+    setAt(refund, textOf(refunds.id) || "id", `REFUND-${String(index + 1).padStart(5, "0")}`);
+    for (const [key, value] of Object.entries({
+      date: context.stamp,
+      reason: "Too large",
+      total: context.money(cents + tax),
+    })) {
+      if (textOf(refunds[key])) setAt(refund, textOf(refunds[key]), value);
+    }
+    setAt(refund, textOf(facts.path), [entry]);
+  }
+  setAt(record, textOf(refunds.path), isRefunded && line !== undefined ? [refund] : []);
 }
 
 function addCustomer(record: JsonObject, order: JsonObject, index: number, context: SampleContext): void {

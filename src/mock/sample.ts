@@ -64,6 +64,8 @@ export function sampleRecord(entity: EntityView, index: number, context: SampleC
       setAt(record, textOf(options), count > 1 ? [option] : []);
     }
   }
+  const company = textOf(at(entity.raw, "company.name"));
+  if (company !== "") setAt(record, company, isMarked(index) ? `${pick(WORDS, index)} GmbH` : null);
   const picture = textOf(entity.raw.image_path);
   if (picture !== "" && !picture.includes("[")) setAt(record, picture, `${PICTURES}${entity.plural}/${index + 1}.png`);
   if (isObject(entity.raw.order)) sampleOrder(record, entity, index, context);

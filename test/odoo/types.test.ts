@@ -7,9 +7,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 import type { Lab, LabDatabase, LabServer, OdooClient } from "../../src/lab/index.ts";
-import { textOf, type JsonObject, type Row } from "../../src/mock/json.ts";
+import { objects, textOf, type Json, type JsonObject, type Row } from "../../src/mock/json.ts";
 import { startMock, type Mock } from "../../src/mock/server.ts";
-import { cli, drain, expectCleanLog, labOrSkip, scratch } from "./support.ts";
+import { cli, drain, expectCleanLog, exportRecords, labOrSkip, scratch } from "./support.ts";
 
 const PAGE = 4;
 const COUNT = 10;
@@ -74,6 +74,8 @@ describe.skipIf(!lab)("connectors of every type in one Odoo", () => {
     return mock;
   };
   const rows = (system: System, collection: string): readonly Row[] => mockOf(system).store.list(collection);
+  /** What a binding names a row by: its id, or what is stocked and where. */
+  const keyOf = (row: Row): string => textOf(row.id) || `${textOf(row.variant_id)}:${textOf(row.location_id)}`;
   const syncAll = async (system: System): Promise<void> => {
     await odoo.call(`${system.name}.backend`, "action_sync_all", [[backends.get(system.name)]]);
     await drain(odoo);
@@ -94,6 +96,21 @@ describe.skipIf(!lab)("connectors of every type in one Odoo", () => {
       found[model] = await odoo.searchRead(model, [], ["external_id", "odoo_id", "import_digest"], { context });
     }
     return found;
+  };
+
+  /** Says what the two places of the shop's stock are in Odoo: levels of others are left out. */
+  const mapPlaces = async (): Promise<void> => {
+    await odoo.call("acme_shop.backend", "action_fill_mappings", [[backends.get("acme_shop")]]);
+    const places = await odoo.searchRead<{ id: number; external_name: string }>(
+      "generic.mapping",
+      [["table_id.code", "=", "location"]],
+      ["external_name"],
+    );
+    expect(places.map((place) => place.external_name).sort()).toEqual(["Main", "Outlet"]);
+    for (const { id, external_name: name } of places) {
+      const warehouse = await odoo.call<number>("stock.warehouse", "create", [{ name: `Acme ${name}`, code: name }]);
+      await odoo.call("generic.mapping", "write", [[id], { odoo_ref: `stock.warehouse,${warehouse}` }]);
+    }
   };
 
   beforeAll(async () => {
@@ -134,6 +151,7 @@ describe.skipIf(!lab)("connectors of every type in one Odoo", () => {
       const values = { ...mock.credentials, name: system.name, base_url: mock.url, page_size: PAGE, ...hosts };
       backends.set(system.name, await odoo.call<number>(`${system.name}.backend`, "create", [values]));
     }
+    await mapPlaces();
   });
 
   afterAll(async () => {
@@ -152,7 +170,7 @@ describe.skipIf(!lab)("connectors of every type in one Odoo", () => {
       const bound = (await state(system)) as Record<string, { external_id: string }[]>;
       const ids = new Set(Object.values(bound).flatMap((list) => list.map((one) => one.external_id)));
       for (const collection of mockOf(system).store.names()) {
-        const wanted = rows(system, collection).map((row) => textOf(row.id));
+        const wanted = rows(system, collection).map(keyOf);
         expect(wanted.length).toBeGreaterThanOrEqual(COUNT);
         expect(wanted.filter((id) => !ids.has(id))).toEqual([]);
         const lists = mockOf(system).requests.filter(
@@ -298,7 +316,207 @@ describe.skipIf(!lab)("connectors of every type in one Odoo", () => {
     });
   });
 
+  describe("an order of the shop", () => {
+    const [shop] = SYSTEMS;
+    interface Order {
+      id: number;
+      state: string;
+      amount_total: number;
+      partner_id: [number, string];
+      invoice_ids: number[];
+    }
+    const orderOf = async (row: Row): Promise<Order> => {
+      const [binding] = await odoo.searchRead<{ odoo_id: [number, string] }>(
+        "acme_shop.sale.order",
+        [["external_id", "=", textOf(row.id)]],
+        ["odoo_id"],
+      );
+      const fields = ["state", "amount_total", "partner_id", "invoice_ids"];
+      const [order] = await odoo.call<Order[]>("sale.order", "read", [[binding?.odoo_id[0]], fields]);
+      if (!order) throw new Error(`order ${textOf(row.id)} is not imported`);
+      return order;
+    };
+    const bookings = (row: Row): Promise<{ kind: string; external_id: string; amount: number; document: Json }[]> =>
+      odoo.searchRead(
+        "generic.booking",
+        [["external_order_id", "=", textOf(row.id)]],
+        ["kind", "external_id", "amount", "document"],
+        { order: "kind" },
+      );
+    const syncOrders = async (): Promise<void> => {
+      await odoo.call("acme_shop.backend", "sync_orders", [[backends.get("acme_shop")]]);
+      await drain(odoo);
+    };
+    /** One more order of the shop, like one that it has: with lines of its own. */
+    const orderLike = (like: Row | undefined, id: string, values: JsonObject): Row => {
+      if (shop === undefined || like === undefined) throw new Error("the shop has no such order");
+      const renewed = (lines: Json | undefined): JsonObject[] =>
+        objects(lines).map((line) => ({ ...line, id: `${id}-${textOf(line.id)}` }));
+      return mockOf(shop).store.create("orders", {
+        ...{ ...structuredClone<JsonObject>(like), id, number: id },
+        ...{ lines: renewed(like.lines), shipping_lines: renewed(like.shipping_lines) },
+        ...values,
+      });
+    };
+
+    test("is invoiced and paid as it was paid there, and what is refunded is credited, each once", async () => {
+      if (shop === undefined) return;
+      const backend = backends.get(shop.name) ?? 0;
+      await odoo.call("acme_shop.backend", "write", [
+        [backend],
+        {
+          ...{ order_confirmation: "paid", invoice_policy_paid: "post", record_payments: "invoice" },
+          refund_policy: "credit_note",
+        },
+      ]);
+      // Goods that are invoiced as soon as they are ordered.
+      const products = await odoo.call<number[]>("product.template", "search", [[["sale_ok", "=", true]]]);
+      await odoo.call("product.template", "write", [products, { invoice_policy: "order" }]);
+      const refunded = rows(shop, "orders").find((row) => Array.isArray(row.refunds) && row.refunds.length > 0);
+      const payment: JsonObject = { ...objects(refunded?.payments)[0], id: "PAY-LATER" };
+      const failed: JsonObject = { ...payment, id: "PAY-FAILED", status: "failed" };
+      const row = orderLike(refunded, "PAID-1", { payments: [failed, payment], refunds: [] });
+      await syncOrders();
+      // Nobody has said yet which journal a card is.
+      const letters = await odoo.searchRead<{ id: number; external_id: string; error: string }>(
+        "generic.dead.letter",
+        [],
+        ["external_id", "error"],
+      );
+      expect(letters).toMatchObject([
+        { external_id: "PAID-1#payment:PAY-LATER", error: expect.stringContaining("card") as string },
+      ]);
+      const [journal] = await odoo.call<number[]>("account.journal", "search", [[["type", "=", "bank"]]], { limit: 1 });
+      const method = await odoo.call<number[]>("generic.mapping", "search", [
+        [
+          ["table_id.code", "=", "payment_method"],
+          ["external_key", "=", "card"],
+        ],
+      ]);
+      await odoo.call("generic.mapping", "write", [method, { odoo_ref: `account.journal,${journal ?? 0}` }]);
+      await odoo.call("generic.dead.letter", "action_retry", [letters.map((letter) => letter.id)]);
+      await drain(odoo);
+      const order = await orderOf(row);
+      expect(order).toMatchObject({ state: "sale", amount_total: Number(row.total) });
+      expect(await bookings(row)).toMatchObject([
+        { kind: "payment", external_id: "PAY-LATER", amount: Number(row.total) },
+      ]);
+      const refunds = objects(refunded?.refunds);
+      const lines = objects(refunds[0]?.lines).map((line) => ({
+        ...line,
+        line_id: `PAID-1-${textOf(line.line_id)}`,
+      }));
+      mockOf(shop).store.update("orders", "PAID-1", { refunds: [{ ...refunds[0], id: "REFUND-LATER", lines }] });
+      await syncOrders();
+      await syncOrders();
+      expect(await bookings(row)).toMatchObject([
+        { kind: "payment", external_id: "PAY-LATER" },
+        { kind: "refund", external_id: "REFUND-LATER", amount: Number(refunds[0]?.total) },
+      ]);
+      const [, credited] = await bookings(row);
+      const documents = [...(await orderOf(row)).invoice_ids, Number(textOf(credited?.document).split(",")[1])];
+      const moves = await odoo.searchRead<{ move_type: string; amount_total: number; payment_state: string }>(
+        "account.move",
+        [["id", "in", documents]],
+        ["move_type", "amount_total", "payment_state", "state"],
+        { order: "move_type" },
+      );
+      expect(moves).toMatchObject([
+        { move_type: "out_invoice", state: "posted", amount_total: Number(row.total) },
+        { move_type: "out_refund", state: "posted", amount_total: Number(refunds[0]?.total) },
+      ]);
+      expect(["paid", "in_payment"]).toContain(moves[0]?.payment_state);
+    });
+
+    test("of somebody at a company is found by its VAT number, however its name is written", async () => {
+      if (shop === undefined) return;
+      const [germany] = await odoo.call<number[]>("res.country", "search", [[["code", "=", "DE"]]]);
+      const company = await odoo.call<number>("res.partner", "create", [
+        { name: "Müller Maschinenbau GmbH", is_company: true, vat: "DE136695976", country_id: germany },
+      ]);
+      const address: JsonObject = { name: "Erika Beispiel", street: "Werkstraße 4", city: "Ulm", country_code: "DE" };
+      const [like] = rows(shop, "orders");
+      const guest = { customer: null, email: "erika@mueller.example.com", payments: [], payment_status: "open" };
+      const ours = { ...address, company: "Mueller Masch.-Bau", vat: "de 136.695.976" };
+      const known = orderLike(like, "COMPANY-1", { ...guest, billing_address: ours, shipping_address: ours });
+      // Another number is another company, even where the name is one that is known.
+      const theirs = { ...address, name: "Otto", company: "Müller Maschinenbau GmbH", vat: "DE811907980" };
+      const other = orderLike(like, "COMPANY-2", {
+        ...{ ...guest, email: "otto@mueller.example.com" },
+        ...{ billing_address: theirs, shipping_address: theirs },
+      });
+      await syncOrders();
+      const parentOf = async (row: Row): Promise<unknown> => {
+        const [partner] = await odoo.call<{ parent_id: [number, string] | false }[]>("res.partner", "read", [
+          [(await orderOf(row)).partner_id[0]],
+          ["parent_id"],
+        ]);
+        return partner?.parent_id && partner.parent_id[0];
+      };
+      expect(await parentOf(known)).toBe(company);
+      const made = await parentOf(other);
+      expect(made).not.toBe(company);
+      const companies = await odoo.searchRead<{ id: number; vat: string }>(
+        "res.partner",
+        [
+          ["is_company", "=", true],
+          ["name", "ilike", "M%ller Masch"],
+        ],
+        ["vat"],
+        { order: "id" },
+      );
+      expect(companies).toEqual([
+        { id: company, vat: "DE136695976" },
+        { id: made, vat: "DE811907980" },
+      ]);
+    });
+  });
+
+  test("the shop's stock comes in by place, and goes out when it is counted anew", async () => {
+    const [shop] = SYSTEMS;
+    if (shop === undefined) return;
+    const levels = await odoo.searchRead<{ external_id: string; odoo_id: [number, string]; external_quantity: number }>(
+      "acme_shop.stock.level",
+      [],
+      ["external_id", "odoo_id", "external_quantity"],
+    );
+    expect(levels.map((level) => [level.external_id, level.external_quantity]).sort()).toEqual(
+      rows(shop, "inventory")
+        .map((row) => [keyOf(row), row.quantity])
+        .sort(),
+    );
+    const places = await odoo.searchRead<{ external_key: string; odoo_ref: string }>(
+      "generic.mapping",
+      [["table_id.code", "=", "location"]],
+      ["external_key", "odoo_ref"],
+    );
+    const quantOf = async (level: (typeof levels)[number]): Promise<{ id: number; quantity: number } | undefined> => {
+      const place = places.find((one) => level.external_id.endsWith(`:${one.external_key}`));
+      const [warehouse] = await odoo.call<{ lot_stock_id: [number, string] }[]>("stock.warehouse", "read", [
+        [Number(place?.odoo_ref.split(",")[1])],
+        ["lot_stock_id"],
+      ]);
+      const [quant] = await odoo.searchRead<{ id: number; quantity: number }>(
+        "stock.quant",
+        [
+          ["product_id", "=", level.odoo_id[0]],
+          ["location_id", "=", warehouse?.lot_stock_id[0] ?? 0],
+        ],
+        ["quantity"],
+      );
+      return quant;
+    };
+    for (const level of levels) expect((await quantOf(level))?.quantity).toBe(level.external_quantity);
+    const [level] = levels;
+    const quant = level === undefined ? undefined : await quantOf(level);
+    const counted = { context: { inventory_mode: true } };
+    await odoo.call("stock.quant", "write", [[quant?.id], { inventory_quantity: 77 }], counted);
+    await odoo.call("stock.quant", "action_apply_inventory", [[quant?.id]]);
+    await exportRecords(odoo, "stock.quant", [quant?.id ?? 0]);
+    expect(mockOf(shop).store.get("inventory", level?.external_id ?? "")?.quantity).toBe(77);
+  });
+
   test("leaves a log that needs nobody", () => {
-    expectCleanLog(server.log().problems);
+    expectCleanLog(server.log().problems.filter((problem) => !problem.message.includes("was not imported")));
   });
 });

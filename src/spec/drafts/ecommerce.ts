@@ -8,6 +8,7 @@ import {
   partner,
   rest,
   shopProduct,
+  stockLevel,
 } from "./parts.ts";
 
 const ORDER: DraftEntity = {
@@ -38,6 +39,7 @@ const ORDER: DraftEntity = {
       ...address(""),
       { odoo: "phone", remote: "phone" },
     ],
+    company: { name: "company", vat: "vat" },
     currency: "currency",
     tax_included: "taxes_included",
     total: "total",
@@ -60,6 +62,30 @@ const ORDER: DraftEntity = {
       price: "price",
       discount: { path: "discounts", amount: "amount" },
       taxes: { path: "taxes", rate: "rate", name: "name", amount: "amount" },
+    },
+    payment: {
+      path: "payments",
+      only: { path: "status", equals: "completed" },
+      transaction: "id",
+      method: "method",
+      amount: "amount",
+      date: "paid_at",
+    },
+    refunds: {
+      path: "refunds",
+      id: "id",
+      date: "created_at",
+      reason: "reason",
+      lines: {
+        path: "lines",
+        line: "line_id",
+        quantity: "quantity",
+        amount: "amount",
+        tax: "tax",
+        restock: { path: "restocked", equals: true },
+      },
+      shipping: { amount: "shipping_amount", tax: "shipping_tax" },
+      total: "total",
     },
   },
 };
@@ -138,4 +164,11 @@ const PRICELIST: DraftEntity = {
   ],
 };
 
-export const ECOMMERCE: DraftType = [partner("customer"), CATEGORY, product(), PRICELIST, ORDER];
+export const ECOMMERCE: DraftType = [
+  { ...partner("customer"), company: { name: "company" } },
+  CATEGORY,
+  product(),
+  PRICELIST,
+  stockLevel("inventory", "variant"),
+  ORDER,
+];

@@ -1,5 +1,5 @@
 /** What a warehouse or a carrier exchanges. */
-import { address, article, CHANGES, type DraftEntity, type DraftType, partner, rest } from "./parts.ts";
+import { address, article, CHANGES, type DraftEntity, type DraftType, partner, rest, stockLevel } from "./parts.ts";
 
 /** What has to be shipped goes out when it is ready; carrier, tracking and shipped quantities come back. */
 const DELIVERY: DraftEntity = {
@@ -50,22 +50,4 @@ const DELIVERY: DraftEntity = {
   },
 };
 
-/** How much of an article a place has: levels are set, never created. */
-const STOCK: DraftEntity = {
-  name: "stock",
-  plural: "stock",
-  model: "stock.quant",
-  direction: "both",
-  conflict: "external_wins",
-  depends: ["product"],
-  id: ["product_id", "location_id"],
-  ...CHANGES,
-  endpoints: {
-    list: "GET /stock",
-    get: "GET /stock/{product_id}/{location_id}",
-    update: "PUT /stock/{product_id}/{location_id}",
-  },
-  stock: { product: "product", location: "location_id", quantity: "quantity" },
-};
-
-export const LOGISTICS: DraftType = [partner("partner"), article(), DELIVERY, STOCK];
+export const LOGISTICS: DraftType = [partner("partner"), article(), DELIVERY, stockLevel("stock", "product")];

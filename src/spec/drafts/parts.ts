@@ -128,3 +128,25 @@ export function shopProduct(): DraftEntity {
     ],
   };
 }
+
+/**
+ * How much of something a place has: levels are set, never created.
+ * @param name names the collection too
+ * @param counted entity of what is counted
+ */
+export function stockLevel(name: string, counted: "product" | "variant"): DraftEntity {
+  const id = `${counted}_id`;
+  const one = `/${name}/{${id}}/{location_id}`;
+  return {
+    name,
+    plural: name,
+    model: "stock.quant",
+    direction: "both",
+    conflict: "external_wins",
+    depends: ["product"],
+    id: [id, "location_id"],
+    ...CHANGES,
+    endpoints: { list: `GET /${name}`, get: `GET ${one}`, update: `PUT ${one}` },
+    stock: { product: counted, location: "location_id", quantity: "quantity" },
+  };
+}

@@ -52,6 +52,7 @@ it("narrows direction and entities", () => {
     ["customer", "export"],
     ["category", "export"],
     ["product", "export"],
+    ["inventory", "export"],
     ["order", "export"],
   ]);
   expect(exported.webhooks).toBeUndefined();
