@@ -174,7 +174,9 @@ export function exportMappings(mapping: ResolvedMapping, formats: DataObject): D
     case "country":
       return one(call("follow", [`${mapping.odoo}.${step.by === "name" ? "name" : "code"}`]));
     case "state":
-      return one(call("follow", [`${mapping.odoo}.${step.by}`]));
+      return step.by === "code"
+        ? one(call("state_code", [mapping.odoo]))
+        : one(call("follow", [`${mapping.odoo}.${step.by}`]));
     case "table":
       return one(call("mapped_key", [mapping.odoo, step.table]));
     case "weight":

@@ -211,6 +211,13 @@ class Check {
         hint: "only entities of model res.partner have it",
       });
     }
+    if (entity.mainAddress !== undefined && entity.specModel !== "res.partner") {
+      this.report({
+        place: `${entity.keyPath}.main_address`,
+        message: `${entity.name} is no contact`,
+        hint: "only entities of model res.partner have it",
+      });
+    }
     if (info.abstract || info.transient) {
       this.report({
         place,

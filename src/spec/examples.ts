@@ -674,6 +674,28 @@ export const EXAMPLES: Readonly<
     "the company of a customer": {
       entity: { model: "res.partner", company: { name: "default_address.company", vat: "vat_number" } },
     },
+    "the address of a customer, written as one of its addresses": {
+      entity: {
+        model: "res.partner",
+        main_address: { path: "default_address", child: "address" },
+        mapping: [{ odoo: "city", remote: "default_address.city" }],
+        children: [
+          {
+            name: "address",
+            path: "addresses",
+            model: "res.partner",
+            parent: "parent_id",
+            id: "id",
+            skip: { path: "default", equals: true },
+            endpoints: {
+              create: "POST /customers/{customer_id}/addresses",
+              update: "PUT /customers/{customer_id}/addresses/{id}",
+            },
+            mapping: [{ odoo: "city", remote: "city" }],
+          },
+        ],
+      },
+    },
     "the company of an order": ordered({ invoice_address: "billing", company: { name: "company", vat: "vat_id" } }),
     "an order that was paid back": {
       entity: {

@@ -547,6 +547,7 @@ class Resolver {
       ...(entity.skip === undefined ? {} : { skip: data(entity.skip) }),
       ...(entity.options === undefined ? {} : { options: data(entity.options) }),
       ...(entity.company === undefined ? {} : { company: data(entity.company) }),
+      ...this.mainAddress(entity, path, context),
       ...(order === undefined ? {} : { order }),
       ...(stock === undefined ? {} : { stock }),
       ...(picking === undefined ? {} : { picking }),
@@ -1051,6 +1052,30 @@ class Resolver {
     if (entity.order?.lines.id === undefined) {
       this.report(path, "a refund names lines of its order, which have no id", "add order.lines.id");
     }
+  }
+
+  /** The address that is exported beside its contact: a child with requests of its own writes it. */
+  private mainAddress(
+    { main_address: address, children = [], ...entity }: SpecEntity,
+    path: KeyPath,
+    { exports }: DirectionContext,
+  ): { mainAddress?: DataObject } {
+    if (address === undefined) return {};
+    const at: KeyPath = [...path, "main_address"];
+    if (!exports) this.report(at, `${entity.name} is only imported`, "write direction: both");
+    const names = children.map((child) => child.name);
+    if (!this.reference([...at, "child"], `child of ${entity.name}`, address.child, names)) return {};
+    const child = children.find((one) => one.name === address.child);
+    if (child?.path === undefined || child.endpoints?.create === undefined || child.endpoints.update === undefined) {
+      const needs = "its place (`path`), and the requests `create` and `update`";
+      this.report([...at, "child"], `${address.child} needs ${needs}: they write the address`);
+      return {};
+    }
+    const isSent = (entity.mapping ?? []).some(
+      (one) => one.direction !== "import" && [one.remote].flat().some((place) => place?.startsWith(`${address.path}.`)),
+    );
+    if (!isSent) this.report([...at, "path"], `no mapping writes anything below ${address.path}`);
+    return { mainAddress: { path: address.path, list: child.path, entity: child.name, id: plain(child.id) } };
   }
 
   /** Those who order have companies too; whether the entity is a contact is checked with its model. */

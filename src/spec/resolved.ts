@@ -193,6 +193,8 @@ export interface ResolvedEntity {
   readonly options?: DataObject;
   /** `_company` of the importer of contacts. */
   readonly company?: DataObject;
+  /** `_address` of the exporter of contacts. */
+  readonly mainAddress?: DataObject;
   readonly order?: ResolvedOrder;
   readonly stock?: DataObject;
   readonly picking?: ResolvedPicking;

@@ -1366,6 +1366,16 @@ const company = z
   )
   .meta({ id: "company" });
 
+const mainAddress = z
+  .strictObject({
+    path: path.describe("Place of the main address in the record, and in the answer to an update"),
+    child: technicalName.describe(
+      "Child that lists all addresses: its `create` and `update` write the address of a known contact; a new one has it in the list",
+    ),
+  })
+  .describe("A contact's own address is exported as one of its addresses, by a request of its own")
+  .meta({ id: "mainAddress" });
+
 /** What a line is about, alike in orders and invoices. */
 const article = (what: string) => ({
   product: z
@@ -1842,6 +1852,7 @@ const entity = z
     match_on: matchOn.optional(),
     mapping: mapping.optional().describe("Fields of the record"),
     company: company.optional().describe("The company of a contact (res.partner)"),
+    main_address: mainAddress.optional(),
     values: z.record(fieldName, scalar).optional().describe("Constants written when a record is made"),
     skip: condition.optional(),
     keep: keep.optional().describe("Remote values kept on the binding"),

@@ -394,7 +394,15 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
 
   test("Export to Connectors creates a partner remotely once, and updates it the second time", async () => {
     const email = "nadia.export@example.com";
-    const partner = await odoo.call<number>("res.partner", "create", [{ name: "Nadia Export", email }]);
+    const [germany] = await odoo.call<number[]>("res.country", "search", [[["code", "=", "DE"]]]);
+    const [bavaria] = await odoo.call<number[]>("res.country.state", "search", [
+      [
+        ["code", "in", ["BY", "DE-BY"]],
+        ["country_id", "=", germany],
+      ],
+    ]);
+    const address = { street: "Marienplatz 8", city: "München", zip: "80331", country_id: germany, state_id: bavaria };
+    const partner = await odoo.call<number>("res.partner", "create", [{ name: "Nadia Export", email, ...address }]);
     const created = (): Row[] => remote("customers").filter((row) => row.email === email);
     expect(await exportRecords(odoo, "res.partner", [partner])).toMatchObject({
       exported_count: 1,
@@ -402,6 +410,8 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
       error_count: 0,
     });
     expect(created()).toHaveLength(1);
+    const sent = { address1: "Marienplatz 8", city: "München", zip: "80331", country_code: "DE", province_code: "BY" };
+    expect(created()[0]?.default_address).toMatchObject(sent);
     await odoo.call("res.partner", "write", [[partner], { phone: "+4930901820" }]);
     expect(await exportRecords(odoo, "res.partner", [partner])).toMatchObject({
       exported_count: 1,
@@ -410,6 +420,29 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
     });
     expect(created()).toHaveLength(1);
     expect(created()[0]?.phone).toBe("+4930901820");
+    // The address is the shop's own record: it is changed where it stands, and only when it changed.
+    const id = textOf(created()[0]?.id);
+    const written = (): string[] =>
+      mock.requests
+        .filter(({ method, path }) => method !== "GET" && path.includes(`/customers/${id}/addresses`))
+        .map(({ method, status }) => `${method} ${status}`);
+    expect(written()).toEqual([]);
+    const first = (created()[0]?.default_address as JsonObject).id;
+    await odoo.call("res.partner", "write", [[partner], { street: "Marienplatz 9", zip: "80333" }]);
+    await exportRecords(odoo, "res.partner", [partner]);
+    expect(written()).toEqual(["PUT 200"]);
+    expect(created()[0]?.addresses).toMatchObject([{ ...sent, id: first, address1: "Marienplatz 9", zip: "80333" }]);
+    // One that had none gets it; what is emptied in Odoo stays over there.
+    mock.store.update("customers", id, { addresses: [] });
+    await odoo.call("res.partner", "write", [[partner], { street: "Marienplatz 10" }]);
+    await exportRecords(odoo, "res.partner", [partner]);
+    expect(written()).toEqual(["PUT 200", "POST 201"]);
+    expect(created()[0]?.default_address).toMatchObject({ ...sent, address1: "Marienplatz 10", zip: "80333" });
+    const nothing = { street: false, city: false, zip: false, country_id: false, state_id: false };
+    await odoo.call("res.partner", "write", [[partner], { ...nothing, name: "Nadia Exported" }]);
+    await exportRecords(odoo, "res.partner", [partner]);
+    expect(created()[0]).toMatchObject({ last_name: "Exported", default_address: { address1: "Marienplatz 10" } });
+    expect(written()).toHaveLength(2);
   });
 
   test("Export to Connectors creates a product with its variant, and updates it", async () => {

@@ -1,7 +1,8 @@
 {
     "name": "Acme Shop Connector",
     "summary": (
-        "Exchange customers, categories, products, pricelists and orders with Acme Shop"
+        "Exchange customers, categories, products, pricelists, inventory and orders "
+        "with Acme Shop"
     ),
     "version": "19.0.1.0.0",
     "category": "Connector",
@@ -10,6 +11,7 @@
     "depends": [
         "generic_connector",
         "sale",
+        "stock",
     ],
     "data": [
         "security/security.xml",
@@ -23,6 +25,7 @@
         "views/variant_views.xml",
         "views/pricelist_views.xml",
         "views/item_views.xml",
+        "views/inventory_views.xml",
         "views/order_views.xml",
         "views/order_line_views.xml",
         "views/backend_views.xml",

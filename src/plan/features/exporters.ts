@@ -134,6 +134,7 @@ export function exporters({ spec }: PlanContext): AddonFile[] {
     attributes.push(...productAttributes(spec, entity));
     if (entity.kind === "stock") attributes.push({ name: "_stock", value: stockOf(spec, entity) });
     attributes.push(...orderFacts(spec, entity));
+    if (entity.mainAddress !== undefined) attributes.push({ name: "_address", value: entity.mainAddress });
     if (entity.readOnly.length > 0) attributes.push({ name: "_read_only", value: entity.readOnly });
     if (entity.picking !== undefined) attributes.push({ name: "_picking", value: entity.picking.data });
     if (entity.fulfilment !== undefined) attributes.push({ name: "_fulfilment", value: entity.fulfilment });
@@ -145,7 +146,10 @@ export function exporters({ spec }: PlanContext): AddonFile[] {
       entity,
       isTop: entity.parent === undefined,
       what: manyOf(entity),
-      base: BASES[entity.kind] ?? "generic.binding.exporter",
+      base:
+        entity.mainAddress === undefined
+          ? (BASES[entity.kind] ?? "generic.binding.exporter")
+          : "generic.partner.exporter",
       attributes,
       address: ((entity.picking ?? entity.order)?.address ?? []).flatMap((mapping) =>
         exportMappings(mapping, spec.system.formats),

@@ -122,6 +122,9 @@ function mockEntity(entity: ResolvedEntity, someInList: boolean): Readonly<Recor
       ...(someInList ? { get_in_list: isGetInList(entity) } : {}),
       ...(entity.endpoints.cancel === undefined ? {} : { cancelled: cancelledBy(entity) }),
       ...(entity.parent === undefined ? {} : { parent: [entity.parent, entity.path ?? ""] }),
+      ...(entity.mainAddress === undefined
+        ? {}
+        : { main: { path: entity.mainAddress.path ?? null, list: entity.mainAddress.list ?? null } }),
       assigned: typeof entity.id === "string" ? [entity.id] : [],
       children: Object.fromEntries(
         entity.children.flatMap((child) =>
@@ -193,6 +196,7 @@ function mockServer({ spec }: PlanContext, topLevel: readonly ResolvedEntity[]):
       ],
       someInList,
       hasParts: entities.some((entity) => entity.parent !== undefined),
+      hasMain: entities.some((entity) => entity.mainAddress !== undefined),
       hasFulfilments: entities.some((entity) => entity.kind === "fulfilment"),
       hasParams: Object.keys(params).length > 0,
       operations: OPERATIONS.filter((name) => endpoints.some(([candidate]) => candidate === name)),

@@ -95,6 +95,16 @@ describe("what a field gives the remote record", () => {
       'convert_out("state", {"draft":"open","true":"yes"})',
     ],
     ["a currency's code", mapping("currency_id", ["c"], { kind: "currency" }), 'follow("currency_id.name")'],
+    [
+      "a state's code",
+      mapping("state_id", ["s"], { kind: "state", country: "c", by: "code" }),
+      'state_code("state_id")',
+    ],
+    [
+      "a state's name",
+      mapping("state_id", ["s"], { kind: "state", country: "c", by: "name" }),
+      'follow("state_id.name")',
+    ],
     ["a day", mapping("date", ["day"], { kind: "date" }), '"date"'],
   ])("%s", (_what, given, python) => {
     expect(exportMappings(given, {}).map(({ source }) => shown(source))).toEqual([python]);

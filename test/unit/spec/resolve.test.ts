@@ -332,6 +332,47 @@ describe("what hangs together", () => {
       undefined,
     ],
     [
+      "an address that no request writes",
+      (spec) => {
+        const [customer] = spec.entities;
+        if (customer === undefined) return;
+        customer.children = [
+          {
+            name: "address",
+            path: "addresses",
+            model: "res.partner",
+            id: "id",
+            mapping: [{ odoo: "city", remote: "city" }],
+          },
+        ];
+        customer.main_address = { path: "default_address", child: "address" };
+      },
+      "entities.customer.main_address.child",
+      "address needs its place (`path`), and the requests `create` and `update`: they write the address",
+      undefined,
+    ],
+    [
+      "an address that no mapping fills",
+      (spec) => {
+        const [customer] = spec.entities;
+        if (customer === undefined) return;
+        customer.children = [
+          {
+            name: "address",
+            path: "addresses",
+            model: "res.partner",
+            id: "id",
+            endpoints: { create: "POST /customers/{customer_id}/addresses", update: "PUT /addresses/{id}" },
+            mapping: [{ odoo: "city", remote: "city" }],
+          },
+        ];
+        customer.main_address = { path: "default_address", child: "address" };
+      },
+      "entities.customer.main_address.path",
+      "no mapping writes anything below default_address",
+      undefined,
+    ],
+    [
       "a password in the address",
       (spec) => {
         spec.system.base_url = "https://me:s3cret@api.acme.test";

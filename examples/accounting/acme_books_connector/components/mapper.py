@@ -4,6 +4,7 @@ from odoo.addons.generic_connector.components.mapper import (
     first,
     follow,
     state,
+    state_code,
     to_bool,
     to_float,
     weight,
@@ -134,7 +135,7 @@ class PartnerExportMapper(Component):
         ("city", "address.city"),
         ("zip", "address.zip"),
         (follow("country_id.code"), "address.country_code"),
-        (follow("state_id.code"), "address.state_code"),
+        (state_code("state_id"), "address.state_code"),
     ]
 
 

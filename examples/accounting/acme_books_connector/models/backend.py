@@ -47,12 +47,15 @@ class AcmeBooksBackend(models.Model):
     )
     host = fields.Char(
         required=True,
+        help="Part of the address of the API: https://{host}/api/v2",
     )
     api_key = fields.Char(
         string="Access Token",
         required=True,
         copy=False,
         groups="connector_base_backend.group_connector_manager",
+        help="Made in the settings of the external system; it is sent with every "
+        "request.",
     )
     export_partners_on_change = fields.Boolean(
         string="Export Changed Partners",

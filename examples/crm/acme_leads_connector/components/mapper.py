@@ -12,6 +12,7 @@ from odoo.addons.generic_connector.components.mapper import (
     lookup,
     lookup_out,
     state,
+    state_code,
     to_bool,
     to_date,
     to_float,
@@ -158,7 +159,7 @@ class ContactExportMapper(Component):
         ("city", "address.city"),
         ("zip", "address.zip"),
         (follow("country_id.code"), "address.country_code"),
-        (follow("state_id.code"), "address.state_code"),
+        (state_code("state_id"), "address.state_code"),
         (either("is_company", "company", "person"), "kind"),
         (lookup_out("parent_id", "acme_leads.res.partner"), "company_id"),
     ]

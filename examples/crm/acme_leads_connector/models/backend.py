@@ -30,6 +30,8 @@ class AcmeLeadsBackend(models.Model):
         required=True,
         copy=False,
         groups="connector_base_backend.group_connector_manager",
+        help="Made in the settings of the external system; it is sent with every "
+        "request.",
     )
     export_contacts_on_change = fields.Boolean(
         string="Export Changed Contacts",

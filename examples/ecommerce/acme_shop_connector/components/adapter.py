@@ -64,6 +64,16 @@ class AcmeShopAdapter(Component):
             "filter": {"kind": "param", "param": "updated_since", "format": "iso8601"},
             "id": "id",
         },
+        "inventory": {
+            "list": "GET /inventory",
+            "get": "GET /inventory/{variant_id}/{location_id}",
+            "update": "PUT /inventory/{variant_id}/{location_id}",
+            "list_key": "data",
+            "item_key": None,
+            "request_key": None,
+            "filter": {"kind": "param", "param": "updated_since", "format": "iso8601"},
+            "id": ["variant_id", "location_id"],
+        },
         "order": {
             "list": "GET /orders",
             "get": "GET /orders/{id}",
@@ -72,6 +82,11 @@ class AcmeShopAdapter(Component):
             "item_key": None,
             "request_key": None,
             "filter": {"kind": "param", "param": "updated_since", "format": "iso8601"},
+            "id": "id",
+        },
+        "table:location": {
+            "list": "GET /locations",
+            "list_key": "data",
             "id": "id",
         },
     }
@@ -231,6 +246,43 @@ class AcmeShopAdapter(Component):
         :raise IDMissingInBackend: where the system has no such record
         """
         return self._read("pricelist", external_id)
+
+    # Inventory
+
+    def get_inventory(self, filters=None):
+        """Return the first page of inventory records (``GET /inventory``).
+
+        :param dict filters: query parameters; ``since`` (a naive UTC datetime)
+            asks for what changed after it
+        :return: list of records as the system sends them
+        """
+        return self._list("inventory", filters)
+
+    def get_all_inventory(self, filters=None):
+        """Yield all inventory records, page by page (``GET /inventory``).
+
+        :param dict filters: as for the first page
+        :return: generator of records as the system sends them
+        """
+        return self._iter_all("inventory", filters)
+
+    def get_inventory_record(self, external_id):
+        """Return the inventory record with an id (``GET
+        /inventory/{variant_id}/{location_id}``).
+
+        :return: dict as the system sends it
+        :raise IDMissingInBackend: where the system has no such record
+        """
+        return self._read("inventory", external_id)
+
+    def update_inventory(self, external_id, data):
+        """Update an inventory record and return it (``PUT
+        /inventory/{variant_id}/{location_id}``).
+
+        :param dict data: values as the system takes them
+        :return: dict of the record as the system sends it
+        """
+        return self._update("inventory", external_id, data)
 
     # Orders
 

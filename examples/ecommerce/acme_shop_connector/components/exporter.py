@@ -1,5 +1,5 @@
 from odoo.addons.component.core import Component
-from odoo.addons.generic_connector.components.mapper import follow
+from odoo.addons.generic_connector.components.mapper import follow, state_code
 
 
 class CustomerExporter(Component):
@@ -76,6 +76,32 @@ class ProductBatchExporter(Component):
     _apply_on = "acme_shop.product.template"
 
 
+class InventoryExporter(Component):
+    """Exports inventory records to Acme Shop."""
+
+    _name = "acme_shop.inventory.exporter"
+    _inherit = "generic.stock.exporter"
+    _collection = "acme_shop.backend"
+    _apply_on = "acme_shop.stock.level"
+
+    _stock = {
+        "product_model": "acme_shop.product.product",
+        "product_key": "external_id",
+        "product": "variant_id",
+        "location": "location_id",
+        "quantity": "quantity",
+    }
+
+
+class InventoryBatchExporter(Component):
+    """Queues the export of many inventory records."""
+
+    _name = "acme_shop.inventory.batch.exporter"
+    _inherit = "generic.stock.batch.exporter"
+    _collection = "acme_shop.backend"
+    _apply_on = "acme_shop.stock.level"
+
+
 class OrderExporter(Component):
     """Exports orders to Acme Shop."""
 
@@ -100,6 +126,7 @@ class OrderExporter(Component):
         "name": "number",
         "invoice_address": "billing_address",
         "delivery_address": "shipping_address",
+        "company": {"name": "company", "vat": "vat"},
         "currency": "currency",
         "tax_included": "taxes_included",
         "total": "total",
@@ -137,7 +164,7 @@ class OrderExporter(Component):
         ("city", "city"),
         ("zip", "zip"),
         (follow("country_id.code"), "country_code"),
-        (follow("state_id.code"), "state_code"),
+        (state_code("state_id"), "state_code"),
         ("phone", "phone"),
     ]
 

@@ -20,6 +20,7 @@ class CustomerImporter(Component):
     _apply_on = "acme_shop.res.partner"
 
     _match_on = (("email", "email"),)
+    _company = {"name": "company"}
 
 
 class CategoryBatchImporter(Component):
@@ -108,6 +109,32 @@ class PricelistImporter(Component):
     )
 
 
+class InventoryBatchImporter(Component):
+    """Imports inventory records page by page."""
+
+    _name = "acme_shop.inventory.batch.importer"
+    _inherit = "generic.batch.importer"
+    _collection = "acme_shop.backend"
+    _apply_on = "acme_shop.stock.level"
+
+
+class InventoryImporter(Component):
+    """Imports inventory records as inventory adjustments."""
+
+    _name = "acme_shop.inventory.importer"
+    _inherit = "generic.stock.importer"
+    _collection = "acme_shop.backend"
+    _apply_on = "acme_shop.stock.level"
+
+    _stock = {
+        "product_model": "acme_shop.product.product",
+        "product_key": "external_id",
+        "product": "variant_id",
+        "location": "location_id",
+        "quantity": "quantity",
+    }
+
+
 class OrderBatchImporter(Component):
     """Imports orders page by page."""
 
@@ -143,6 +170,7 @@ class OrderImporter(Component):
         "name": "number",
         "invoice_address": "billing_address",
         "delivery_address": "shipping_address",
+        "company": {"name": "company", "vat": "vat"},
         "currency": "currency",
         "tax_included": "taxes_included",
         "total": "total",
@@ -172,6 +200,30 @@ class OrderImporter(Component):
         "price": "price",
         "discount": {"path": "discounts", "amount": "amount"},
         "taxes": {"path": "taxes", "rate": "rate", "name": "name", "amount": "amount"},
+    }
+    _refunds = {
+        "path": "refunds",
+        "id": "id",
+        "date": "created_at",
+        "reason": "reason",
+        "lines": {
+            "path": "lines",
+            "line": "line_id",
+            "quantity": "quantity",
+            "amount": "amount",
+            "tax": "tax",
+            "restock": {"path": "restocked", "equals": True},
+        },
+        "shipping": {"amount": "shipping_amount", "tax": "shipping_tax"},
+        "total": "total",
+    }
+    _payment = {
+        "path": "payments",
+        "only": ({"path": "status", "equals": "completed"},),
+        "transaction": "id",
+        "method": "method",
+        "amount": "amount",
+        "date": "paid_at",
     }
     _address = [
         (first("name", "company"), "name"),

@@ -57,6 +57,21 @@ class ProductExportListener(Component):
     _steps = {"product.product": "product_tmpl_id"}
 
 
+class InventoryExportListener(Component):
+    """Exports inventory records that change, where the backend's switch is on."""
+
+    _name = "acme_shop.inventory.export.listener"
+    _inherit = "generic.export.listener"
+    _collection = "acme_shop.backend"
+    _apply_on = ["stock.quant"]
+
+    _binding_model = "acme_shop.stock.level"
+    _watched = {
+        "stock.quant": ["quantity", "reserved_quantity"],
+    }
+    _steps = {"stock.quant": "product_id"}
+
+
 class OrderExportListener(Component):
     """Exports orders that change, where the backend's switch is on."""
 

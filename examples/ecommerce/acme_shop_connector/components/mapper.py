@@ -13,6 +13,7 @@ from odoo.addons.generic_connector.components.mapper import (
     lookup,
     lookup_out,
     state,
+    state_code,
     to_bool,
     to_float,
     to_iso8601,
@@ -198,7 +199,7 @@ class CustomerExportMapper(Component):
         ("city", "address.city"),
         ("zip", "address.zip"),
         (follow("country_id.code"), "address.country_code"),
-        (follow("state_id.code"), "address.state_code"),
+        (state_code("state_id"), "address.state_code"),
     ]
 
 

@@ -10,6 +10,8 @@ class AcmeShopBackend(models.Model):
         "generic.backend.mixin",
         "generic.image.backend.mixin",
         "generic.order.backend.mixin",
+        "generic.refund.backend.mixin",
+        "generic.payment.backend.mixin",
         "generic.export.backend.mixin",
     ]
     _inherits = {"generic.backend": "generic_backend_id"}
@@ -23,6 +25,7 @@ class AcmeShopBackend(models.Model):
         "categories": "acme_shop.product.category",
         "products": "acme_shop.product.template",
         "pricelists": "acme_shop.product.pricelist",
+        "inventory": "acme_shop.stock.level",
         "orders": "acme_shop.sale.order",
     }
     _webhook_scheme = {
@@ -38,6 +41,7 @@ class AcmeShopBackend(models.Model):
         "repeat_key": ("topic", "resource_id", "body_digest"),
         "resource_id": "id",
         "updated": "updated_at",
+        "resource_ids": {"inventory.updated": ("variant_id", "location_id")},
     }
     _webhook_handlers = {
         "customer.created": "_handle_customer_created",
@@ -52,16 +56,32 @@ class AcmeShopBackend(models.Model):
         "pricelist.created": "_handle_pricelist_created",
         "pricelist.updated": "_handle_pricelist_updated",
         "pricelist.deleted": "_handle_pricelist_deleted",
+        "inventory.updated": "_handle_inventory_updated",
         "order.created": "_handle_order_created",
         "order.updated": "_handle_order_updated",
         "order.deleted": "_handle_order_deleted",
     }
     _mapping_tables = {
+        "location": {
+            "label": "Locations",
+            "models": ["stock.warehouse", "stock.location"],
+            "match": ["code", "name", "only"],
+            "missing": "ignore",
+            "list": True,
+            "id": "id",
+            "name": "name",
+        },
         "tax": {
             "label": "Taxes",
             "models": ["account.tax"],
             "match": ["rate", "name"],
             "missing": "create",
+        },
+        "payment_method": {
+            "label": "Payment Methods",
+            "models": ["account.journal"],
+            "match": ["code", "name"],
+            "missing": "ignore",
         },
     }
 
@@ -75,10 +95,20 @@ class AcmeShopBackend(models.Model):
         required=True,
         copy=False,
         groups="connector_base_backend.group_connector_manager",
+        help="Made in the settings of the external system; it is sent with every "
+        "request.",
     )
     webhook_secret = fields.Char(
         copy=False,
         groups="connector_base_backend.group_connector_manager",
+        help="Signs the events that the external system sends: what is signed "
+        "otherwise is refused.",
+    )
+    warehouse_id = fields.Many2one(
+        comodel_name="stock.warehouse",
+        default=lambda self: self._default_warehouse(),
+        help="Warehouse whose stock is synchronised, and that delivers the imported "
+        "orders.",
     )
     delivery_product_id = fields.Many2one(
         comodel_name="product.product",
@@ -101,6 +131,11 @@ class AcmeShopBackend(models.Model):
     export_products_on_change = fields.Boolean(
         string="Export Changed Products",
         help="Exports products that are linked already when they are changed in Odoo.",
+    )
+    export_inventory_on_change = fields.Boolean(
+        string="Export Changed Inventory",
+        help="Exports inventory records that are linked already when they are "
+        "changed in Odoo.",
     )
     export_orders_on_change = fields.Boolean(
         string="Export Changed Orders",
@@ -128,10 +163,20 @@ class AcmeShopBackend(models.Model):
         string="Pricelists Linked",
         compute="_compute_binding_counts",
     )
+    inventory_count = fields.Integer(
+        string="Inventory Linked",
+        compute="_compute_binding_counts",
+    )
     order_count = fields.Integer(
         string="Orders Linked",
         compute="_compute_binding_counts",
     )
+
+    def _default_warehouse(self):
+        """Take the first warehouse of the company."""
+        return self.env["stock.warehouse"].search(
+            [("company_id", "=", self.env.company.id)], limit=1
+        )
 
     def _compute_binding_counts(self):
         """Count what is linked, for the buttons of the form."""
@@ -149,6 +194,9 @@ class AcmeShopBackend(models.Model):
             backend.pricelist_count = self.env[
                 "acme_shop.product.pricelist"
             ].search_count(linked)
+            backend.inventory_count = self.env["acme_shop.stock.level"].search_count(
+                linked
+            )
             backend.order_count = self.env["acme_shop.sale.order"].search_count(linked)
 
     def _compute_webhook_url(self):
@@ -190,6 +238,13 @@ class AcmeShopBackend(models.Model):
 
     def _sync_pricelists_implementation(self):
         return self._start_import("acme_shop.product.pricelist")
+
+    def sync_inventory(self):
+        """Import what changed of the inventory records since the last run."""
+        return self._sync_entity("inventory")
+
+    def _sync_inventory_implementation(self):
+        return self._start_import("acme_shop.stock.level")
 
     def sync_orders(self):
         """Import what changed of the orders since the last run."""
@@ -236,6 +291,15 @@ class AcmeShopBackend(models.Model):
             records.product_tmpl_id,
             self.env._("Export Products"),
             batch=self._export_product_batch,
+        )
+
+    def export_stock_quant(self, record_ids):
+        """Queue the export of the stock of the chosen quants' products."""
+        records = self.env["stock.quant"].browse(record_ids)
+        return self._export_records(
+            "acme_shop.stock.level",
+            records.product_id,
+            self.env._("Export Inventory"),
         )
 
     def export_sale_order(self, record_ids):
@@ -294,6 +358,9 @@ class AcmeShopBackend(models.Model):
 
     def _handle_pricelist_deleted(self, webhook):
         return self._delete_from_webhook("acme_shop.product.pricelist", webhook)
+
+    def _handle_inventory_updated(self, webhook):
+        return self._import_from_webhook("acme_shop.stock.level", webhook)
 
     def _handle_order_created(self, webhook):
         return self._import_from_webhook("acme_shop.sale.order", webhook)

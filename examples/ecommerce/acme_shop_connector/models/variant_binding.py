@@ -38,3 +38,10 @@ class ProductProduct(models.Model):
         copy=False,
         groups="connector_base_backend.group_connector_user",
     )
+    acme_shop_inventory_bind_ids = fields.One2many(
+        comodel_name="acme_shop.stock.level",
+        inverse_name="odoo_id",
+        string="Acme Shop Inventory",
+        copy=False,
+        groups="connector_base_backend.group_connector_user",
+    )

@@ -30,10 +30,22 @@ class AcmeShopCase(ConnectorCase):
                 "webhook_secret": "test-webhook-secret",
             }
         )
+        cls.map_location("7001", cls.backend.warehouse_id)
 
     def setUp(self):
         super().setUp()
         self.mock.reset()
+
+    @classmethod
+    def map_location(cls, key, place):
+        """Say what a remote location is in Odoo."""
+        cls.env["generic.mapping"].create(
+            {
+                "table_id": cls.backend._ensure_mapping_table("location").id,
+                "external_key": key,
+                "odoo_ref": f"{place._name},{place.id}",
+            }
+        )
 
     def add_samples(self, entity, count):
         """Put records into the mock and return them."""

@@ -79,6 +79,21 @@ ENTITIES = {
         "assigned": ["id"],
         "children": {"items": ["id"]},
     },
+    "inventory": {
+        "endpoints": {
+            "list": ("GET", "/inventory"),
+            "get": ("GET", "/inventory/{variant_id}/{location_id}"),
+            "update": ("PUT", "/inventory/{variant_id}/{location_id}"),
+        },
+        "list_key": "data",
+        "item_key": None,
+        "request_key": None,
+        "id": ["variant_id", "location_id"],
+        "updated": "updated_at",
+        "filter": "updated_since",
+        "assigned": [],
+        "children": {},
+    },
     "order": {
         "endpoints": {
             "list": ("GET", "/orders"),
@@ -93,6 +108,19 @@ ENTITIES = {
         "filter": "updated_since",
         "assigned": ["id"],
         "children": {"lines": ["id"]},
+    },
+    "table:location": {
+        "endpoints": {
+            "list": ("GET", "/locations"),
+        },
+        "list_key": "data",
+        "item_key": None,
+        "request_key": None,
+        "id": "id",
+        "updated": None,
+        "filter": None,
+        "assigned": [],
+        "children": {},
     },
 }
 

@@ -74,7 +74,7 @@ SAMPLES = {
         ],
     },
     "order": {
-        "id": "16{n}",
+        "id": "17{n}",
         "number": "ORD-{n}",
         "created_at": "2024-01-05T10:00:00+00:00",
         "note": "note {n}",
@@ -155,6 +155,21 @@ SAMPLES = {
             }
         ],
     },
+    "order_refund": {
+        "id": "980{n}",
+        "created_at": "2024-01-05T10:00:00+00:00",
+        "reason": "Too small",
+        "total": 10.89,
+        "lines": [
+            {
+                "line_id": "900{n}",
+                "quantity": 1,
+                "amount": 9,
+                "tax": 1.89,
+                "restocked": True,
+            }
+        ],
+    },
 }
 EXPECTED = {
     "customer": {
@@ -170,6 +185,7 @@ EXPECTED = {
     "product": {"name": "Sample {n}", "active": True},
     "pricelist": {"name": "Sample {n}", "active": True},
     "order": {"client_order_ref": "ORD-{n}"},
+    "order_refund": {},
 }
 
 

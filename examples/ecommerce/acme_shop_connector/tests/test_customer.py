@@ -1,7 +1,8 @@
 from odoo.tests import tagged
 
 from .common import AcmeShopCase
-from .samples import expected
+from .mock_server import put
+from .samples import expected, sample
 
 
 @tagged("post_install", "-at_install")
@@ -31,6 +32,35 @@ class TestCustomer(AcmeShopCase):
         self.run_jobs()
         binding = self.get_binding("acme_shop.res.partner", "customer", record)
         self.assertEqual(binding.phone, "Changed")
+
+    def test_company(self):
+        """Contacts of a company get it, by its name, and only once."""
+        names = ["Müller & Söhne 100%", " MÜLLER &  SÖHNE 100% ", "Other_Company", ""]
+        records = []
+        for number, name in enumerate(names, start=1):
+            records.append(sample("customer", number))
+            put(records[-1], "company", name)
+            put(records[-1], "vat", None)
+            self.mock.add("customer", records[-1])
+        self.import_all("customers")
+        contacts = [
+            self.get_binding("acme_shop.res.partner", "customer", record).odoo_id
+            for record in records
+        ]
+        company = contacts[0].parent_id
+        self.assertEqual((company.name, company.is_company), (names[0], True))
+        self.assertEqual(company.child_ids, contacts[0] | contacts[1])
+        self.assertEqual(contacts[2].parent_id.name, "Other_Company")
+        self.assertFalse(contacts[3].parent_id)
+        put(records[0], "company", "Other_Company")
+        self.mock.change("customer", records[0], phone="Changed")
+        before = contacts[1].phone
+        self.import_all("customers")
+        self.assertEqual(contacts[0].parent_id, company)
+        self.assertEqual(contacts[0].phone, "Changed")
+        self.assertEqual(contacts[1].phone, before)
+        companies = self.env["res.partner"].search([("name", "in", names[:3])])
+        self.assertEqual(companies, company | contacts[2].parent_id)
 
     def test_known_record_is_linked(self):
         """A record that Odoo has already is linked, not made again."""

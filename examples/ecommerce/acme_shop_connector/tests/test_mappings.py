@@ -20,7 +20,7 @@ class TestMappings(AcmeShopCase):
     def test_tables(self):
         """A backend has its tables from the start."""
         codes = self.backend.mapping_table_ids.mapped("code")
-        self.assertEqual(codes, ["tax"])
+        self.assertEqual(codes, ["location", "tax", "payment_method"])
 
     def test_views(self):
         """Users and managers of connectors can open what they have."""
@@ -41,9 +41,34 @@ class TestMappings(AcmeShopCase):
                 backend.action_view_mappings()["res_model"], "generic.mapping"
             )
 
+    def test_reading(self):
+        """The button makes rows of all pages, and leaves alone what people mapped."""
+        records = [
+            {"id": "k1", "name": "Remote 1"},
+            {"id": "k2", "name": "Remote 2"},
+            {"id": "k3", "name": "Remote 3"},
+            {"id": "k4", "name": "Remote 4"},
+        ]
+        self.mock.add("table:location", *records)
+        table = self.backend._get_mapping_table("location")
+        count = table.row_count + len(records)
+        action = self.backend.action_fill_mappings()
+        self.assertEqual(
+            action["params"]["type"], "success", action["params"]["message"]
+        )
+        self.assertEqual(table.row_count, count)
+        row = self.get_row("location", "k1")
+        self.assertEqual(row.external_name, "Remote 1")
+        row.is_empty = True
+        records[0]["name"] = "Renamed"
+        self.backend.action_fill_mappings()
+        self.assertEqual((row.external_name, row.is_empty), ("Renamed", True))
+        self.assertEqual(table.row_count, count)
+        self.assertFalse(self.backend._map_value("location", "k1"))
+
     def test_what_is_not_mapped(self):
         """An unknown key fails by name, gets a row, and works once it is mapped."""
-        code = "tax"
+        code = "location"
         table = self.backend._get_mapping_table(code)
         table.missing = "fail"
         with self.assertRaisesRegex(UnmappedValueError, "Moon base"):
@@ -72,7 +97,7 @@ class TestMappings(AcmeShopCase):
 
     def test_policies(self):
         """What is not mapped is nothing, or the default, where the table says so."""
-        code = "tax"
+        code = "location"
         table = self.backend._get_mapping_table(code)
         table.missing = "ignore"
         self.assertFalse(self.backend._map_value(code, "nowhere"))

@@ -80,3 +80,27 @@ class TestOrder(AcmeShopCase):
         self.import_all("orders")
         order = self.get_bindings("acme_shop.sale.order").odoo_id
         self.assertEqual(order.partner_id, contact)
+
+    def test_guest_of_company(self):
+        """A guest who orders for a company is one of its contacts."""
+        company = self.env["res.partner"].create(
+            {"name": "ACME Ltd", "is_company": True, "street": "Elsewhere 1"}
+        )
+        for number in (1, 2):
+            record = self.add_order(number)
+            put(record, "customer", None)
+            put(record, "billing_address.company", "Acme  LTD")
+        self.import_all("orders")
+        orders = self.get_bindings("acme_shop.sale.order").odoo_id
+        self.assertEqual(orders.partner_id.parent_id, company)
+        self.assertEqual(orders.partner_id.commercial_partner_id, company)
+        self.assertEqual(len(company.child_ids), 2)
+        self.assertEqual(company.street, "Elsewhere 1")
+        self.assertNotIn("Elsewhere 1", orders.partner_id.mapped("street"))
+        record = self.add_order(3)
+        put(record, "customer", None)
+        put(record, "email", "person1@example.com")
+        self.import_all("orders")
+        orders = self.get_bindings("acme_shop.sale.order").odoo_id
+        self.assertEqual(len(orders), 3)
+        self.assertEqual(len(orders.partner_id), 2)

@@ -24,6 +24,7 @@ class TestSync(AcmeShopCase):
                 "acme_shop.product.category",
                 "acme_shop.product.template",
                 "acme_shop.product.pricelist",
+                "acme_shop.stock.level",
                 "acme_shop.sale.order",
             ],
         )
@@ -38,6 +39,7 @@ class TestSync(AcmeShopCase):
                 "sync_categories": False,
                 "sync_products": False,
                 "sync_pricelists": False,
+                "sync_inventory": False,
                 "sync_orders": False,
             }
         )

@@ -17,4 +17,5 @@ class AcmeShopSyncWizard(models.TransientModel):
     sync_categories = fields.Boolean(string="Categories", default=True)
     sync_products = fields.Boolean(string="Products", default=True)
     sync_pricelists = fields.Boolean(string="Pricelists", default=True)
+    sync_inventory = fields.Boolean(string="Inventory", default=True)
     sync_orders = fields.Boolean(string="Orders", default=True)

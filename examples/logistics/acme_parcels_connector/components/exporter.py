@@ -1,5 +1,5 @@
 from odoo.addons.component.core import Component
-from odoo.addons.generic_connector.components.mapper import follow
+from odoo.addons.generic_connector.components.mapper import follow, state_code
 
 
 class PartnerExporter(Component):
@@ -80,7 +80,7 @@ class DeliveryExporter(Component):
         ("city", "city"),
         ("zip", "zip"),
         (follow("country_id.code"), "country_code"),
-        (follow("state_id.code"), "state_code"),
+        (state_code("state_id"), "state_code"),
     ]
 
 

@@ -5,6 +5,7 @@ from odoo.addons.generic_connector.components.mapper import (
     follow,
     iso8601,
     state,
+    state_code,
     to_bool,
     to_float,
     to_iso8601,
@@ -104,7 +105,7 @@ class PartnerExportMapper(Component):
         ("city", "address.city"),
         ("zip", "address.zip"),
         (follow("country_id.code"), "address.country_code"),
-        (follow("state_id.code"), "address.state_code"),
+        (state_code("state_id"), "address.state_code"),
     ]
 
 

@@ -43,12 +43,15 @@ class AcmeParcelsBackend(models.Model):
     username = fields.Char(
         string="User Name",
         required=True,
+        help="User of the external system in whose name requests are made.",
     )
     api_key = fields.Char(
         string="Password or API Key",
         required=True,
         copy=False,
         groups="connector_base_backend.group_connector_manager",
+        help="Made in the settings of the external system; it is sent with every "
+        "request.",
     )
     warehouse_id = fields.Many2one(
         comodel_name="stock.warehouse",

@@ -1,16 +1,22 @@
 from odoo.addons.component.core import Component
-from odoo.addons.generic_connector.components.mapper import follow, split
+from odoo.addons.generic_connector.components.mapper import follow, split, state_code
 
 
 class CustomerExporter(Component):
     """Exports customers to Shopify."""
 
     _name = "shopify.customer.exporter"
-    _inherit = "generic.binding.exporter"
+    _inherit = "generic.partner.exporter"
     _collection = "shopify.backend"
     _apply_on = "shopify.res.partner"
 
     _natural_key = (("email", "email"),)
+    _address = {
+        "path": "default_address",
+        "list": "addresses",
+        "entity": "address",
+        "id": "id",
+    }
 
 
 class CustomerBatchExporter(Component):
@@ -172,7 +178,7 @@ class OrderExporter(Component):
         ("city", "city"),
         ("zip", "zip"),
         (follow("country_id.code"), "country_code"),
-        (follow("state_id.code"), "province_code"),
+        (state_code("state_id"), "province_code"),
         ("phone", "phone"),
     ]
 

@@ -1,5 +1,5 @@
 from odoo.addons.component.core import Component
-from odoo.addons.generic_connector.components.mapper import follow, split
+from odoo.addons.generic_connector.components.mapper import follow, split, state_code
 
 
 class CustomerExporter(Component):
@@ -231,7 +231,7 @@ class OrderExporter(Component):
         ("city", "city"),
         ("zip", "postcode"),
         (follow("country_id.code"), "country"),
-        (follow("state_id.code"), "state"),
+        (state_code("state_id"), "state"),
         ("phone", "phone"),
     ]
 

@@ -13,6 +13,7 @@ from odoo.addons.generic_connector.components.mapper import (
     naive_utc,
     split,
     state,
+    state_code,
     to_float,
     weight,
     weight_out,
@@ -157,7 +158,7 @@ class CustomerExportMapper(Component):
         ("city", "billing.city"),
         ("zip", "billing.postcode"),
         (follow("country_id.code"), "billing.country"),
-        (follow("state_id.code"), "billing.state"),
+        (state_code("state_id"), "billing.state"),
         ("company_name", "billing.company"),
     ]
 

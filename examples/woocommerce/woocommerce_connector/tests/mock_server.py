@@ -331,11 +331,11 @@ class MockHandler(BaseHTTPRequestHandler):
         return {external_id(entity, part): part for part in parts}
 
     def hide_parts(self, entity, record):
-        """Return a record with the ids of those parts that have requests of their own."""
+        """Return a record with the ids of those parts that are listed elsewhere."""
         record = copy.deepcopy(record)
         for facts in ENTITIES.values():
             owner, path = facts.get("parent") or (None, "")
-            if owner == entity:
+            if owner == entity and "list" in facts["endpoints"]:
                 parts = dig(record, path) or []
                 put(record, path, [dig(part, facts["id"]) for part in parts])
         return record
@@ -348,7 +348,8 @@ class MockHandler(BaseHTTPRequestHandler):
         name, path = parent
         parts = {**self.records_of(entity, found)}
         parts[external_id(entity, record)] = record
-        put(self.server.records[name][found["parent_id"]], path, list(parts.values()))
+        owner = self.server.records[name][found["parent_id"]]
+        put(owner, path, list(parts.values()))
 
     def do_list(self, entity, found, query, _body):
         facts = ENTITIES[entity]

@@ -12,6 +12,7 @@ from . import fulfilment_exporter
 from . import invoice_exporter
 from . import invoice_importer
 from . import mapper
+from . import partner_exporter
 from . import partner_importer
 from . import payment_exporter
 from . import payment_importer

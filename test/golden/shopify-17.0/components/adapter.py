@@ -45,6 +45,14 @@ class ShopifyAdapter(Component):
             "filter": {"kind": "param", "param": "updated_at_min", "format": "iso8601"},
             "id": "id",
         },
+        "address": {
+            "create": "POST /customers/{parent_id}/addresses.json",
+            "update": "PUT /customers/{parent_id}/addresses/{id}.json",
+            "list_key": "addresses",
+            "item_key": "address",
+            "request_key": "address",
+            "id": "id",
+        },
         "product": {
             "list": "GET /products.json",
             "get": "GET /products/{id}.json",
@@ -140,6 +148,26 @@ class ShopifyAdapter(Component):
         :return: dict of the record as the system sends it
         """
         return self._update("customer", external_id, data)
+
+    # Addresses
+
+    def create_address(self, customer_id, data):
+        """Create an address and return it (``POST
+        /customers/{parent_id}/addresses.json``).
+
+        :param dict data: values as the system takes them
+        :return: dict of the new record as the system sends it
+        """
+        return self._create("address", data, parent_id=customer_id)
+
+    def update_address(self, customer_id, external_id, data):
+        """Update an address and return it (``PUT
+        /customers/{parent_id}/addresses/{id}.json``).
+
+        :param dict data: values as the system takes them
+        :return: dict of the record as the system sends it
+        """
+        return self._update("address", external_id, data, parent_id=customer_id)
 
     # Products
 

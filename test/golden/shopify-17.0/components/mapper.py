@@ -5,6 +5,7 @@ from odoo.addons.generic_connector.components.mapper import (
     equals,
     find,
     first,
+    follow,
     html_to_text,
     iso8601,
     join,
@@ -12,6 +13,7 @@ from odoo.addons.generic_connector.components.mapper import (
     parts,
     split,
     state,
+    state_code,
     to_float,
     to_iso8601,
     weight,
@@ -149,6 +151,12 @@ class CustomerExportMapper(Component):
         (split("name", 1), "last_name"),
         ("email", "email"),
         ("phone", "phone"),
+        ("street", "default_address.address1"),
+        ("street2", "default_address.address2"),
+        ("city", "default_address.city"),
+        ("zip", "default_address.zip"),
+        (follow("country_id.code"), "default_address.country_code"),
+        (state_code("state_id"), "default_address.province_code"),
     ]
 
 

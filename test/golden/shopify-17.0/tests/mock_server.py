@@ -4,6 +4,7 @@ It keeps the records that a test puts into it, checks the credentials, pages and
 filters as the system does, and takes writes.
 """
 
+import copy
 import json
 import re
 import threading
@@ -35,8 +36,25 @@ ENTITIES = {
         "updated": "updated_at",
         "filter": "updated_at_min",
         "get_in_list": False,
+        "main": {"path": "default_address", "list": "addresses"},
         "assigned": ["id"],
         "children": {"addresses": ["id"]},
+    },
+    "address": {
+        "endpoints": {
+            "create": ("POST", "/customers/{parent_id}/addresses.json"),
+            "update": ("PUT", "/customers/{parent_id}/addresses/{id}.json"),
+        },
+        "list_key": "addresses",
+        "item_key": "address",
+        "request_key": "address",
+        "id": "id",
+        "updated": None,
+        "filter": None,
+        "get_in_list": False,
+        "parent": ["customer", "addresses"],
+        "assigned": ["id"],
+        "children": {},
     },
     "product": {
         "endpoints": {
@@ -287,9 +305,52 @@ class MockHandler(BaseHTTPRequestHandler):
             return found["id"]
         return external_id(entity, found)
 
-    def do_list(self, entity, _found, query, _body):
+    def records_of(self, entity, found):
+        """Return the records of an entity by id; parts stand in their parent's."""
+        parent = ENTITIES[entity].get("parent")
+        if not parent:
+            return self.server.records[entity]
+        name, path = parent
+        record = self.server.records[name].get(found["parent_id"])
+        parts = dig(record, path) or []
+        return {external_id(entity, part): part for part in parts}
+
+    def hide_parts(self, entity, record):
+        """Return a record with the ids of those parts that are listed elsewhere."""
+        record = copy.deepcopy(record)
+        for facts in ENTITIES.values():
+            owner, path = facts.get("parent") or (None, "")
+            if owner == entity and "list" in facts["endpoints"]:
+                parts = dig(record, path) or []
+                put(record, path, [dig(part, facts["id"]) for part in parts])
+        return record
+
+    def keep(self, entity, record, found):
+        """Keep a record; a part in its parent's."""
+        parent = ENTITIES[entity].get("parent")
+        if not parent:
+            self.show_main(entity, record)
+            return self.server.add(entity, record)
+        name, path = parent
+        parts = {**self.records_of(entity, found)}
+        parts[external_id(entity, record)] = record
+        owner = self.server.records[name][found["parent_id"]]
+        put(owner, path, list(parts.values()))
+        self.show_main(name, owner)
+
+    def show_main(self, entity, record):
+        """Show the first of a contact's addresses as its own, whatever was sent."""
+        main = ENTITIES[entity].get("main")
+        parts = dig(record, main["list"]) if main else None
+        if parts:
+            put(record, main["path"], parts[0])
+
+    def do_list(self, entity, found, query, _body):
         facts = ENTITIES[entity]
-        records = list(self.server.records[entity].values())
+        records = [
+            self.hide_parts(entity, record)
+            for record in self.records_of(entity, found).values()
+        ]
         position = 0
         cursor = query.get("page_info")
         if cursor:
@@ -320,10 +381,11 @@ class MockHandler(BaseHTTPRequestHandler):
 
     def do_search(self, entity, found, _query, _body):
         facts = ENTITIES[entity]
+        wanted = {name: value for name, value in found.items() if name != "parent_id"}
         records = [
-            record
-            for record in self.server.records[entity].values()
-            if all(str(dig(record, name)) == value for name, value in found.items())
+            self.hide_parts(entity, record)
+            for record in self.records_of(entity, found).values()
+            if all(str(dig(record, name)) == value for name, value in wanted.items())
         ]
         return self.send(200, self.wrap(facts["list_key"], records))
 
@@ -332,29 +394,32 @@ class MockHandler(BaseHTTPRequestHandler):
 
     def do_get(self, entity, found, _query, _body):
         facts = ENTITIES[entity]
-        record = self.server.records[entity].get(self.key_of(entity, found))
+        record = self.records_of(entity, found).get(self.key_of(entity, found))
         if record is None:
             return self.send(404, {"errors": "Not found"})
+        record = self.hide_parts(entity, record)
         if facts["get_in_list"]:
             return self.send(200, self.wrap(facts["list_key"], [record]))
         return self.send(200, self.wrap(facts["item_key"], record))
 
-    def do_create(self, entity, _found, _query, body):
+    def do_create(self, entity, found, _query, body):
         facts = ENTITIES[entity]
         values = body[facts["request_key"]] if facts["request_key"] else body
         record = self.number(entity, values)
-        self.server.add(entity, record)
+        self.keep(entity, record, found)
+        record = self.hide_parts(entity, record)
         return self.send(201, self.wrap(facts["item_key"], record))
 
     def do_update(self, entity, found, _query, body):
         facts = ENTITIES[entity]
         values = body[facts["request_key"]] if facts["request_key"] else body
         key = self.key_of(entity, found or values)
-        record = self.server.records[entity].get(key)
+        record = self.records_of(entity, found).get(key)
         if record is None and "id" in found:
             return self.send(404, {"errors": "Not found"})
         record = self.number(entity, {**(record or {}), **values})
-        self.server.add(entity, record)
+        self.keep(entity, record, found)
+        record = self.hide_parts(entity, record)
         return self.send(200, self.wrap(facts["item_key"], record))
 
     def number(self, entity, record):

@@ -1,7 +1,7 @@
 from odoo.tests import tagged
 
 from .common import ShopifyCase
-from .mock_server import put
+from .mock_server import dig, put
 from .samples import expected, sample
 
 
@@ -81,3 +81,81 @@ class TestCustomer(ShopifyCase):
         self.import_all("customers")
         binding = self.get_bindings("shopify.res.partner")
         self.assertEqual(binding.odoo_id, known)
+
+    def test_export(self):
+        """A record is created once, then updated, and not sent when unchanged."""
+        record = self.env["res.partner"].create(
+            {
+                "name": "Ann Sample",
+                "email": "person1@example.com",
+                "street": "1 Main Street",
+                "street2": "Floor 1",
+                "city": "San Francisco",
+                "zip": "94103",
+            }
+        )
+        wizard = self.export(record)
+        self.assertEqual((wizard.exported_count, wizard.created_count), (1, 1))
+        binding = self.get_bindings("shopify.res.partner")
+        self.assertEqual(binding.odoo_id, record)
+        remote = self.mock.records["customer"][binding.external_id]
+        self.assertEqual(dig(remote, "default_address.address1"), "1 Main Street")
+        record.street = "Changed"
+        self.export(record)
+        self.export(record)
+        remote = self.mock.records["customer"][binding.external_id]
+        self.assertEqual(dig(remote, "default_address.address1"), "Changed")
+        self.assertEqual(self.mock.count("customer", "create"), 1)
+        self.assertEqual(self.mock.count("customer", "update"), 1)
+
+    def test_no_export(self):
+        """A record that is marked so is left alone."""
+        record = self.env["res.partner"].create(
+            {
+                "name": "Ann Sample",
+                "email": "person1@example.com",
+                "street": "1 Main Street",
+                "street2": "Floor 1",
+                "city": "San Francisco",
+                "zip": "94103",
+            }
+        )
+        self.env["shopify.res.partner"].create(
+            {"backend_id": self.backend.id, "odoo_id": record.id, "no_export": True}
+        )
+        wizard = self.export(record)
+        self.assertEqual(wizard.skipped_count, 1)
+        self.assertFalse(self.mock.records["customer"])
+
+    def test_change_is_exported(self):
+        """A change goes out by itself where the switch is on, several in one job."""
+        record = self.env["res.partner"].create(
+            {
+                "name": "Ann Sample",
+                "email": "person1@example.com",
+                "street": "1 Main Street",
+                "street2": "Floor 1",
+                "city": "San Francisco",
+                "zip": "94103",
+            }
+        )
+        self.export(record)
+        record.street = "Changed"
+        self.env.cr.flush()
+        self.assertFalse(self.run_jobs())
+        self.backend.export_customers_on_change = True
+        record.street = "Changed before"
+        record.street = "Changed"
+        self.env.cr.flush()
+        self.assertEqual(len(self.run_jobs()), 1)
+        binding = self.get_bindings("shopify.res.partner")
+        remote = self.mock.records["customer"][binding.external_id]
+        self.assertEqual(dig(remote, "default_address.address1"), "Changed")
+
+    def test_import_is_not_sent_back(self):
+        """What an import writes is no change, with the switch on as well."""
+        self.backend.export_customers_on_change = True
+        self.add_samples("customer", 3)
+        self.import_all("customers")
+        self.env.cr.flush()
+        self.assertFalse(self.run_jobs())

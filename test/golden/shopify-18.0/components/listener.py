@@ -11,7 +11,17 @@ class CustomerExportListener(Component):
 
     _binding_model = "shopify.res.partner"
     _watched = {
-        "res.partner": ["email", "name", "phone"],
+        "res.partner": [
+            "city",
+            "country_id",
+            "email",
+            "name",
+            "phone",
+            "state_id",
+            "street",
+            "street2",
+            "zip",
+        ],
     }
 
 
