@@ -5,11 +5,12 @@
  */
 import { optionFields, type OptionName, type OptionText, optionText } from "./backend-options.ts";
 import type { PlanContext } from "./context.ts";
+import { isMerged } from "./features/bindings.ts";
 import { switched } from "./features/listeners.ts";
 import { dependencies } from "./features/manifest.ts";
 import { hasImages } from "./stamps.ts";
-import { pieces } from "./text.ts";
-import { manyOf } from "./wording.ts";
+import { article, pieces } from "./text.ts";
+import { manyOf, oneOf } from "./wording.ts";
 
 interface BackendPart {
   /** Folder of its templates. */
@@ -122,6 +123,23 @@ const BACKEND_PARTS: readonly BackendPart[] = [
     mixin: "generic.fulfilment.backend.mixin",
     options: () => [],
     templates: [],
+  },
+  {
+    name: "conflicts",
+    applies: ({ spec }) => spec.entities.some(isMerged),
+    templates: ["fields.py", "view.xml"],
+    data: ({ spec }) => ({
+      policies: spec.entities.filter(isMerged).map((entity) => ({
+        name: entity.names.conflictField,
+        label: `Conflicts of ${entity.names.labelPlural}`,
+        default: entity.conflict,
+        knowsNewest: entity.stamps.updated !== undefined,
+        help: pieces(
+          `Who wins where a field of ${article(oneOf(entity))} was changed on both sides since the last synchronisation.`,
+          16,
+        ),
+      })),
+    }),
   },
   {
     name: "exports",

@@ -62,6 +62,8 @@ export interface EntityNames {
   readonly syncImplementation: string;
   /** The backend's switch: `export_products_on_change` */
   readonly exportSwitch: string;
+  /** The backend's policy: `conflict_products` */
+  readonly conflictField: string;
   /** Adapter: `get_products`, `get_product`, `get_all_products`, `create_product`, `update_product`, `delete_product` */
   readonly listMethod: string;
   readonly getMethod: string;
@@ -407,6 +409,7 @@ export function entityNames(naming: EntityNaming): EntityNames {
     syncMethod: `sync_${plural}`,
     syncImplementation: `_sync_${plural}_implementation`,
     exportSwitch: `export_${plural}_on_change`,
+    conflictField: `conflict_${plural}`,
     listMethod: `get_${plural}`,
     // A word that is its own plural would give both readers one name.
     getMethod: plural === entity ? `get_${entity}_record` : `get_${entity}`,

@@ -43,7 +43,6 @@ const WORDS: readonly { readonly at: string; readonly can: readonly unknown[] }[
   { at: "system.webhooks.signature.payload", can: ["{body}"] },
   { at: "system.webhooks.signature.key_decode", can: ["none"] },
   { at: "system.webhooks.handshake.kind", can: ["ping"] },
-  { at: "entities[].conflict", can: ["external_wins"] },
   // The country's own code is the only key of a country that needs no request.
   ...mappings("transform.country", ["alpha2"]),
   ...mappings("transform.by", ["code"]),

@@ -475,6 +475,20 @@ class Resolver {
     return entityNames({ connector: this.spec.connector.name, entity: entity.name, model: entity.model });
   }
 
+  /** A policy has to have something to decide about, and what it decides by. */
+  private conflict(entity: SpecEntity, path: KeyPath, imports: boolean): void {
+    const at = [...path, "conflict"];
+    const { conflict = "external_wins", name } = entity;
+    if (conflict === "external_wins") return;
+    if (!["product", "partner", "record"].includes(kindOf(entity))) {
+      this.report(at, `${name}: documents, transfers and stock have rules of their own`, "remove it");
+    } else if (!imports) {
+      this.report(at, `${name} is only exported: Odoo wins`, "remove it");
+    } else if (conflict === "newest_wins" && entity.updated === undefined) {
+      this.report(at, `${name} does not say when its records changed`, "write updated: PATH");
+    }
+  }
+
   private entity(entity: SpecEntity, index: number): ResolvedEntity {
     const path: KeyPath = ["entities", index];
     const kind = kindOf(entity);
@@ -497,6 +511,7 @@ class Resolver {
       this.child(entity, child, [...path, "children", position], context),
     );
     this.company(entity, path);
+    this.conflict(entity, path, imports);
     if (entity.status?.refunded_values !== undefined && kind !== "order") {
       this.report([...path, "status", "refunded_values"], `${entity.name} is no order`, "remove it");
     }

@@ -10,12 +10,34 @@ function basesOf(entity: ResolvedEntity): string | string[] {
   return hasImages(entity) ? [base, "generic.image.binding"] : base;
 }
 
+/** Kinds whose records are merged by field; documents, transfers and stock have rules of their own. */
+const MERGED: readonly ResolvedEntity["kind"][] = ["product", "partner", "record"];
+
+/** Whether both sides may change such a record, and a policy of the backend says who wins. */
+export const isMerged = ({ kind, imports, parent }: ResolvedEntity): boolean =>
+  parent === undefined && imports && MERGED.includes(kind);
+
+/** Fields that an import writes and an export sends, as the import names them. */
+function sentBack(entity: ResolvedEntity, parent: ResolvedEntity | undefined): string[] {
+  // Of the parts of a record, variants are exported.
+  if (!(parent ?? entity).exports || (parent !== undefined && entity.kind !== "variant")) return [];
+  const { readOnly } = parent ?? entity;
+  const within = parent === undefined ? "" : `${entity.path ?? ""}[].`;
+  const names = entity.mapping
+    .filter(({ imports, exports }) => imports && exports)
+    .filter(({ remote }) => !remote.some((path) => readOnly.includes(path) || readOnly.includes(within + path)))
+    // The price of a variant is that of its product, and what it costs more.
+    .map(({ odoo }) => (entity.kind === "variant" && odoo === "lst_price" ? "price_extra" : odoo));
+  return [...new Set(names)];
+}
+
 /** models/<entity>_binding.py: a binding per entity, and the way back from the Odoo record. */
 export function bindings({ spec }: PlanContext): AddonFile[] {
   return spec.bindings.map((entity) => {
     // A model is extended in one place: where its first binding is, for all of them.
     const bound = spec.bindings.filter(({ model }) => model === entity.model);
     const parent = spec.bindings.find((candidate) => candidate.name === entity.parent);
+    const policy = isMerged(parent ?? entity) ? (parent ?? entity).names.conflictField : undefined;
     const owner = parent === undefined ? spec.connector.title : `${article(oneOf(parent))} of ${spec.connector.title}`;
     return {
       path: entity.names.bindingFile,
@@ -24,6 +46,8 @@ export function bindings({ spec }: PlanContext): AddonFile[] {
         entity,
         keep: entity.keep.map(({ field, label }) => ({ field, label: label === automaticLabel(field) ? "" : label })),
         bound: bound[0] === entity ? bound : [],
+        policy,
+        sends: policy === undefined ? [] : sentBack(entity, parent),
         base: basesOf(entity),
         odooLabel: modelLabel(entity.model),
         odooClass: modelClass(entity.model),

@@ -4,6 +4,7 @@ from . import batch_importer
 from . import binder
 from . import export_listener
 from . import exporter
+from . import merger
 from . import importer
 from . import contact_importer
 from . import article_importer

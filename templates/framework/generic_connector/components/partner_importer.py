@@ -29,8 +29,8 @@ class GenericPartnerImporter(AbstractComponent):
             records, lambda record: [(record.email_normalized, record)]
         )
 
-    def _get_changed(self, record, values):
-        changed = super()._get_changed(record, values)
+    def _settle(self, item, record, changed):
+        changed = super()._settle(item, record, changed)
         return self._keep_address(record, changed) if self._company else changed
 
     def _import_children(self, items):

@@ -5,6 +5,7 @@ from . import generic_backend_mapping
 from . import generic_binding
 from . import generic_booking
 from . import generic_checkpoint
+from . import generic_conflict
 from . import generic_dead_letter
 from . import generic_document_backend_mixin
 from . import generic_export_attempt

@@ -1,4 +1,5 @@
 from . import test_adapter
+from . import test_conflicts
 from . import test_images
 from . import test_importer
 from . import test_mapper
