@@ -829,6 +829,10 @@ export const EXAMPLES: Readonly<
       ],
     },
   },
+  conflicts: {
+    "a person decides": { entity: { conflict: "manual" } },
+    "the later change": { entity: { conflict: "newest_wins", updated: "updated_at" } },
+  },
   exports: {
     "those that meet a condition": {
       entity: { export: { when: ["|", ["email", "!=", false], ["parent_id.email", "like", "@"]] } },

@@ -1830,7 +1830,7 @@ const entity = z
     conflict: z
       .enum(["external_wins", "odoo_wins", "newest_wins", "manual"])
       .optional()
-      .describe("Who wins when both sides changed; the external system otherwise"),
+      .describe("Who wins when both sides changed a field, as the backend's default; the external system otherwise"),
     depends: z.array(technicalName).optional().describe("Entities whose records must be there first"),
     id: z
       .union([path, z.array(path).min(1, "needs a place")])

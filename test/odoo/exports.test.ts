@@ -325,4 +325,125 @@ print("waiting:", len(waiting))
     await drain(odoo);
     expect(remote("products").filter(({ title }) => title === "Named in a slow transaction")).toHaveLength(1);
   });
+
+  describe("conflicts", () => {
+    interface Conflict {
+      readonly id: number;
+      readonly state: string;
+      readonly field_names: string;
+      readonly line_ids: readonly number[];
+    }
+    let key: string;
+    let product: number;
+    const theirs = () => mock.store.get("products", key);
+    const ours = async (): Promise<Record<string, string | undefined>> => {
+      const fields = ["name", "description_sale"];
+      const [row] = await odoo.call<Record<string, string>[]>("product.template", "read", [[product], fields]);
+      return { name: row?.name, description_sale: row?.description_sale?.replace(/<[^>]*>/g, "") };
+    };
+    const rename = (name: string) => odoo.call("product.template", "write", [[product], { name }]);
+    const policy = (conflict_products: string, isExported: boolean) =>
+      odoo.call("shopify.backend", "write", [[backend], { conflict_products, export_products_on_change: isExported }]);
+    const conflicts = () =>
+      odoo.searchRead<Conflict>("generic.conflict", [["state", "=", "open"]], ["state", "field_names", "line_ids"]);
+    const sync = async (): Promise<void> => {
+      await odoo.call("shopify.backend", "sync_products", [[backend]]);
+      await drain(odoo);
+    };
+
+    beforeAll(async () => {
+      const [binding] = await odoo.searchRead<{ external_id: string; odoo_id: [number, string] }>(
+        "shopify.product.template",
+        [
+          ["backend_id", "=", backend],
+          ["external_id", "!=", false],
+        ],
+        ["external_id", "odoo_id"],
+        { limit: 1, order: "id desc" },
+      );
+      key = binding?.external_id ?? "";
+      product = binding?.odoo_id[0] ?? 0;
+      // What earlier tests left in only one place goes where it belongs.
+      await policy("odoo_wins", true);
+      await rename("Agreed");
+      await drain(odoo);
+      await sync();
+      expect([theirs()?.title, (await ours()).name]).toEqual(["Agreed", "Agreed"]);
+    });
+
+    test("a field that both sides changed is on neither overwritten, not by an export either", async () => {
+      await policy("manual", true);
+      mock.store.update("products", key, { title: "Theirs", body_html: "Only they changed it" });
+      const before = mock.requests.length;
+      await rename("Ours");
+      await drain(odoo);
+      expect(writes(before)).toEqual([]);
+      expect(await ours()).toEqual({ name: "Ours", description_sale: "Only they changed it" });
+      const [conflict, ...others] = await conflicts();
+      expect(others).toEqual([]);
+      expect(conflict).toMatchObject({ field_names: "Name" });
+      const [line] = await odoo.call<object[]>("generic.conflict.line", "read", [
+        conflict?.line_ids,
+        ["odoo_value", "external_value"],
+      ]);
+      expect(line).toMatchObject({ odoo_value: "Ours", external_value: "Theirs" });
+      await sync();
+      expect([theirs()?.title, (await ours()).name]).toEqual(["Theirs", "Ours"]);
+      expect((await conflicts()).map(({ id }) => id)).toEqual([conflict?.id]);
+      // One click: Odoo's goes out.
+      await odoo.call("generic.conflict.line", "action_keep_odoo", [conflict?.line_ids]);
+      await drain(odoo);
+      expect(await conflicts()).toEqual([]);
+      expect(writes(before)).toEqual(["PUT /products/ID.json"]);
+      expect([theirs()?.title, (await ours()).name]).toEqual(["Ours", "Ours"]);
+    });
+
+    test("the external value is taken with one click, and sides that agree again need none", async () => {
+      await policy("manual", false);
+      mock.store.update("products", key, { title: "Theirs" });
+      await rename("Ours, changed");
+      await sync();
+      const before = mock.requests.length;
+      const [conflict] = await conflicts();
+      expect(conflict).toMatchObject({ field_names: "Name" });
+      await odoo.call("generic.conflict", "action_take_external", [[conflict?.id]]);
+      await drain(odoo);
+      expect([theirs()?.title, (await ours()).name]).toEqual(["Theirs", "Theirs"]);
+      expect([await conflicts(), writes(before)]).toEqual([[], []]);
+      mock.store.update("products", key, { title: "Both" });
+      await rename("Not both");
+      await sync();
+      expect(await conflicts()).toHaveLength(1);
+      await rename("Both");
+      const [again] = await conflicts();
+      await odoo.call("generic.conflict", "action_check", [[again?.id]]);
+      await drain(odoo);
+      expect([await conflicts(), (await ours()).name]).toEqual([[], "Both"]);
+    });
+
+    test("the newest wins, an export that would be older is the import of what is newer", async () => {
+      await policy("newest_wins", false);
+      const put = (title: string, minutes: number): void => {
+        const moment = new Date(Date.now() + minutes * 60_000).toISOString().replace(/\.\d+Z$/, "+00:00");
+        mock.store.put("products", { ...theirs(), title, updated_at: moment });
+      };
+      const refresh = async (): Promise<void> => {
+        const domain = [["odoo_id", "=", product]];
+        const bindings = await odoo.call<number[]>("shopify.product.template", "search", [domain]);
+        await odoo.call("shopify.product.template", "action_import", [bindings]);
+        await drain(odoo);
+      };
+      put("Theirs an hour ago", -60);
+      await rename("Ours now");
+      await refresh();
+      expect((await ours()).name).toBe("Ours now");
+      put("Theirs in an hour", 60);
+      await policy("newest_wins", true);
+      await rename("Ours before that");
+      await drain(odoo);
+      expect([theirs()?.title, (await ours()).name]).toEqual(["Theirs in an hour", "Theirs in an hour"]);
+      expect(await conflicts()).toEqual([]);
+      expectCleanLog(server.log().problems.filter(({ level }) => level !== "WARNING"));
+    });
+  });
 });

@@ -145,6 +145,8 @@ export async function expectGone(lab: Lab, database: LabDatabase, name: string, 
     "generic_run",
     "generic_webhook",
     "generic_dead_letter",
+    "generic_conflict",
+    "generic_conflict_line",
     "generic_checkpoint",
     "generic_export_attempt",
   ]) {

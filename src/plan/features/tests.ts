@@ -8,6 +8,7 @@ import type {
   ResolvedTable,
 } from "../../spec/resolved.ts";
 import type { AddonFile, PlanContext } from "../context.ts";
+import { isMerged } from "./bindings.ts";
 import { hasSimpleProducts } from "./exporters.ts";
 import { hasOwnWrites, stockOf } from "./importers.ts";
 import { invoiceAmounts, invoiceSample, paidEntity, paymentSample, sampleType } from "../samples/accounting.ts";
@@ -284,6 +285,8 @@ function exportTest(context: PlanContext, entity: ResolvedEntity): Readonly<Reco
     newValue: "Changed",
     oldValue: "Changed before",
     switched: entity.export?.onChange === true,
+    takesChanges: changed.imports && isMerged(entity) && entity.endpoints.get !== undefined,
+    keyword: path.replaceAll(".", "__"),
     batch: entity.kind === "product" ? exported.method : undefined,
     // Where variants have requests of their own, a product without options has none.
     variants: entity.children
@@ -341,6 +344,7 @@ function entityTest(context: PlanContext, entity: ResolvedEntity, sample: Entity
         change === undefined
           ? undefined
           : { field: change.odoo, keyword: (change.remote[0] ?? "").replaceAll(".", "__"), value: "Changed" },
+      conflict: change !== undefined && isMerged(entity),
       children,
       match: isMatchable ? { values: known } : undefined,
       export: exported,
@@ -864,6 +868,7 @@ export function tests(context: PlanContext): AddonFile[] {
       data: {
         values: backendValues(spec),
         hasExports: spec.exports.length > 0,
+        hasConflicts: spec.entities.some(isMerged),
         referred: sampled
           .map((entity) => ({ name: entity.name, others: referredBy(spec, entity) }))
           .filter(({ others }) => others.length > 0),

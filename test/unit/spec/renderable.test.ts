@@ -73,15 +73,6 @@ describe("refuses", () => {
       "system.webhooks.response",
       "`response: 204` can't be generated yet",
     ],
-    [
-      "a policy of conflicts",
-      (spec) => {
-        const [customer] = spec.entities;
-        if (customer) customer.conflict = "manual";
-      },
-      "entities.customer.conflict",
-      "`conflict: manual` can't be generated yet",
-    ],
   ])("%s", async (_, change, place, message) => {
     const spec = smallSpec();
     change(spec);

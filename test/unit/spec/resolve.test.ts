@@ -322,6 +322,39 @@ describe("what hangs together", () => {
       "remove one of them",
     ],
     [
+      "a policy for what has rules of its own",
+      (spec) => {
+        spec.entities.push({
+          ...order,
+          conflict: "manual",
+          order: { customer: { id: "customer_id", entity: "customer" }, lines: { quantity: "qty", price: "price" } },
+        });
+      },
+      "entities.order.conflict",
+      "order: documents, transfers and stock have rules of their own",
+      "remove it",
+    ],
+    [
+      "a policy where nothing is imported",
+      (spec) => {
+        const [customer] = spec.entities;
+        if (customer) Object.assign(customer, { direction: "export", conflict: "odoo_wins" });
+      },
+      "entities.customer.conflict",
+      "customer is only exported: Odoo wins",
+      "remove it",
+    ],
+    [
+      "the newest of records without a date",
+      (spec) => {
+        const [customer] = spec.entities;
+        if (customer) customer.conflict = "newest_wins";
+      },
+      "entities.customer.conflict",
+      "customer does not say when its records changed",
+      "write updated: PATH",
+    ],
+    [
       "a pattern that is none",
       (spec) => {
         const [customer] = spec.entities;

@@ -16,7 +16,7 @@ from ..merge import (
     freeze_value,
     load_base,
 )
-from ..models.generic_conflict import GenericConflictLine
+from ..models.generic_conflict import GenericConflict, GenericConflictLine
 from ..tools import MISSING
 from .common import ConnectorCase
 
@@ -237,15 +237,13 @@ class TestConflicts(ConnectorCase):
             def _decide(self, name, decided, external):
                 told.append((name, decided, external))
 
-        model = type(self.env["generic.conflict"])
-        with (
-            patch.object(GenericConflictLine, "_get_binding", lambda line: Binding()),
-            patch.object(model, "_queue_import", lambda one: told.append("import")),
-            patch.object(model, "_queue_export", lambda one: told.append("export")),
-        ):
-            action = getattr(
-                lines, "action_keep_odoo" if side == "odoo" else "action_take_external"
-            )()
+        name = "action_keep_odoo" if side == "odoo" else "action_take_external"
+        with patch.multiple(
+            GenericConflict,
+            _queue_import=lambda conflict: told.append("import"),
+            _queue_export=lambda conflict: told.append("export"),
+        ), patch.object(GenericConflictLine, "_get_binding", lambda line: Binding()):
+            action = getattr(lines, name)()
         self.assertEqual(action["tag"], "display_notification")
         return told
 
@@ -288,7 +286,7 @@ class TestConflicts(ConnectorCase):
         )
 
     def test_solved_conflicts_are_deleted_in_time(self):
-        conflict, still_open = self.store(name="A"), None
+        conflict = self.store(name="A")
         self.decide(conflict, "odoo")
         still_open = self.store(name="B")
         self.env.flush_all()
