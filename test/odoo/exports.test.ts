@@ -421,6 +421,20 @@ print("waiting:", len(waiting))
       expect([await conflicts(), (await ours()).name]).toEqual([[], "Both"]);
     });
 
+    test("where Odoo wins, what it is ahead by goes out with the next import, and once", async () => {
+      await policy("odoo_wins", false);
+      mock.store.update("products", key, { title: "Theirs", body_html: "And this" });
+      await rename("Ours and ahead");
+      const before = mock.requests.length;
+      await policy("odoo_wins", true);
+      await sync();
+      expect(await ours()).toEqual({ name: "Ours and ahead", description_sale: "And this" });
+      expect(theirs()?.title).toBe("Ours and ahead");
+      await sync();
+      expect(writes(before)).toEqual(["PUT /products/ID.json"]);
+      expect(await conflicts()).toEqual([]);
+    });
+
     test("the newest wins, an export that would be older is the import of what is newer", async () => {
       await policy("newest_wins", false);
       const put = (title: string, minutes: number): void => {

@@ -102,6 +102,10 @@ def explain(record, name, value=MISSING):
         return str(labels.get(value, value or ""))
     if field.type == "html":
         return clip(html2plaintext(value or ""), MAX_SHOWN)
-    if value in (None, False, "") and field.type not in (*_NUMBERS, "integer", "boolean"):
+    if value in (None, False, "") and field.type not in (
+        *_NUMBERS,
+        "integer",
+        "boolean",
+    ):
         return ""
     return clip(value, MAX_SHOWN)

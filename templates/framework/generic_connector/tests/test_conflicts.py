@@ -34,7 +34,10 @@ class TestMerge(ConnectorCase):
         stamps = SimpleNamespace(
             map_stamps=lambda record: {"external_updated_at": self.external_date}
         )
-        for name, value in (("_policy", lambda: self.policy), ("mapper", lambda: stamps)):
+        for name, value in (
+            ("_policy", lambda: self.policy),
+            ("mapper", lambda: stamps),
+        ):
             patcher = patch.object(
                 GenericMerger,
                 name,
@@ -59,9 +62,7 @@ class TestMerge(ConnectorCase):
         for policy in ("external_wins", "odoo_wins", "newest_wins", "manual"):
             self.partner.name = "Ours"
             theirs = {"name": "Theirs"}
-            written, base, item = self.settle(
-                {"name": ("Ours", "Old")}, theirs, policy
-            )
+            written, base, item = self.settle({"name": ("Ours", "Old")}, theirs, policy)
             self.assertEqual(written, theirs, policy)
             self.assertEqual(base, {"name": ("Theirs", "Theirs")}, policy)
             self.assertNotIn("ahead", item.data)
@@ -158,12 +159,8 @@ class TestMerge(ConnectorCase):
             )
         self.assertTrue(freeze(self.partner, "name").startswith("sha256:"))
         self.assertEqual(freeze(self.partner, "category_id"), sorted(tags.ids))
-        self.assertIs(
-            freeze_value(fields["category_id"], [Command.link(1)]), MISSING
-        )
-        base = {
-            "name": ("a", "a"), "color": (1, 2), "country_id": (None, UNKNOWN)
-        }
+        self.assertIs(freeze_value(fields["category_id"], [Command.link(1)]), MISSING)
+        base = {"name": ("a", "a"), "color": (1, 2), "country_id": (None, UNKNOWN)}
         self.assertEqual(load_base(dump_base(base)), base)
         self.assertEqual(load_base(False), {})
         self.assertEqual(explain(self.partner, "country_id"), germany.display_name)
@@ -238,11 +235,14 @@ class TestConflicts(ConnectorCase):
                 told.append((name, decided, external))
 
         name = "action_keep_odoo" if side == "odoo" else "action_take_external"
-        with patch.multiple(
-            GenericConflict,
-            _queue_import=lambda conflict: told.append("import"),
-            _queue_export=lambda conflict: told.append("export"),
-        ), patch.object(GenericConflictLine, "_get_binding", lambda line: Binding()):
+        with (
+            patch.multiple(
+                GenericConflict,
+                _queue_import=lambda conflict: told.append("import"),
+                _queue_export=lambda conflict: told.append("export"),
+            ),
+            patch.object(GenericConflictLine, "_get_binding", lambda line: Binding()),
+        ):
             action = getattr(lines, name)()
         self.assertEqual(action["tag"], "display_notification")
         return told
@@ -278,12 +278,8 @@ class TestConflicts(ConnectorCase):
         other = self.env["res.company"].create({"name": "Other"})
         self.decide(conflict.with_user(manager), "odoo")
         self.assertEqual(conflict.state, "solved")
-        manager.write(
-            {"company_ids": [Command.set(other.ids)], "company_id": other.id}
-        )
-        self.assertFalse(
-            self.env["generic.conflict"].with_user(manager).search([])
-        )
+        manager.write({"company_ids": [Command.set(other.ids)], "company_id": other.id})
+        self.assertFalse(self.env["generic.conflict"].with_user(manager).search([]))
 
     def test_solved_conflicts_are_deleted_in_time(self):
         conflict = self.store(name="A")

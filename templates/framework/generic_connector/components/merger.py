@@ -1,9 +1,5 @@
 import json
 
-{{#unless cap.envTranslation}}
-from odoo import _
-
-{{/unless}}
 from odoo.addons.component.core import AbstractComponent
 
 from ..merge import dump_base, explain, freeze, freeze_value, is_nothing, load_base
