@@ -49,6 +49,17 @@ function switches(context: PlanContext) {
   }));
 }
 
+/** Who wins where both sides changed a field, per entity. */
+function policies({ spec }: PlanContext) {
+  return spec.entities.filter(isMerged).map((entity) => ({
+    name: entity.names.conflictField,
+    label: `Conflicts of ${entity.names.labelPlural}`,
+    default: entity.conflict,
+    knowsNewest: entity.stamps.updated !== undefined,
+    help: `Who wins where a field of ${article(oneOf(entity))} was changed on both sides since the last synchronisation.`,
+  }));
+}
+
 const hasStates = (context: PlanContext): boolean =>
   has(context, "order") && context.spec.tables.some(({ name }) => name === "order_state");
 /** What becomes of orders has one choice more where their states are mapped. */
@@ -127,19 +138,9 @@ const BACKEND_PARTS: readonly BackendPart[] = [
   {
     name: "conflicts",
     applies: ({ spec }) => spec.entities.some(isMerged),
+    options: policies,
     templates: ["fields.py", "view.xml"],
-    data: ({ spec }) => ({
-      policies: spec.entities.filter(isMerged).map((entity) => ({
-        name: entity.names.conflictField,
-        label: `Conflicts of ${entity.names.labelPlural}`,
-        default: entity.conflict,
-        knowsNewest: entity.stamps.updated !== undefined,
-        help: pieces(
-          `Who wins where a field of ${article(oneOf(entity))} was changed on both sides since the last synchronisation.`,
-          16,
-        ),
-      })),
-    }),
+    data: (context) => ({ policies: policies(context).map((one) => ({ ...one, help: pieces(one.help, 16) })) }),
   },
   {
     name: "exports",
