@@ -49,16 +49,31 @@ function switches(context: PlanContext) {
   }));
 }
 
-/** Who wins where both sides changed a field, per entity. */
+/** Who wins where both sides changed a field: `[value, label]`. */
+const POLICIES = [
+  ["external_wins", "External Wins"],
+  ["odoo_wins", "Odoo Wins"],
+  ["newest_wins", "Newest Wins"],
+  ["manual", "Ask a Person"],
+] as const;
+
+/** A policy per entity whose records are merged. */
 function policies({ spec }: PlanContext) {
   return spec.entities.filter(isMerged).map((entity) => ({
     name: entity.names.conflictField,
     label: `Conflicts of ${entity.names.labelPlural}`,
     default: entity.conflict,
-    knowsNewest: entity.stamps.updated !== undefined,
+    // Where a record does not say when it changed, nobody knows which is the newest.
+    choices: POLICIES.filter(([word]) => word !== "newest_wins" || entity.stamps.updated !== undefined),
     help: `Who wins where a field of ${article(oneOf(entity))} was changed on both sides since the last synchronisation.`,
   }));
 }
+
+const policyOptions = (context: PlanContext): OptionText[] =>
+  policies(context).map(({ label, help, choices }) => ({
+    label,
+    help: `${help} Choices: ${choices.map(([, choice]) => choice).join("; ")}.`,
+  }));
 
 const hasStates = (context: PlanContext): boolean =>
   has(context, "order") && context.spec.tables.some(({ name }) => name === "order_state");
@@ -138,7 +153,7 @@ const BACKEND_PARTS: readonly BackendPart[] = [
   {
     name: "conflicts",
     applies: ({ spec }) => spec.entities.some(isMerged),
-    options: policies,
+    options: policyOptions,
     templates: ["fields.py", "view.xml"],
     data: (context) => ({ policies: policies(context).map((one) => ({ ...one, help: pieces(one.help, 16) })) }),
   },

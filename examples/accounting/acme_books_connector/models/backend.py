@@ -57,6 +57,32 @@ class AcmeBooksBackend(models.Model):
         help="Made in the settings of the external system; it is sent with every "
         "request.",
     )
+    conflict_partners = fields.Selection(
+        selection=[
+            ("external_wins", "External Wins"),
+            ("odoo_wins", "Odoo Wins"),
+            ("newest_wins", "Newest Wins"),
+            ("manual", "Ask a Person"),
+        ],
+        string="Conflicts of Partners",
+        default="external_wins",
+        required=True,
+        help="Who wins where a field of a partner was changed on both sides since "
+        "the last synchronisation.",
+    )
+    conflict_products = fields.Selection(
+        selection=[
+            ("external_wins", "External Wins"),
+            ("odoo_wins", "Odoo Wins"),
+            ("newest_wins", "Newest Wins"),
+            ("manual", "Ask a Person"),
+        ],
+        string="Conflicts of Products",
+        default="external_wins",
+        required=True,
+        help="Who wins where a field of a product was changed on both sides since "
+        "the last synchronisation.",
+    )
     export_partners_on_change = fields.Boolean(
         string="Export Changed Partners",
         help="Exports partners that are linked already when they are changed in Odoo.",

@@ -52,6 +52,10 @@ class AcmeBooksCase(ConnectorCase):
         self.run_jobs()
         return wizard
 
+    def get_conflict(self, binding):
+        """Return the open conflict of a binding, empty where there is none."""
+        return self.env["generic.conflict"]._find_open(binding)
+
     def get_bindings(self, model):
         """Return all bindings of the backend, archived ones among them."""
         return (

@@ -32,6 +32,39 @@ class TestProduct(AcmeBooksCase):
         binding = self.get_binding("acme_books.product.product", "product", record)
         self.assertEqual(binding.name, "Changed")
 
+    def test_changes_on_both_sides(self):
+        """What one side changed comes through; where both did, the policy counts."""
+        [record] = self.add_samples("product", 1)
+        self.import_all("products")
+        binding = self.get_binding("acme_books.product.product", "product", record)
+        # Only Odoo changed it.
+        binding.odoo_id.name = "Ours"
+        self.mock.change("product", record)
+        self.import_all("products")
+        self.assertEqual(binding.name, "Ours")
+        self.backend.conflict_products = "external_wins"
+        self.mock.change("product", record, name="Theirs")
+        self.import_all("products")
+        self.assertEqual(binding.name, "Theirs")
+        self.backend.conflict_products = "odoo_wins"
+        binding.odoo_id.name = "Ours"
+        self.mock.change("product", record, name="Theirs again")
+        self.import_all("products")
+        self.assertEqual(binding.name, "Ours")
+        self.backend.conflict_products = "manual"
+        self.mock.change("product", record, name="Theirs at last")
+        self.import_all("products")
+        self.assertEqual(binding.name, "Ours")
+        conflict = self.get_conflict(binding)
+        self.assertEqual(
+            (conflict.line_ids.odoo_value, conflict.line_ids.external_value),
+            ("Ours", "Theirs at last"),
+        )
+        conflict.action_take_external()
+        self.run_jobs()
+        self.assertEqual(binding.name, "Theirs at last")
+        self.assertFalse(self.get_conflict(binding))
+
     def test_known_record_is_linked(self):
         """A record that Odoo has already is linked, not made again."""
         known = self.env["product.product"].create(
@@ -60,6 +93,34 @@ class TestProduct(AcmeBooksCase):
         self.assertEqual(remote["name"], "Changed")
         self.assertEqual(self.mock.count("product", "create"), 1)
         self.assertEqual(self.mock.count("product", "update"), 1)
+
+    def test_export_overwrites_no_change(self):
+        """What changed over there since is taken, or a person decides, before."""
+        record = self.env["product.product"].create(
+            {"name": "Sample 1", "default_code": "SKU-1", "barcode": "200000001"}
+        )
+        self.export(record)
+        binding = self.get_bindings("acme_books.product.product")
+        remote = self.mock.records["product"][binding.external_id]
+        record.name = "Ours"
+        self.mock.change("product", remote, name="Theirs")
+        self.backend.conflict_products = "external_wins"
+        self.export(record)
+        remote = self.mock.records["product"][binding.external_id]
+        self.assertEqual(remote["name"], "Theirs")
+        self.assertEqual(record.name, "Theirs")
+        record.name = "Ours"
+        self.mock.change("product", remote, name="Theirs again")
+        self.backend.conflict_products = "manual"
+        self.export(record)
+        remote = self.mock.records["product"][binding.external_id]
+        self.assertEqual(remote["name"], "Theirs again")
+        self.assertEqual(record.name, "Ours")
+        self.get_conflict(binding).action_keep_odoo()
+        self.run_jobs()
+        remote = self.mock.records["product"][binding.external_id]
+        self.assertEqual(remote["name"], "Ours")
+        self.assertFalse(self.get_conflict(binding))
 
     def test_no_export(self):
         """A record that is marked so is left alone."""

@@ -33,6 +33,58 @@ class AcmeLeadsBackend(models.Model):
         help="Made in the settings of the external system; it is sent with every "
         "request.",
     )
+    conflict_contacts = fields.Selection(
+        selection=[
+            ("external_wins", "External Wins"),
+            ("odoo_wins", "Odoo Wins"),
+            ("newest_wins", "Newest Wins"),
+            ("manual", "Ask a Person"),
+        ],
+        string="Conflicts of Contacts",
+        default="external_wins",
+        required=True,
+        help="Who wins where a field of a contact was changed on both sides since "
+        "the last synchronisation.",
+    )
+    conflict_stages = fields.Selection(
+        selection=[
+            ("external_wins", "External Wins"),
+            ("odoo_wins", "Odoo Wins"),
+            ("newest_wins", "Newest Wins"),
+            ("manual", "Ask a Person"),
+        ],
+        string="Conflicts of Stages",
+        default="external_wins",
+        required=True,
+        help="Who wins where a field of a stage was changed on both sides since the "
+        "last synchronisation.",
+    )
+    conflict_leads = fields.Selection(
+        selection=[
+            ("external_wins", "External Wins"),
+            ("odoo_wins", "Odoo Wins"),
+            ("newest_wins", "Newest Wins"),
+            ("manual", "Ask a Person"),
+        ],
+        string="Conflicts of Leads",
+        default="external_wins",
+        required=True,
+        help="Who wins where a field of a lead was changed on both sides since the "
+        "last synchronisation.",
+    )
+    conflict_projects = fields.Selection(
+        selection=[
+            ("external_wins", "External Wins"),
+            ("odoo_wins", "Odoo Wins"),
+            ("newest_wins", "Newest Wins"),
+            ("manual", "Ask a Person"),
+        ],
+        string="Conflicts of Projects",
+        default="external_wins",
+        required=True,
+        help="Who wins where a field of a project was changed on both sides since "
+        "the last synchronisation.",
+    )
     export_contacts_on_change = fields.Boolean(
         string="Export Changed Contacts",
         help="Exports contacts that are linked already when they are changed in Odoo.",

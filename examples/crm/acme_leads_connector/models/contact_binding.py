@@ -11,6 +11,22 @@ class AcmeLeadsResPartner(models.Model):
 
     _entity = "contact"
     _entity_plural = "contacts"
+    _conflict_field = "conflict_contacts"
+    _sends = (
+        "name",
+        "email",
+        "phone",
+        "vat",
+        "comment",
+        "street",
+        "street2",
+        "city",
+        "zip",
+        "country_id",
+        "state_id",
+        "is_company",
+        "parent_id",
+    )
 
     backend_id = fields.Many2one(
         comodel_name="acme_leads.backend",

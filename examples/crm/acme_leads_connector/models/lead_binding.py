@@ -11,6 +11,23 @@ class AcmeLeadsCrmLead(models.Model):
 
     _entity = "lead"
     _entity_plural = "leads"
+    _conflict_field = "conflict_leads"
+    _sends = (
+        "name",
+        "type",
+        "partner_id",
+        "partner_name",
+        "contact_name",
+        "email_from",
+        "phone",
+        "stage_id",
+        "expected_revenue",
+        "probability",
+        "date_deadline",
+        "user_id",
+        "tag_ids",
+        "description",
+    )
 
     backend_id = fields.Many2one(
         comodel_name="acme_leads.backend",

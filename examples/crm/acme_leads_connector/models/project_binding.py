@@ -11,6 +11,18 @@ class AcmeLeadsProjectProject(models.Model):
 
     _entity = "project"
     _entity_plural = "projects"
+    _conflict_field = "conflict_projects"
+    _sends = (
+        "name",
+        "partner_id",
+        "date",
+        "description",
+        "active",
+        "date_start",
+        "label_tasks",
+        "privacy_visibility",
+        "tag_ids",
+    )
 
     backend_id = fields.Many2one(
         comodel_name="acme_leads.backend",

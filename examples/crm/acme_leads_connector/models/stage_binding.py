@@ -11,6 +11,8 @@ class AcmeLeadsCrmStage(models.Model):
 
     _entity = "stage"
     _entity_plural = "stages"
+    _conflict_field = "conflict_stages"
+    _sends = ("name", "sequence", "is_won")
 
     backend_id = fields.Many2one(
         comodel_name="acme_leads.backend",

@@ -32,6 +32,39 @@ class TestLead(AcmeLeadsCase):
         binding = self.get_binding("acme_leads.crm.lead", "lead", record)
         self.assertEqual(binding.name, "Changed")
 
+    def test_changes_on_both_sides(self):
+        """What one side changed comes through; where both did, the policy counts."""
+        [record] = self.add_samples("lead", 1)
+        self.import_all("leads")
+        binding = self.get_binding("acme_leads.crm.lead", "lead", record)
+        # Only Odoo changed it.
+        binding.odoo_id.name = "Ours"
+        self.mock.change("lead", record)
+        self.import_all("leads")
+        self.assertEqual(binding.name, "Ours")
+        self.backend.conflict_leads = "external_wins"
+        self.mock.change("lead", record, title="Theirs")
+        self.import_all("leads")
+        self.assertEqual(binding.name, "Theirs")
+        self.backend.conflict_leads = "odoo_wins"
+        binding.odoo_id.name = "Ours"
+        self.mock.change("lead", record, title="Theirs again")
+        self.import_all("leads")
+        self.assertEqual(binding.name, "Ours")
+        self.backend.conflict_leads = "manual"
+        self.mock.change("lead", record, title="Theirs at last")
+        self.import_all("leads")
+        self.assertEqual(binding.name, "Ours")
+        conflict = self.get_conflict(binding)
+        self.assertEqual(
+            (conflict.line_ids.odoo_value, conflict.line_ids.external_value),
+            ("Ours", "Theirs at last"),
+        )
+        conflict.action_take_external()
+        self.run_jobs()
+        self.assertEqual(binding.name, "Theirs at last")
+        self.assertFalse(self.get_conflict(binding))
+
     def test_export(self):
         """A record is created once, then updated, and not sent when unchanged."""
         record = self.env["crm.lead"].create(
@@ -54,6 +87,38 @@ class TestLead(AcmeLeadsCase):
         self.assertEqual(remote["title"], "Changed")
         self.assertEqual(self.mock.count("lead", "create"), 1)
         self.assertEqual(self.mock.count("lead", "update"), 1)
+
+    def test_export_overwrites_no_change(self):
+        """What changed over there since is taken, or a person decides, before."""
+        record = self.env["crm.lead"].create(
+            {
+                "name": "Sample 1",
+                "email_from": "person1@example.com",
+                "phone": "+1 555 010 1",
+            }
+        )
+        self.export(record)
+        binding = self.get_bindings("acme_leads.crm.lead")
+        remote = self.mock.records["lead"][binding.external_id]
+        record.name = "Ours"
+        self.mock.change("lead", remote, title="Theirs")
+        self.backend.conflict_leads = "external_wins"
+        self.export(record)
+        remote = self.mock.records["lead"][binding.external_id]
+        self.assertEqual(remote["title"], "Theirs")
+        self.assertEqual(record.name, "Theirs")
+        record.name = "Ours"
+        self.mock.change("lead", remote, title="Theirs again")
+        self.backend.conflict_leads = "manual"
+        self.export(record)
+        remote = self.mock.records["lead"][binding.external_id]
+        self.assertEqual(remote["title"], "Theirs again")
+        self.assertEqual(record.name, "Ours")
+        self.get_conflict(binding).action_keep_odoo()
+        self.run_jobs()
+        remote = self.mock.records["lead"][binding.external_id]
+        self.assertEqual(remote["title"], "Ours")
+        self.assertFalse(self.get_conflict(binding))
 
     def test_no_export(self):
         """A record that is marked so is left alone."""

@@ -119,6 +119,58 @@ class AcmeShopBackend(models.Model):
         comodel_name="product.product",
         help="Service on discount lines; one is made when it is empty.",
     )
+    conflict_customers = fields.Selection(
+        selection=[
+            ("external_wins", "External Wins"),
+            ("odoo_wins", "Odoo Wins"),
+            ("newest_wins", "Newest Wins"),
+            ("manual", "Ask a Person"),
+        ],
+        string="Conflicts of Customers",
+        default="external_wins",
+        required=True,
+        help="Who wins where a field of a customer was changed on both sides since "
+        "the last synchronisation.",
+    )
+    conflict_categories = fields.Selection(
+        selection=[
+            ("external_wins", "External Wins"),
+            ("odoo_wins", "Odoo Wins"),
+            ("newest_wins", "Newest Wins"),
+            ("manual", "Ask a Person"),
+        ],
+        string="Conflicts of Categories",
+        default="external_wins",
+        required=True,
+        help="Who wins where a field of a category was changed on both sides since "
+        "the last synchronisation.",
+    )
+    conflict_products = fields.Selection(
+        selection=[
+            ("external_wins", "External Wins"),
+            ("odoo_wins", "Odoo Wins"),
+            ("newest_wins", "Newest Wins"),
+            ("manual", "Ask a Person"),
+        ],
+        string="Conflicts of Products",
+        default="external_wins",
+        required=True,
+        help="Who wins where a field of a product was changed on both sides since "
+        "the last synchronisation.",
+    )
+    conflict_pricelists = fields.Selection(
+        selection=[
+            ("external_wins", "External Wins"),
+            ("odoo_wins", "Odoo Wins"),
+            ("newest_wins", "Newest Wins"),
+            ("manual", "Ask a Person"),
+        ],
+        string="Conflicts of Pricelists",
+        default="external_wins",
+        required=True,
+        help="Who wins where a field of a pricelist was changed on both sides since "
+        "the last synchronisation.",
+    )
     export_customers_on_change = fields.Boolean(
         string="Export Changed Customers",
         help="Exports customers that are linked already when they are changed in Odoo.",

@@ -11,6 +11,8 @@ class AcmeShopProductCategory(models.Model):
 
     _entity = "category"
     _entity_plural = "categories"
+    _conflict_field = "conflict_categories"
+    _sends = ("name", "parent_id")
 
     backend_id = fields.Many2one(
         comodel_name="acme_shop.backend",

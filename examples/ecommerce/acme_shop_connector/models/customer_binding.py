@@ -11,6 +11,20 @@ class AcmeShopResPartner(models.Model):
 
     _entity = "customer"
     _entity_plural = "customers"
+    _conflict_field = "conflict_customers"
+    _sends = (
+        "name",
+        "email",
+        "phone",
+        "vat",
+        "comment",
+        "street",
+        "street2",
+        "city",
+        "zip",
+        "country_id",
+        "state_id",
+    )
 
     backend_id = fields.Many2one(
         comodel_name="acme_shop.backend",

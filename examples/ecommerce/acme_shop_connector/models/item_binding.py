@@ -11,6 +11,7 @@ class AcmeShopProductPricelistItem(models.Model):
 
     _entity = "item"
     _entity_plural = "items"
+    _conflict_field = "conflict_pricelists"
 
     backend_id = fields.Many2one(
         comodel_name="acme_shop.backend",

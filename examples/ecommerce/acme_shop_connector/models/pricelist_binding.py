@@ -11,6 +11,7 @@ class AcmeShopProductPricelist(models.Model):
 
     _entity = "pricelist"
     _entity_plural = "pricelists"
+    _conflict_field = "conflict_pricelists"
 
     backend_id = fields.Many2one(
         comodel_name="acme_shop.backend",

@@ -32,6 +32,39 @@ class TestCategory(AcmeShopCase):
         binding = self.get_binding("acme_shop.product.category", "category", record)
         self.assertEqual(binding.name, "Changed")
 
+    def test_changes_on_both_sides(self):
+        """What one side changed comes through; where both did, the policy counts."""
+        [record] = self.add_samples("category", 1)
+        self.import_all("categories")
+        binding = self.get_binding("acme_shop.product.category", "category", record)
+        # Only Odoo changed it.
+        binding.odoo_id.name = "Ours"
+        self.mock.change("category", record)
+        self.import_all("categories")
+        self.assertEqual(binding.name, "Ours")
+        self.backend.conflict_categories = "external_wins"
+        self.mock.change("category", record, name="Theirs")
+        self.import_all("categories")
+        self.assertEqual(binding.name, "Theirs")
+        self.backend.conflict_categories = "odoo_wins"
+        binding.odoo_id.name = "Ours"
+        self.mock.change("category", record, name="Theirs again")
+        self.import_all("categories")
+        self.assertEqual(binding.name, "Ours")
+        self.backend.conflict_categories = "manual"
+        self.mock.change("category", record, name="Theirs at last")
+        self.import_all("categories")
+        self.assertEqual(binding.name, "Ours")
+        conflict = self.get_conflict(binding)
+        self.assertEqual(
+            (conflict.line_ids.odoo_value, conflict.line_ids.external_value),
+            ("Ours", "Theirs at last"),
+        )
+        conflict.action_take_external()
+        self.run_jobs()
+        self.assertEqual(binding.name, "Theirs at last")
+        self.assertFalse(self.get_conflict(binding))
+
     def test_export(self):
         """A record is created once, then updated, and not sent when unchanged."""
         record = self.env["product.category"].create({"name": "Sample 1"})
@@ -48,6 +81,32 @@ class TestCategory(AcmeShopCase):
         self.assertEqual(remote["name"], "Changed")
         self.assertEqual(self.mock.count("category", "create"), 1)
         self.assertEqual(self.mock.count("category", "update"), 1)
+
+    def test_export_overwrites_no_change(self):
+        """What changed over there since is taken, or a person decides, before."""
+        record = self.env["product.category"].create({"name": "Sample 1"})
+        self.export(record)
+        binding = self.get_bindings("acme_shop.product.category")
+        remote = self.mock.records["category"][binding.external_id]
+        record.name = "Ours"
+        self.mock.change("category", remote, name="Theirs")
+        self.backend.conflict_categories = "external_wins"
+        self.export(record)
+        remote = self.mock.records["category"][binding.external_id]
+        self.assertEqual(remote["name"], "Theirs")
+        self.assertEqual(record.name, "Theirs")
+        record.name = "Ours"
+        self.mock.change("category", remote, name="Theirs again")
+        self.backend.conflict_categories = "manual"
+        self.export(record)
+        remote = self.mock.records["category"][binding.external_id]
+        self.assertEqual(remote["name"], "Theirs again")
+        self.assertEqual(record.name, "Ours")
+        self.get_conflict(binding).action_keep_odoo()
+        self.run_jobs()
+        remote = self.mock.records["category"][binding.external_id]
+        self.assertEqual(remote["name"], "Ours")
+        self.assertFalse(self.get_conflict(binding))
 
     def test_no_export(self):
         """A record that is marked so is left alone."""

@@ -34,6 +34,39 @@ class TestPricelist(AcmeShopCase):
         binding = self.get_binding("acme_shop.product.pricelist", "pricelist", record)
         self.assertEqual(binding.name, "Changed")
 
+    def test_changes_on_both_sides(self):
+        """What one side changed comes through; where both did, the policy counts."""
+        [record] = self.add_samples("pricelist", 1)
+        self.import_all("pricelists")
+        binding = self.get_binding("acme_shop.product.pricelist", "pricelist", record)
+        # Only Odoo changed it.
+        binding.odoo_id.name = "Ours"
+        self.mock.change("pricelist", record)
+        self.import_all("pricelists")
+        self.assertEqual(binding.name, "Ours")
+        self.backend.conflict_pricelists = "external_wins"
+        self.mock.change("pricelist", record, name="Theirs")
+        self.import_all("pricelists")
+        self.assertEqual(binding.name, "Theirs")
+        self.backend.conflict_pricelists = "odoo_wins"
+        binding.odoo_id.name = "Ours"
+        self.mock.change("pricelist", record, name="Theirs again")
+        self.import_all("pricelists")
+        self.assertEqual(binding.name, "Ours")
+        self.backend.conflict_pricelists = "manual"
+        self.mock.change("pricelist", record, name="Theirs at last")
+        self.import_all("pricelists")
+        self.assertEqual(binding.name, "Ours")
+        conflict = self.get_conflict(binding)
+        self.assertEqual(
+            (conflict.line_ids.odoo_value, conflict.line_ids.external_value),
+            ("Ours", "Theirs at last"),
+        )
+        conflict.action_take_external()
+        self.run_jobs()
+        self.assertEqual(binding.name, "Theirs at last")
+        self.assertFalse(self.get_conflict(binding))
+
     def test_items(self):
         """An item is linked by its own id, and only once."""
         self.add_samples("pricelist", 1)

@@ -11,6 +11,20 @@ class AcmeParcelsResPartner(models.Model):
 
     _entity = "partner"
     _entity_plural = "partners"
+    _conflict_field = "conflict_partners"
+    _sends = (
+        "name",
+        "email",
+        "phone",
+        "vat",
+        "comment",
+        "street",
+        "street2",
+        "city",
+        "zip",
+        "country_id",
+        "state_id",
+    )
 
     backend_id = fields.Many2one(
         comodel_name="acme_parcels.backend",

@@ -11,6 +11,16 @@ class AcmeParcelsProductProduct(models.Model):
 
     _entity = "product"
     _entity_plural = "products"
+    _conflict_field = "conflict_products"
+    _sends = (
+        "name",
+        "default_code",
+        "barcode",
+        "lst_price",
+        "weight",
+        "description_sale",
+        "active",
+    )
 
     backend_id = fields.Many2one(
         comodel_name="acme_parcels.backend",

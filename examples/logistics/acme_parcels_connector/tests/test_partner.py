@@ -32,6 +32,39 @@ class TestPartner(AcmeParcelsCase):
         binding = self.get_binding("acme_parcels.res.partner", "partner", record)
         self.assertEqual(binding.phone, "Changed")
 
+    def test_changes_on_both_sides(self):
+        """What one side changed comes through; where both did, the policy counts."""
+        [record] = self.add_samples("partner", 1)
+        self.import_all("partners")
+        binding = self.get_binding("acme_parcels.res.partner", "partner", record)
+        # Only Odoo changed it.
+        binding.odoo_id.phone = "Ours"
+        self.mock.change("partner", record)
+        self.import_all("partners")
+        self.assertEqual(binding.phone, "Ours")
+        self.backend.conflict_partners = "external_wins"
+        self.mock.change("partner", record, phone="Theirs")
+        self.import_all("partners")
+        self.assertEqual(binding.phone, "Theirs")
+        self.backend.conflict_partners = "odoo_wins"
+        binding.odoo_id.phone = "Ours"
+        self.mock.change("partner", record, phone="Theirs again")
+        self.import_all("partners")
+        self.assertEqual(binding.phone, "Ours")
+        self.backend.conflict_partners = "manual"
+        self.mock.change("partner", record, phone="Theirs at last")
+        self.import_all("partners")
+        self.assertEqual(binding.phone, "Ours")
+        conflict = self.get_conflict(binding)
+        self.assertEqual(
+            (conflict.line_ids.odoo_value, conflict.line_ids.external_value),
+            ("Ours", "Theirs at last"),
+        )
+        conflict.action_take_external()
+        self.run_jobs()
+        self.assertEqual(binding.phone, "Theirs at last")
+        self.assertFalse(self.get_conflict(binding))
+
     def test_known_record_is_linked(self):
         """A record that Odoo has already is linked, not made again."""
         known = self.env["res.partner"].create(
@@ -68,6 +101,42 @@ class TestPartner(AcmeParcelsCase):
         self.assertEqual(remote["phone"], "Changed")
         self.assertEqual(self.mock.count("partner", "create"), 1)
         self.assertEqual(self.mock.count("partner", "update"), 1)
+
+    def test_export_overwrites_no_change(self):
+        """What changed over there since is taken, or a person decides, before."""
+        record = self.env["res.partner"].create(
+            {
+                "name": "Ann Sample",
+                "email": "person1@example.com",
+                "phone": "+1 555 010 1",
+                "street": "1 Main Street",
+                "street2": "Floor 1",
+                "city": "San Francisco",
+                "zip": "94103",
+            }
+        )
+        self.export(record)
+        binding = self.get_bindings("acme_parcels.res.partner")
+        remote = self.mock.records["partner"][binding.external_id]
+        record.phone = "Ours"
+        self.mock.change("partner", remote, phone="Theirs")
+        self.backend.conflict_partners = "external_wins"
+        self.export(record)
+        remote = self.mock.records["partner"][binding.external_id]
+        self.assertEqual(remote["phone"], "Theirs")
+        self.assertEqual(record.phone, "Theirs")
+        record.phone = "Ours"
+        self.mock.change("partner", remote, phone="Theirs again")
+        self.backend.conflict_partners = "manual"
+        self.export(record)
+        remote = self.mock.records["partner"][binding.external_id]
+        self.assertEqual(remote["phone"], "Theirs again")
+        self.assertEqual(record.phone, "Ours")
+        self.get_conflict(binding).action_keep_odoo()
+        self.run_jobs()
+        remote = self.mock.records["partner"][binding.external_id]
+        self.assertEqual(remote["phone"], "Ours")
+        self.assertFalse(self.get_conflict(binding))
 
     def test_no_export(self):
         """A record that is marked so is left alone."""

@@ -11,6 +11,8 @@ class ShopifyProductTemplate(models.Model):
 
     _entity = "product"
     _entity_plural = "products"
+    _conflict_field = "conflict_products"
+    _sends = ("name", "active")
 
     backend_id = fields.Many2one(
         comodel_name="shopify.backend",

@@ -33,6 +33,39 @@ class TestCustomer(ShopifyCase):
         binding = self.get_binding("shopify.res.partner", "customer", record)
         self.assertEqual(binding.street, "Changed")
 
+    def test_changes_on_both_sides(self):
+        """What one side changed comes through; where both did, the policy counts."""
+        [record] = self.add_samples("customer", 1)
+        self.import_all("customers")
+        binding = self.get_binding("shopify.res.partner", "customer", record)
+        # Only Odoo changed it.
+        binding.odoo_id.street = "Ours"
+        self.mock.change("customer", record)
+        self.import_all("customers")
+        self.assertEqual(binding.street, "Ours")
+        self.backend.conflict_customers = "external_wins"
+        self.mock.change("customer", record, default_address__address1="Theirs")
+        self.import_all("customers")
+        self.assertEqual(binding.street, "Theirs")
+        self.backend.conflict_customers = "odoo_wins"
+        binding.odoo_id.street = "Ours"
+        self.mock.change("customer", record, default_address__address1="Theirs again")
+        self.import_all("customers")
+        self.assertEqual(binding.street, "Ours")
+        self.backend.conflict_customers = "manual"
+        self.mock.change("customer", record, default_address__address1="Theirs at last")
+        self.import_all("customers")
+        self.assertEqual(binding.street, "Ours")
+        conflict = self.get_conflict(binding)
+        self.assertEqual(
+            (conflict.line_ids.odoo_value, conflict.line_ids.external_value),
+            ("Ours", "Theirs at last"),
+        )
+        conflict.action_take_external()
+        self.run_jobs()
+        self.assertEqual(binding.street, "Theirs at last")
+        self.assertFalse(self.get_conflict(binding))
+
     def test_addresses(self):
         """An address is linked by its own id, and only once."""
         self.add_samples("customer", 1)
@@ -107,6 +140,41 @@ class TestCustomer(ShopifyCase):
         self.assertEqual(dig(remote, "default_address.address1"), "Changed")
         self.assertEqual(self.mock.count("customer", "create"), 1)
         self.assertEqual(self.mock.count("customer", "update"), 1)
+
+    def test_export_overwrites_no_change(self):
+        """What changed over there since is taken, or a person decides, before."""
+        record = self.env["res.partner"].create(
+            {
+                "name": "Ann Sample",
+                "email": "person1@example.com",
+                "street": "1 Main Street",
+                "street2": "Floor 1",
+                "city": "San Francisco",
+                "zip": "94103",
+            }
+        )
+        self.export(record)
+        binding = self.get_bindings("shopify.res.partner")
+        remote = self.mock.records["customer"][binding.external_id]
+        record.street = "Ours"
+        self.mock.change("customer", remote, default_address__address1="Theirs")
+        self.backend.conflict_customers = "external_wins"
+        self.export(record)
+        remote = self.mock.records["customer"][binding.external_id]
+        self.assertEqual(dig(remote, "default_address.address1"), "Theirs")
+        self.assertEqual(record.street, "Theirs")
+        record.street = "Ours"
+        self.mock.change("customer", remote, default_address__address1="Theirs again")
+        self.backend.conflict_customers = "manual"
+        self.export(record)
+        remote = self.mock.records["customer"][binding.external_id]
+        self.assertEqual(dig(remote, "default_address.address1"), "Theirs again")
+        self.assertEqual(record.street, "Ours")
+        self.get_conflict(binding).action_keep_odoo()
+        self.run_jobs()
+        remote = self.mock.records["customer"][binding.external_id]
+        self.assertEqual(dig(remote, "default_address.address1"), "Ours")
+        self.assertFalse(self.get_conflict(binding))
 
     def test_no_export(self):
         """A record that is marked so is left alone."""

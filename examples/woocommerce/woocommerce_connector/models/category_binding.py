@@ -11,6 +11,7 @@ class WoocommerceProductCategory(models.Model):
 
     _entity = "category"
     _entity_plural = "categories"
+    _conflict_field = "conflict_categories"
 
     backend_id = fields.Many2one(
         comodel_name="woocommerce.backend",

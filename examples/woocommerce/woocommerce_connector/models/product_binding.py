@@ -11,6 +11,8 @@ class WoocommerceProductTemplate(models.Model):
 
     _entity = "product"
     _entity_plural = "products"
+    _conflict_field = "conflict_products"
+    _sends = ("name", "default_code", "barcode", "list_price", "weight", "active")
 
     backend_id = fields.Many2one(
         comodel_name="woocommerce.backend",

@@ -33,3 +33,36 @@ class TestCategory(WoocommerceCase):
         self.run_jobs()
         binding = self.get_binding("woocommerce.product.category", "category", record)
         self.assertEqual(binding.name, "Changed")
+
+    def test_changes_on_both_sides(self):
+        """What one side changed comes through; where both did, the policy counts."""
+        [record] = self.add_samples("category", 1)
+        self.import_all("categories")
+        binding = self.get_binding("woocommerce.product.category", "category", record)
+        # Only Odoo changed it.
+        binding.odoo_id.name = "Ours"
+        self.mock.change("category", record)
+        self.import_all("categories")
+        self.assertEqual(binding.name, "Ours")
+        self.backend.conflict_categories = "external_wins"
+        self.mock.change("category", record, name="Theirs")
+        self.import_all("categories")
+        self.assertEqual(binding.name, "Theirs")
+        self.backend.conflict_categories = "odoo_wins"
+        binding.odoo_id.name = "Ours"
+        self.mock.change("category", record, name="Theirs again")
+        self.import_all("categories")
+        self.assertEqual(binding.name, "Ours")
+        self.backend.conflict_categories = "manual"
+        self.mock.change("category", record, name="Theirs at last")
+        self.import_all("categories")
+        self.assertEqual(binding.name, "Ours")
+        conflict = self.get_conflict(binding)
+        self.assertEqual(
+            (conflict.line_ids.odoo_value, conflict.line_ids.external_value),
+            ("Ours", "Theirs at last"),
+        )
+        conflict.action_take_external()
+        self.run_jobs()
+        self.assertEqual(binding.name, "Theirs at last")
+        self.assertFalse(self.get_conflict(binding))

@@ -11,6 +11,7 @@ class ShopifyResPartnerAddress(models.Model):
 
     _entity = "address"
     _entity_plural = "addresses"
+    _conflict_field = "conflict_customers"
 
     backend_id = fields.Many2one(
         comodel_name="shopify.backend",

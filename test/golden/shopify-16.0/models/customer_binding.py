@@ -11,6 +11,18 @@ class ShopifyResPartner(models.Model):
 
     _entity = "customer"
     _entity_plural = "customers"
+    _conflict_field = "conflict_customers"
+    _sends = (
+        "name",
+        "email",
+        "phone",
+        "street",
+        "street2",
+        "city",
+        "zip",
+        "country_id",
+        "state_id",
+    )
 
     backend_id = fields.Many2one(
         comodel_name="shopify.backend",

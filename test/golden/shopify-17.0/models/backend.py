@@ -184,6 +184,32 @@ class ShopifyBackend(models.Model):
         string="Notify Customers",
         help="Let Shopify write to the customer when a delivery is exported.",
     )
+    conflict_customers = fields.Selection(
+        selection=[
+            ("external_wins", "External Wins"),
+            ("odoo_wins", "Odoo Wins"),
+            ("newest_wins", "Newest Wins"),
+            ("manual", "Ask a Person"),
+        ],
+        string="Conflicts of Customers",
+        default="external_wins",
+        required=True,
+        help="Who wins where a field of a customer was changed on both sides since "
+        "the last synchronisation.",
+    )
+    conflict_products = fields.Selection(
+        selection=[
+            ("external_wins", "External Wins"),
+            ("odoo_wins", "Odoo Wins"),
+            ("newest_wins", "Newest Wins"),
+            ("manual", "Ask a Person"),
+        ],
+        string="Conflicts of Products",
+        default="external_wins",
+        required=True,
+        help="Who wins where a field of a product was changed on both sides since "
+        "the last synchronisation.",
+    )
     export_customers_on_change = fields.Boolean(
         string="Export Changed Customers",
         help="Exports customers that are linked already when they are changed in Odoo.",

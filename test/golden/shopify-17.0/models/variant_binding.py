@@ -11,6 +11,8 @@ class ShopifyProductProduct(models.Model):
 
     _entity = "variant"
     _entity_plural = "variants"
+    _conflict_field = "conflict_products"
+    _sends = ("default_code", "barcode", "price_extra", "weight")
 
     backend_id = fields.Many2one(
         comodel_name="shopify.backend",

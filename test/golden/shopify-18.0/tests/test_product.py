@@ -36,6 +36,39 @@ class TestProduct(ShopifyCase):
         binding = self.get_binding("shopify.product.template", "product", record)
         self.assertEqual(binding.name, "Changed")
 
+    def test_changes_on_both_sides(self):
+        """What one side changed comes through; where both did, the policy counts."""
+        [record] = self.add_samples("product", 1)
+        self.import_all("products")
+        binding = self.get_binding("shopify.product.template", "product", record)
+        # Only Odoo changed it.
+        binding.odoo_id.name = "Ours"
+        self.mock.change("product", record)
+        self.import_all("products")
+        self.assertEqual(binding.name, "Ours")
+        self.backend.conflict_products = "external_wins"
+        self.mock.change("product", record, title="Theirs")
+        self.import_all("products")
+        self.assertEqual(binding.name, "Theirs")
+        self.backend.conflict_products = "odoo_wins"
+        binding.odoo_id.name = "Ours"
+        self.mock.change("product", record, title="Theirs again")
+        self.import_all("products")
+        self.assertEqual(binding.name, "Ours")
+        self.backend.conflict_products = "manual"
+        self.mock.change("product", record, title="Theirs at last")
+        self.import_all("products")
+        self.assertEqual(binding.name, "Ours")
+        conflict = self.get_conflict(binding)
+        self.assertEqual(
+            (conflict.line_ids.odoo_value, conflict.line_ids.external_value),
+            ("Ours", "Theirs at last"),
+        )
+        conflict.action_take_external()
+        self.run_jobs()
+        self.assertEqual(binding.name, "Theirs at last")
+        self.assertFalse(self.get_conflict(binding))
+
     def test_variants(self):
         """A variant is linked by its own id, and only once."""
         self.add_samples("product", 1)
@@ -83,6 +116,32 @@ class TestProduct(ShopifyCase):
         variants = self.get_bindings("shopify.product.product")
         self.assertEqual(variants.odoo_id, record.product_variant_ids)
         self.assertTrue(all(variants.mapped("external_id")))
+
+    def test_export_overwrites_no_change(self):
+        """What changed over there since is taken, or a person decides, before."""
+        record = self.env["product.template"].create({"name": "Sample 1"})
+        self.export(record)
+        binding = self.get_bindings("shopify.product.template")
+        remote = self.mock.records["product"][binding.external_id]
+        record.name = "Ours"
+        self.mock.change("product", remote, title="Theirs")
+        self.backend.conflict_products = "external_wins"
+        self.export(record)
+        remote = self.mock.records["product"][binding.external_id]
+        self.assertEqual(remote["title"], "Theirs")
+        self.assertEqual(record.name, "Theirs")
+        record.name = "Ours"
+        self.mock.change("product", remote, title="Theirs again")
+        self.backend.conflict_products = "manual"
+        self.export(record)
+        remote = self.mock.records["product"][binding.external_id]
+        self.assertEqual(remote["title"], "Theirs again")
+        self.assertEqual(record.name, "Ours")
+        self.get_conflict(binding).action_keep_odoo()
+        self.run_jobs()
+        remote = self.mock.records["product"][binding.external_id]
+        self.assertEqual(remote["title"], "Ours")
+        self.assertFalse(self.get_conflict(binding))
 
     def test_no_export(self):
         """A record that is marked so is left alone."""
