@@ -36,6 +36,8 @@ export interface FaultRule {
   ms?: number;
   count?: number;
   id?: string;
+  /** `status`, `reset`, `wrong_json` and `html`: the request is carried out first, and only its answer is lost. */
+  done?: boolean;
 }
 
 interface Armed {
@@ -130,13 +132,14 @@ export function readRule(value: unknown, place: string): FaultRule {
         rule[key] = count(item, `${place}.${key}`);
         break;
       case "retryAfterDate":
-        rule.retryAfterDate = item === true || item === "true";
+      case "done":
+        rule[key] = item === true || item === "true";
         break;
       default:
         throw new ConnectorError({
           message: `A fault has no key "${key}"`,
           place: `${place}.${key}`,
-          hint: "Keys: kind, method, path, times, after, status, retryAfter, retryAfterDate, ms, count, id",
+          hint: "Keys: kind, method, path, times, after, status, retryAfter, retryAfterDate, ms, count, id, done",
         });
     }
   }

@@ -371,6 +371,11 @@ class MockServer implements Mock {
 
     const delay = rule("delay");
     if (delay) await wait(delay.ms ?? 1000);
+    if (struck.some((item) => item.done === true)) {
+      // The work is done; what strikes is the answer's way back.
+      const others = struck.filter((item) => item.done !== true);
+      await this.#answer(call, base !== null, badJson, (kind) => others.find((item) => item.kind === kind));
+    }
     if (rule("reset") || rule("refuse")) {
       request.socket.destroy();
       const refuse = rule("refuse");

@@ -31,6 +31,13 @@ class Paginator:
         """Return the cursor of the following page, or None after the last one."""
         raise NotImplementedError
 
+    def step_back(self, cursor, count):
+        """Return the cursor of the page to read anew when so many records went away.
+
+        None where a page begins after a record: then none is passed over.
+        """
+        return None
+
     def total(self, response):
         """Return how many records there are in all, or None."""
         path = self.config.get("total_path")

@@ -21,3 +21,6 @@ class OffsetPaginator(Paginator):
         if more is None:
             more = not self.size or len(records) >= self.size
         return following if more else None
+
+    def step_back(self, cursor, count):
+        return max(0, cursor - count) if cursor else None

@@ -25,6 +25,12 @@ class PagePaginator(Paginator):
             more = not self.size or len(records) >= self.size
         return number + 1 if more else None
 
+    def step_back(self, cursor, count):
+        start = self.config.get("start", 1)
+        if not cursor or cursor <= start:
+            return None
+        return max(start, cursor + -count // self.size if self.size else start)
+
     def _page_count(self, response):
         """Return how many pages the answer says there are, or None."""
         value = None

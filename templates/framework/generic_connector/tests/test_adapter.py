@@ -427,7 +427,30 @@ class TestAdapter(TransactionComponentCase):
         }
         self.adapter._resources = {"item": {"list": "GET /items", "list_key": "items"}}
         self.server.reply("GET /items", {"items": [{"id": 1}], "next": "same"})
-        with self.assertRaises(RemoteError):
+        with self.assertRaises(RemoteRetryableError):
+            list(self.adapter._iter_all("item"))
+
+    def test_a_list_that_shrinks_while_it_is_read(self):
+        self.adapter._pagination = {"kind": "page", "size": 2, "total_path": "total"}
+        self.adapter._resources = {"item": {"list": "GET /items", "list_key": "items"}}
+        rows = [{"id": number} for number in range(5)]
+
+        def listed(request):
+            number = int(request.query["page"])
+            if number == 2 and len(rows) == 5:
+                del rows[0]
+            return {"items": rows[number * 2 - 2 : number * 2], "total": len(rows)}
+
+        self.server.reply("GET /items", listed)
+        found = [record["id"] for record in self.adapter._iter_all("item")]
+        # 2 has moved onto the first page.
+        self.assertEqual(found, [0, 1, 3, 4, 1, 2, 3, 4])
+
+    def test_a_page_that_comes_twice(self):
+        self.adapter._pagination = {"kind": "page", "size": 2, "total_path": "total"}
+        self.adapter._resources = {"item": {"list": "GET /items", "list_key": "items"}}
+        self.server.reply("GET /items", {"items": [{"id": 1}, {"id": 2}], "total": 4})
+        with self.assertRaises(RemoteRetryableError):
             list(self.adapter._iter_all("item"))
 
 

@@ -63,6 +63,18 @@ class TestPaginators(BaseCase):
         pages = [({"X-Pages": "2"}, None, 2), ({"X-Pages": "2"}, None, 2)]
         self.assertEqual(len(self.walk("page", config, pages)), 2)
 
+    def test_step_back(self):
+        page = PAGINATORS["page"]({"size": 2})
+        self.assertEqual(
+            [page.step_back(3, 1), page.step_back(3, 3), page.step_back(2, 9)],
+            [2, 1, 1],
+        )
+        self.assertIsNone(page.step_back(None, 1))
+        offset = PAGINATORS["offset"]({"size": 2})
+        self.assertEqual((offset.step_back(4, 1), offset.step_back(4, 9)), (3, 0))
+        self.assertIsNone(offset.step_back(None, 1))
+        self.assertIsNone(PAGINATORS["cursor"]({"size": 2}).step_back("after-7", 1))
+
     def test_page_from_zero(self):
         config = {"start": 0, "size": 2, "total_path": "total"}
         pages = [({}, {"total": 3}, 2), ({}, {"total": 3}, 1)]
