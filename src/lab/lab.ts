@@ -25,6 +25,8 @@ export interface OpenOptions {
   odoo?: string | undefined;
   /** Cache folder; default: see `cacheFolder`. */
   cache?: string | undefined;
+  /** Name of a PostgreSQL in the cache that nobody else uses; default: the one that all labs share. */
+  cluster?: string | undefined;
   /** The disk; default: the real one. */
   fs?: FileSystem;
   onProgress?: OnProgress | undefined;
@@ -90,7 +92,7 @@ export async function openLab(options: OpenOptions = {}): Promise<Lab> {
     fs.writeText(join(making, "odoo-bin"), LAUNCHER),
   );
   const launcher = join(launch, "odoo-bin");
-  const server = await databaseServer(context);
+  const server = await databaseServer(context, options.cluster);
   const databases = new Databases(context, python.python, server);
   try {
     await databases.sweep();
@@ -420,6 +422,16 @@ export class Lab {
       "--shell-interface=python",
     ];
     return { command: this.python, args, env: this.environment() };
+  }
+
+  /**
+   * Restarts PostgreSQL under everybody who is connected. Only on a `cluster` of one's own: others share the usual one.
+   * @throws ConnectorError on the user's own server
+   */
+  async restartDatabases(): Promise<void> {
+    const { restart } = this.parts.server;
+    if (!restart) throw new ConnectorError({ message: "PostgreSQL is your own: the lab does not restart it" });
+    await restart();
   }
 
   /** Stops the servers, drops the unnamed databases and lets go of PostgreSQL. Calling it again does nothing. */

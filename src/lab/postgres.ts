@@ -26,6 +26,8 @@ export interface DatabaseServer {
   folder: string;
   /** Lets go of it: the last process that used our own server stops it; the user's own is left alone. */
   release(): Promise<void>;
+  /** Stops it and starts it again, with whatever is under way; undefined for the user's own. */
+  restart?: () => Promise<void>;
 }
 
 /** The user's own server, where the PG* variables name one. */
@@ -44,22 +46,27 @@ export function ownServer(env: NodeJS.ProcessEnv): Connection | undefined {
 
 let users = 0;
 
-/** PostgreSQL for the lab: the user's own, or the embedded one in the cache, started when nobody started it yet. */
-export async function databaseServer(context: LabContext): Promise<DatabaseServer> {
+/**
+ * PostgreSQL for the lab: the user's own, or the embedded one in the cache, started when nobody started it yet. A
+ * `cluster` is an embedded one beside it, for what others must not suffer from.
+ */
+export async function databaseServer(context: LabContext, cluster?: string): Promise<DatabaseServer> {
   const own = ownServer(process.env);
-  if (own) {
+  if (own && cluster === undefined) {
     const identity = `${own.PGHOST}:${own.PGPORT}:${own.PGUSER}`;
     return { connection: own, identity, folder: join(context.cache, "own-server"), release: () => Promise.resolve() };
   }
   const native = await binaries(context);
-  const folder = join(context.cache, `cluster-${MAJOR}`);
+  const name = cluster === undefined ? String(MAJOR) : `${MAJOR}-${cluster}`;
+  const folder = join(context.cache, `cluster-${name}`);
   // One process may open several labs: each is a user of its own.
   const user = join(folder, "users", `${process.pid}-${(users += 1)}.json`);
   const connection = await locked(context, folder, "starting PostgreSQL", () => start(context, native, folder, user));
   return {
     connection,
-    identity: `embedded ${MAJOR}`,
+    identity: `embedded ${name}`,
     folder,
+    restart: () => locked(context, folder, "restarting PostgreSQL", () => restart(context, native, folder)),
     release: () => locked(context, folder, "stopping PostgreSQL", () => leave(context, native, folder, user)),
   };
 }
@@ -235,6 +242,33 @@ const SETTINGS = [
   "max_parallel_workers_per_gather=0",
 ];
 
+/** Restarts a running server on its port: whoever is connected is thrown out. */
+async function restart(context: LabContext, native: string, folder: string): Promise<void> {
+  const data = join(folder, "home", "data");
+  const state = await readState<ServerState>(context, join(folder, "server.json"));
+  const log = join(folder, "home", "log");
+  const result = await asServant(native, "pg_ctl", ["restart", "-w", "-s", "-m", "fast", "-D", data, "-l", log], {});
+  if (state === undefined || result.code !== 0) throw unreachable(dirname(folder), result);
+  await store(context, folder, data, state);
+}
+
+/** Notes which process the server is. */
+async function store(
+  context: LabContext,
+  folder: string,
+  data: string,
+  state: Pick<ServerState, "port" | "password">,
+): Promise<ServerState> {
+  const { fs } = context;
+  const pid = Number((await fs.readText(join(data, "postmaster.pid"))).split("\n")[0]);
+  const identity = await identify(fs, pid);
+  if (identity === undefined) throw new Error("PostgreSQL ended right after its start");
+  const stored: ServerState = { ...identity, port: state.port, password: state.password };
+  await fs.writeText(join(folder, "server.json"), JSON.stringify(stored));
+  await fs.setMode(join(folder, "server.json"), 0o600);
+  return stored;
+}
+
 async function launch(context: LabContext, native: string, folder: string): Promise<ServerState> {
   const { fs, signal } = context;
   const data = join(folder, "home", "data");
@@ -249,13 +283,7 @@ async function launch(context: LabContext, native: string, folder: string): Prom
       { signal },
     );
     if (started.code === 0) {
-      const pid = Number((await fs.readText(join(data, "postmaster.pid"))).split("\n")[0]);
-      const identity = await identify(fs, pid);
-      if (identity === undefined) throw new Error("PostgreSQL ended right after its start");
-      const state: ServerState = { ...identity, port, password: await fs.readText(join(folder, "home", "password")) };
-      await fs.writeText(join(folder, "server.json"), JSON.stringify(state));
-      await fs.setMode(join(folder, "server.json"), 0o600);
-      return state;
+      return store(context, folder, data, { port, password: await fs.readText(join(folder, "home", "password")) });
     }
     trouble = started;
   }
