@@ -91,9 +91,10 @@ export async function generateShop(lab: Lab, path: string, system: string): Prom
  * The lab, or undefined where no Odoo can be had: said loudly, and a failure where `CI` is set.
  * @throws Error with CI=true
  */
-export async function labOrSkip(): Promise<Lab | undefined> {
+export async function labOrSkip(options: { cluster?: string } = {}): Promise<Lab | undefined> {
   try {
     return await openLab({
+      ...options,
       odoo: otherOdoo,
       onProgress: (progress) => process.stderr.write(`lab: ${progress.message}\n`),
     });

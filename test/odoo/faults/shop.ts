@@ -21,6 +21,8 @@ export interface Stage {
   database: LabDatabase;
   server: LabServer;
   odoo: OdooClient;
+  /** Restarts the database, when everybody who plays at the time has come to ask for it. */
+  restart: () => Promise<void>;
 }
 
 export interface ShopOptions {
@@ -383,10 +385,11 @@ export class Shop {
    * Waits until the shop's jobs are through. Pauses of minutes are not waited for (a job that was put back runs at
    * once), unless they are what the row is about.
    */
-  async settle(options: { patient?: boolean; seconds?: number } = {}): Promise<void> {
+  async settle(options: { patient?: boolean; forget?: boolean; seconds?: number } = {}): Promise<void> {
     const end = Date.now() + (options.seconds ?? 40) * 1000;
     for (let jobs = await this.jobs(); jobs.length > 0; jobs = await this.jobs()) {
       if (Date.now() > end) return;
+      if (options.forget === true) await this.requeue();
       const isPutBack = jobs.some((job) => job.state === "pending" && job.eta !== false);
       if (isPutBack && options.patient !== true) await this.odoo.call("faults.clock", "forward", [this.shared]);
       await sleep(80);
@@ -419,6 +422,12 @@ export class Shop {
         return true;
       }
     });
+  }
+
+  /** Restarts the database under everybody, and waits until Odoo has noticed. */
+  async restartDatabase(): Promise<void> {
+    await this.#stage.restart();
+    await until("Odoo", () => this.jobs().catch(() => undefined));
   }
 
   /** Lets the queue notice at once that a worker is gone; by itself it looks after ten seconds. */

@@ -78,6 +78,8 @@ export interface Cell {
 export interface FaultRow {
   id: string;
   title: string;
+  /** It needs a database server that nobody else works with. */
+  alone?: boolean;
   import: Cell;
   export: Cell;
 }
@@ -610,6 +612,39 @@ export const FAULTS: readonly FaultRow[] = [
         await shop.putBack(3).catch(() => undefined);
         await shop.go("before_create");
         await shop.settle();
+      },
+    },
+  },
+  {
+    id: "database-restart",
+    title: "The database restarted in the middle",
+    alone: true,
+    import: {
+      leads: "The page's work is rolled back and its job runs again; other workers and the job runner connect anew.",
+      sees: NOTHING,
+      guard: "one_transaction",
+      without: /^lost: Product 1 is not in Odoo/,
+      shop: { holds: ["page"] },
+      run: async (shop) => {
+        await shop.startImport();
+        await shop.held("page");
+        await shop.restartDatabase();
+        await shop.go("page");
+        await shop.settle({ forget: true });
+      },
+    },
+    export: {
+      leads: "The create was noted before: the next try finds its record and links it.",
+      sees: NOTHING,
+      guard: "settle",
+      without: /^(doubled|dead letter)/,
+      shop: { products: 0, holds: ["created"] },
+      run: async (shop) => {
+        await shop.startExport(await shop.make(1));
+        await shop.held("created");
+        await shop.restartDatabase();
+        await shop.go("created");
+        await shop.settle({ forget: true });
       },
     },
   },

@@ -23,3 +23,4 @@ from . import generic_refund_backend_mixin
 from . import generic_run
 from . import generic_stock_binding
 from . import generic_webhook
+from . import queue_job

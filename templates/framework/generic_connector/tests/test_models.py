@@ -36,6 +36,22 @@ class TestModels(ConnectorCase):
         other = self.record_failure(external_id="8")
         self.assertNotEqual(letter, other)
 
+    def test_jobs_that_lost_the_database_are_put_back(self):
+        key = f"generic.backend:{self.backend.id}:test"
+        job = self.record_failure().with_delay(identity_key=key).retry()
+        job.set_failed(exc_name="psycopg2.InterfaceError", exc_message="closed")
+        job.store()
+        record = job.db_record()
+        self.assertEqual((record.state, record.exc_name), ("pending", False))
+        self.assertGreater(record.eta, fields.Datetime.now())
+        job.retry = job.max_retries
+        job.store()
+        self.assertEqual(record.state, "failed")
+        job.retry = 1
+        job.exc_name = "builtins.ValueError"
+        job.store()
+        self.assertEqual(record.state, "failed")
+
     def test_dead_letters_close_when_the_record_comes_through(self):
         letter = self.record_failure()
         other = self.record_failure(external_id="8")
