@@ -5,7 +5,7 @@ import { FAULTS, GUARDS, type Cell } from "./table.ts";
 const HEAD = `# Faults
 
 What goes wrong between Odoo and an external system, what it leads to, and what you see. This page is written by the
-tests: each row is brought about in a real Odoo with four HTTP workers and the real job runner, for imports from and exports to
+tests: each row is brought about in a real Odoo with eight HTTP workers and the real job runner, for imports from and exports to
 Shopify and WooCommerce. Then all records of both sides are compared: nothing is lost, nothing is there twice, and every
 failure can be seen. The same happens once more without the row's guard, and the comparison has to find the harm. How the
 runtime works is in [runtime.md](runtime.md).

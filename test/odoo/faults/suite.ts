@@ -1,4 +1,4 @@
-/** Runs the fault table in a real Odoo: prefork, four HTTP workers, the real job runner. */
+/** Runs the fault table in a real Odoo: prefork, eight HTTP workers, the real job runner. */
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -39,6 +39,9 @@ async function check(stage: Stage, cell: Cell): Promise<void> {
   // The same comparison sees the harm when nobody guards against it.
   expect(sabotaged[0]).toContainEqual(expect.stringMatching(cell.without));
 }
+
+/** Each of the cells that play at a time can hold four workers; some are left for people. */
+const WORKERS = 8;
 
 /** Lets so many cells play at a time, each in two shops: they wait most of the time. */
 const AT_ONCE = 2;
@@ -95,7 +98,7 @@ async function prepare(
   const modules = [...names.map((name) => `${name}_connector`), "faults_sabotage"];
   const database = await lab.createDatabase({ modules, addonsPaths });
   expectCleanLog(database.problems);
-  const server = await lab.startServer({ database, addonsPaths, workers: 4, channels: "root:4" });
+  const server = await lab.startServer({ database, addonsPaths, workers: WORKERS, channels: `root:${WORKERS - 2}` });
   cleanUps.push(() => server.stop());
   return { folder: folder.path, database, server, odoo: await server.client() };
 }
