@@ -613,6 +613,9 @@ export const EXAMPLES: Readonly<
   errors: {
     "a text or an object": { system: { errors: { path: "errors", shape: "any" } } },
     "a code and a message": { system: { errors: { path: "error", message: "error.message", code: "error.code" } } },
+    "codes of records that are gone": {
+      system: { errors: { path: "message", code: "code", missing: ["invalid_product_id"] } },
+    },
     "a list of faults": { system: { errors: { path: "Fault.Error", message: "Message", code: "code" } } },
     "several shapes": { system: { errors: { path: "error.message", also: ["message", "errors[0].detail"] } } },
     "errors in a success": {

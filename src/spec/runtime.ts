@@ -12,6 +12,9 @@ export function runtimePagination(pagination: SpecPagination): DataObject & { re
   if (pagination.kind === "page") {
     const { stop } = pagination;
     const counts = (what: typeof stop) => stop === undefined || stop === what;
+    // Where the number of pages says when to stop, that of the records tells of a list that shrinks meanwhile.
+    const hasTotal =
+      counts("total") || (counts("pages") && (pagination.pages_header ?? pagination.pages_path) !== undefined);
     return defined({
       kind: "page",
       page_param: pagination.page_param,
@@ -21,8 +24,8 @@ export function runtimePagination(pagination: SpecPagination): DataObject & { re
       max: pagination.max,
       total_pages_header: counts("pages") ? pagination.pages_header : undefined,
       total_pages_path: counts("pages") ? pagination.pages_path : undefined,
-      total_header: counts("total") ? pagination.total_header : undefined,
-      total_path: counts("total") ? pagination.total_path : undefined,
+      total_header: hasTotal ? pagination.total_header : undefined,
+      total_path: hasTotal ? pagination.total_path : undefined,
       // An address of the next page is a flag as well: it is missing on the last one.
       has_more:
         (counts("more") ? pagination.more_path : undefined) ?? (counts("next") ? pagination.next_path : undefined),

@@ -636,6 +636,11 @@ const errors = z
     path: path.optional().describe("Place of the error in the body: a text, a list or an object of field: messages"),
     message: path.optional().describe("Place of the text below it, or in the body"),
     code: path.optional().describe("Place of the error code"),
+    missing: z
+      .array(text)
+      .min(1, "needs a code")
+      .optional()
+      .describe("Error codes that mean 404 whatever the status: the record does not exist"),
     fields: path.optional().describe("Place of the messages per field"),
     shape: z
       .enum(["any", "text", "object", "list"])

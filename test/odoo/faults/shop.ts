@@ -40,8 +40,8 @@ interface Job {
   id: number;
   name: string;
   state: string;
-  retry: number;
   eta: string | false;
+  exc_name: string | false;
 }
 
 interface Binding {
@@ -318,6 +318,11 @@ export class Shop {
   /** Makes a confirmed order over products of Odoo. */
   async makeOrder(templates: readonly number[]): Promise<number> {
     const email = `${this.tag.toLowerCase()}@example.com`;
+    // As the shops tax by themselves.
+    const tax = await this.odoo.call<number>("account.tax", "create", [
+      { name: `${this.tag} 19%`, amount: 19, type_tax_use: "sale" },
+    ]);
+    await this.odoo.call("product.template", "write", [templates, { taxes_id: [[6, 0, [tax]]] }]);
     const partner = await this.odoo.call<number>("res.partner", "create", [{ name: `${this.tag} Buyer`, email }]);
     const products = await this.odoo.call<number[]>("product.product", "search", [
       [["product_tmpl_id", "in", templates]],
@@ -357,7 +362,7 @@ export class Shop {
         ["identity_key", "=like", `generic.backend:${this.shared}:%`],
         ["state", "in", states],
       ],
-      ["name", "state", "retry", "eta"],
+      ["name", "state", "eta", "exc_name"],
     );
   }
 
@@ -385,11 +390,10 @@ export class Shop {
    * Waits until the shop's jobs are through. Pauses of minutes are not waited for (a job that was put back runs at
    * once), unless they are what the row is about.
    */
-  async settle(options: { patient?: boolean; forget?: boolean; seconds?: number } = {}): Promise<void> {
+  async settle(options: { patient?: boolean; seconds?: number } = {}): Promise<void> {
     const end = Date.now() + (options.seconds ?? 40) * 1000;
     for (let jobs = await this.jobs(); jobs.length > 0; jobs = await this.jobs()) {
       if (Date.now() > end) return;
-      if (options.forget === true) await this.requeue();
       const isPutBack = jobs.some((job) => job.state === "pending" && job.eta !== false);
       if (isPutBack && options.patient !== true) await this.odoo.call("faults.clock", "forward", [this.shared]);
       await sleep(80);
@@ -424,10 +428,16 @@ export class Shop {
     });
   }
 
-  /** Restarts the database under everybody, and waits until Odoo has noticed. */
-  async restartDatabase(): Promise<void> {
+  /** Restarts the database under everybody, while a worker waits at a point; then that one goes on. */
+  async restartDatabase(point: string): Promise<void> {
+    await this.held(point);
     await this.#stage.restart();
     await until("Odoo", () => this.jobs().catch(() => undefined));
+    await this.go(point);
+    const isOver = async (): Promise<true | undefined> =>
+      (await this.jobs(["started"])).length === 0 ? true : undefined;
+    // A worker that could not even say that it failed is noticed by the queue.
+    await until("the end of the job", isOver, 3).catch(() => this.requeue());
   }
 
   /** Lets the queue notice at once that a worker is gone; by itself it looks after ten seconds. */
@@ -578,7 +588,7 @@ export class Shop {
       ...runs.map((run) => `import of ${run.entity} ${run.state}: ${run.message || "no message"}`),
       ...webhooks.map((webhook) => `webhook ${webhook.processing_status}: ${webhook.message || "no message"}`),
       ...(attempts > 0 ? ["a create was sent and nobody knows what became of it"] : []),
-      ...jobs.map((job) => `job ${job.state}: ${job.name}`),
+      ...jobs.map((job) => `job ${job.state}: ${job.name} ${job.exc_name || ""}`),
       ...(backend?.connection_state === "suspended" ? [`suspended: ${backend.suspended_reason || ""}`] : []),
     ];
   }

@@ -196,6 +196,17 @@ class TestAdapter(TransactionComponentCase):
         ):
             self.adapter.post("/x", data={})
 
+    def test_a_code_that_means_missing(self):
+        self.adapter._errors = {"path": "message", "code": "code", "missing": ["gone"]}
+        self.server.reply("PUT /x", {"code": "gone", "message": "Invalid ID."}, 400)
+        with self.assertRaises(MissingRecordError):
+            self.adapter.put("/x", data={})
+        for body in ({"code": "bad"}, ["gone"]):
+            self.server.reply("PUT /x", body, 400)
+            with self.assertRaises(RemoteError) as caught:
+                self.adapter.put("/x", data={})
+            self.assertNotIsInstance(caught.exception, MissingRecordError)
+
     def test_addresses(self):
         self.assertEqual(self.adapter.build_url("/a/b"), f"{self.server.url}/a/b")
         self.backend["base_url"] = ""
