@@ -107,5 +107,5 @@ function whole(value: string, place: string, most: number): number {
 const faultHelp = `
 Faults: status (status, retryAfter, retryAfterDate), delay (ms), cut, reset, refuse (ms), wrong_json, html,
 repeat_page, shrink (count), grow (count), delete (id), duplicate_webhook; each with method, path (* for anything),
-times (a number or always) and after (requests to let pass first):
+times (a number or always), after (requests to let pass first) and, for lost answers, done=true (carried out first):
   --faults 'status:status=429,retryAfter=2,path=/products*,times=3;delay:ms=500,after=10'`;

@@ -42,8 +42,18 @@ class WoocommerceAdapter(Component):
         "size": 100,
         "max": 100,
         "total_pages_header": "X-WP-TotalPages",
+        "total_header": "X-WP-Total",
     }
-    _errors = {"path": "message", "code": "code"}
+    _errors = {
+        "path": "message",
+        "code": "code",
+        "missing": [
+            "woocommerce_rest_product_invalid_id",
+            "woocommerce_rest_product_variation_invalid_id",
+            "woocommerce_rest_shop_order_invalid_id",
+            "woocommerce_rest_invalid_id",
+        ],
+    }
     _resources = {
         "customer": {
             "list": "GET /customers",

@@ -372,6 +372,7 @@ class MockHandler(BaseHTTPRequestHandler):
         body = self.wrap(facts["list_key"], page)
         headers = []
         headers.append(("X-WP-TotalPages", str(-(-len(records) // size))))
+        headers.append(("X-WP-Total", str(len(records))))
         return self.send(200, body, headers)
 
     def do_search(self, entity, found, _query, _body):
