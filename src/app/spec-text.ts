@@ -317,7 +317,7 @@ function narrow(node: YAMLMap, direction: "import" | "export", isMap: IsMap, isS
   if (direction === "import") {
     // Rules and constants of a write would never be used.
     const order = node.get("order");
-    isChanged = node.delete("export") || isChanged;
+    for (const key of ["export", "main_address"]) isChanged = node.delete(key) || isChanged;
     if (isMap(order)) isChanged = order.delete("send") || isChanged;
   }
   const mapping = node.get("mapping");
