@@ -135,22 +135,27 @@ await build({
   define: { "import.meta.url": "__filename" },
   packages: "external",
 });
-await build({
-  ...common,
-  entryPoints: {
-    ...Object.fromEntries([...lazy].map(([file, name]) => [name, join(root, "src", `${file}.ts`)])),
-  },
-  outdir: dist,
-  splitting: true,
-  format: "esm",
-  // It reads its WebAssembly file from beside itself.
-  external: ["@astral-sh/ruff-wasm-nodejs"],
-  // Its CommonJS form, which Node would choose, hides its names from a lazy import in a bundle.
-  alias: { yaml: join(root, "node_modules/yaml/browser/index.js") },
-  // CommonJS packages ask for Node's own modules.
-  banner: { js: `import { createRequire as $require } from "node:module"; const require = $require(import.meta.url);` },
-  plugins: [made],
-});
+// What generates is bundled apart from the rest: what several bundles share is split off into files of its own, and of
+// those each costs a run half a millisecond. The two belong together: one knows the other's errors by their class.
+const generating = ["app/formatters", "commands/init-connector-action"];
+for (const files of [generating, [...lazy.keys()].filter((file) => !generating.includes(file))]) {
+  await build({
+    ...common,
+    entryPoints: Object.fromEntries(files.map((file) => [lazy.get(file), join(root, "src", `${file}.ts`)])),
+    outdir: dist,
+    splitting: true,
+    format: "esm",
+    // It reads its WebAssembly file from beside itself.
+    external: ["@astral-sh/ruff-wasm-nodejs"],
+    // Its CommonJS form, which Node would choose, hides its names from a lazy import in a bundle.
+    alias: { yaml: join(root, "node_modules/yaml/browser/index.js") },
+    // CommonJS packages ask for Node's own modules.
+    banner: {
+      js: `import { createRequire as $require } from "node:module"; const require = $require(import.meta.url);`,
+    },
+    plugins: [made],
+  });
+}
 // Known systems as text, for their comments, and as what was read and validated once and for all.
 for (const name of await readdir(join(root, "src/systems"))) {
   if (!name.endsWith(".yaml")) continue;
@@ -166,7 +171,9 @@ const formatters = sources.startFormatters();
 for (const version of sources.ODOO_VERSIONS) {
   const files = await sources.frameworkFiles(sources.nodeFileSystem, version, formatters);
   const texts = Object.fromEntries(files.map(({ path, content }) => [path, content]));
-  await writeFile(join(dist, "framework", `${version}.json`), JSON.stringify(texts));
+  // In ASCII: read five times as fast, and half as large in memory.
+  const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  await writeFile(join(dist, "framework", `${version}.json`), JSON.stringify(texts).replaceAll(/[^ -~]/g, escaped));
 }
 
 // Inside the package itself npx looks into node_modules/.bin, where npm links only the bins of dependencies.

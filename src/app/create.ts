@@ -8,6 +8,10 @@ import { capabilities, ODOO_VERSIONS, type OdooVersion } from "../odoo/capabilit
 import { type ModelIndex, openIndex } from "../odoo/index.ts";
 import { FRAMEWORK_ADDONS } from "../plan/framework.ts";
 import { planConnector } from "../plan/index.ts";
+import { openTemplates } from "../render/source.ts";
+import { checkSpec } from "../spec/check.ts";
+import { assertRenderable } from "../spec/renderable.ts";
+import { resolveSpec } from "../spec/resolve.ts";
 import type { ResolvedSpec } from "../spec/resolved.ts";
 import type { Spec } from "../spec/schema.ts";
 import { VERSION } from "../version.ts";
@@ -87,7 +91,6 @@ export async function createConnector(ports: CreatePorts, request: CreateRequest
 
   onStep("Planning");
   const cap = capabilities(odoo);
-  const { openTemplates } = await import("../render/source.ts");
   const [index, templates] = await Promise.all([indexOf(odoo), openTemplates(fs)]);
   // Contacts and products are known; of any other record the tests have to know what a new one needs.
   const isAny = spec.entities.some((entity) => entity.kind === "record");
@@ -157,11 +160,6 @@ async function readSpec(
 
 /** A spec that can be generated for a version of Odoo, resolved. @throws ConnectorError (2) with every problem */
 export async function resolved(indexOf: IndexOf, spec: Spec, odoo: OdooVersion): Promise<ResolvedSpec> {
-  const [{ resolveSpec }, { checkSpec }, { assertRenderable }] = await Promise.all([
-    import("../spec/resolve.ts"),
-    import("../spec/check.ts"),
-    import("../spec/renderable.ts"),
-  ]);
   assertRenderable(spec);
   const made = resolveSpec(spec);
   await checkSpec(made, odoo, indexOf);

@@ -3,6 +3,7 @@ import type { FileSystem } from "../fs/port.ts";
 import { capabilities, type OdooVersion } from "../odoo/capabilities.ts";
 import { planFramework } from "../plan/framework.ts";
 import type { RenderedFile } from "../plan/types.ts";
+import { openTemplates } from "../render/source.ts";
 import { builtFramework } from "./package.ts";
 import { renderPlan } from "./render.ts";
 
@@ -19,7 +20,6 @@ export async function frameworkFiles(
   if (built !== undefined) {
     return Object.entries(built).map(([path, content]) => ({ path, ownership: "generated", content }));
   }
-  const { openTemplates } = await import("../render/source.ts");
   const templates = await openTemplates(fs);
   return renderPlan(templates, planFramework(templates.names, capabilities(odoo)), await formatters);
 }

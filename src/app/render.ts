@@ -1,7 +1,7 @@
 import { SyntaxFault } from "../format/fault.ts";
 import type { Formatters } from "../format/format.ts";
 import type { PlannedFile, RenderedFile } from "../plan/types.ts";
-import type { Renderer } from "../render/renderer.ts";
+import { createRenderer, type Renderer } from "../render/renderer.ts";
 import type { TemplateSource } from "../render/template.ts";
 
 /**
@@ -13,7 +13,6 @@ export async function renderPlan(
   plan: readonly PlannedFile[],
   formatters: Pick<Formatters, "format">,
 ): Promise<RenderedFile[]> {
-  const { createRenderer } = await import("../render/renderer.ts");
   const renderer: Renderer = await createRenderer(templates);
   const make = async ({ path, ownership, template, data }: PlannedFile): Promise<RenderedFile> => {
     const content = renderer.render(template, data);

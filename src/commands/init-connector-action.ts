@@ -13,6 +13,7 @@ import { fillIn } from "../prompts/ask.ts";
 import { type Answers, entitiesOf, type Question, questions } from "../prompts/questions.ts";
 import type { DraftType } from "../spec/drafts/index.ts";
 import { connectorNameProblem } from "../spec/naming.ts";
+import { SPEC_WORDS } from "../spec/vocabulary.ts";
 import { knownSystems, nearestSystem } from "../systems/load.ts";
 import { type Action, type Change, isWritten } from "../write/changes.ts";
 import type { Machine } from "../write/mutex.ts";
@@ -59,7 +60,6 @@ export async function initConnector(
   const mayAsk = !isSilent && options.yes !== true && isAnswerable;
   const { askOnTerminal } = mayAsk ? await import("../prompts/terminal.ts") : { askOnTerminal: undefined };
 
-  const { SPEC_WORDS } = await import("../spec/vocabulary.ts");
   // Only whoever asks has to know what each type proposes.
   const { DRAFTS } = mayAsk ? await import("../spec/drafts/index.ts") : { DRAFTS: {} };
   const names = (entities: DraftType): string[] => entities.map((entity) => entity.name);
