@@ -143,6 +143,13 @@ describe.skipIf(!lab)("exports of a generated connector in a real Odoo", () => {
     const sent = writes(before);
     expect(sent.slice(0, 2).sort()).toEqual(["POST /customers.json", "POST /products.json"]);
     expect(sent.slice(2)).toEqual(["POST /orders.json"]);
+    // Each job waits for one other: two that end at once would both wake the third, and the queue stumbles over that.
+    const jobs = await odoo.searchRead<{ dependencies: { depends_on: string[] } }>(
+      "queue.job",
+      [["graph_uuid", "!=", false]],
+      ["dependencies"],
+    );
+    expect(jobs.map(({ dependencies }) => dependencies.depends_on.length).sort()).toEqual([0, 1, 1]);
     const [row] = remote("orders");
     const [{ amount_total: total, name } = { amount_total: 0, name: "" }] = await odoo.call<
       { amount_total: number; name: string }[]
