@@ -346,7 +346,7 @@ print("waiting:", len(waiting))
     const ours = async (): Promise<Record<string, string | undefined>> => {
       const fields = ["name", "description_sale"];
       const [row] = await odoo.call<Record<string, string>[]>("product.template", "read", [[product], fields]);
-      return { name: row?.name, description_sale: row?.description_sale?.replace(/<[^>]*>/g, "") };
+      return { name: row?.name, description_sale: row?.description_sale || "" };
     };
     const rename = (name: string) => odoo.call("product.template", "write", [[product], { name }]);
     const policy = (conflict_products: string, isExported: boolean) =>

@@ -432,7 +432,10 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
     await exportRecords(odoo, "res.partner", [partner]);
     expect(written()).toEqual(["PUT 200"]);
     expect(created()[0]?.addresses).toMatchObject([{ ...sent, id: first, address1: "Marienplatz 9", zip: "80333" }]);
-    // One that had none gets it; what is emptied in Odoo stays over there.
+    // One that had none gets it, where Odoo wins; what is emptied in Odoo stays over there.
+    const policy = (conflict_customers: string) =>
+      odoo.call("shopify.backend", "write", [[backend], { conflict_customers }]);
+    await policy("odoo_wins");
     mock.store.update("customers", id, { addresses: [] });
     await odoo.call("res.partner", "write", [[partner], { street: "Marienplatz 10" }]);
     await exportRecords(odoo, "res.partner", [partner]);
@@ -443,6 +446,7 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
     await exportRecords(odoo, "res.partner", [partner]);
     expect(created()[0]).toMatchObject({ last_name: "Exported", default_address: { address1: "Marienplatz 10" } });
     expect(written()).toHaveLength(2);
+    await policy("external_wins");
   });
 
   test("Export to Connectors creates a product with its variant, and updates it", async () => {

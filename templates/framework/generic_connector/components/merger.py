@@ -166,20 +166,31 @@ class GenericMerger(AbstractComponent):
 
     # What came of it
 
+    def _get_base_values(self, item):
+        """Return the value of a binding that keeps what both sides hold now."""
+        if not self._merges:
+            return {}
+        item.data["stored"] = self._get_new_base(item, item.odoo)
+        return {"sync_base": item.data["stored"]}
+
+    def _get_new_base(self, item, record):
+        """Return what both sides hold now, as a binding keeps it."""
+        return dump_base({**self._get_base(item), **self._get_sides(item, record)})
+
     def _store_bases(self, items):
-        """Keep what both sides hold now, with one query for all."""
+        """Keep what became of the records since their bindings were written.
+
+        Parts and hooks may change them. Mostly nothing does: it would cost as much as
+        the writing of the bindings.
+        """
         if not self._merges or not items:
             return
         # One recordset for all lets the ORM read them all at once.
         records = self._parent_model.browse([item.odoo.id for item in items])
-        ids, texts = [], []
         for item, record in zip(items, records, strict=True):
-            base = self._get_base(item)
-            fresh = {**base, **self._get_sides(item, record)}
-            if fresh != base:
-                ids.append(item.binding.id)
-                texts.append(dump_base(fresh))
-        self._write_bases(self.model.browse(ids), texts)
+            text = self._get_new_base(item, record)
+            if text != item.data["stored"]:
+                item.binding.with_context(connector_no_export=True).sync_base = text
 
     def _get_sides(self, item, record):
         """Return what both sides of an item hold, as a base."""
@@ -194,18 +205,6 @@ class GenericMerger(AbstractComponent):
             if there is not MISSING:
                 sides[name] = (freeze(record, name), there)
         return sides
-
-    def _write_bases(self, bindings, texts):
-        """Write the bases of bindings."""
-        if not bindings:
-            return
-        self.env.cr.execute(
-            f'UPDATE "{bindings._table}" AS binding SET sync_base = row.base '
-            "FROM unnest(%s::int[], %s::text[]) AS row (id, base) "
-            "WHERE binding.id = row.id",
-            (bindings.ids, texts),
-        )
-        bindings.invalidate_recordset(["sync_base"], flush=False)
 
     def _store_conflicts(self, items):
         """Keep what a person has to decide, and close what needs no decision now."""
