@@ -150,6 +150,7 @@ export async function expectGone(lab: Lab, database: LabDatabase, name: string, 
     "generic_conflict_line",
     "generic_checkpoint",
     "generic_export_attempt",
+    "generic_gate",
   ]) {
     expect([table, await lab.query(database, `SELECT id FROM ${table}`)]).toEqual([table, []]);
   }

@@ -14,7 +14,32 @@ from odoo.addons.queue_job.exception import RetryableJobError
 
 
 class RemoteRetryableError(NetworkRetryableError):
-    """The network or the remote failed in a way that may heal by itself."""
+    """The network or the remote failed in a way that may heal by itself.
+
+    :param int status: HTTP status, or None
+    """
+
+    def __init__(self, message, seconds=None, ignore_retry=False, status=None):
+        super().__init__(message, seconds=seconds, ignore_retry=ignore_retry)
+        self.status = status
+
+
+class GateError(RemoteRetryableError):
+    """A request that has to wait: nothing was sent, and no try of the job is used up.
+
+    :param float seconds: how long
+    """
+
+    def __init__(self, message, seconds=None, status=None):
+        super().__init__(message, seconds=seconds, ignore_retry=True, status=status)
+
+
+class BreakerOpenError(GateError):
+    """The remote failed too often in a row: it is left alone for a while."""
+
+
+class RateLimitError(GateError):
+    """Requests would come too fast, or came too fast (429, then ``status`` says so)."""
 
 
 class OutcomeUnknownError(RemoteRetryableError):

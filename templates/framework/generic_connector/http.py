@@ -1,6 +1,9 @@
 """The HTTP session of a unit of work."""
 
 import ipaddress
+import socket
+import threading
+from contextlib import contextmanager, suppress
 from urllib.parse import urlsplit
 
 import requests
@@ -50,12 +53,15 @@ class HttpSession:
 
     def __init__(self):
         self._session = None
+        #: whether a request went out already
+        self.begun = False
 
     def get(self, base_url, timeout):
         """Return the open session.
 
         :param str base_url: root of the API
-        :param tuple timeout: seconds to connect and to read
+        :param tuple timeout: seconds to connect and to read, until it is asked for
+            the next time
         """
         if self._session is None:
             session = requests.Session()
@@ -66,6 +72,8 @@ class HttpSession:
             # A proxy from the environment cannot reach this machine's loopback.
             session.trust_env = not is_loopback(urlsplit(base_url).hostname)
             self._session = session
+        for transport in self._session.adapters.values():
+            transport.timeout = timeout
         return self._session
 
     def close(self):
@@ -73,6 +81,34 @@ class HttpSession:
         if self._session is not None:
             self._session.close()
             self._session = None
+
+
+@contextmanager
+def time_limit(response, seconds):
+    """Hang up on a remote that is still sending after some seconds.
+
+    Time-outs between two packets do not end an answer that comes a byte at a time.
+
+    :return: an event that is set when it was hung up on
+    """
+    connection = getattr(response.raw, "connection", None)
+    sock = getattr(connection, "sock", None)
+
+    is_over = threading.Event()
+
+    def hang_up():
+        is_over.set()
+        with suppress(OSError):
+            sock.shutdown(socket.SHUT_RDWR)
+
+    timer = threading.Timer(max(0, seconds), hang_up)
+    timer.daemon = True
+    if sock is not None:
+        timer.start()
+    try:
+        yield is_over
+    finally:
+        timer.cancel()
 
 
 def _leave_alone(request):

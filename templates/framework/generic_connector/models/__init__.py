@@ -10,6 +10,7 @@ from . import generic_dead_letter
 from . import generic_document_backend_mixin
 from . import generic_export_attempt
 from . import generic_export_backend_mixin
+from . import generic_gate
 from . import generic_image_backend_mixin
 from . import generic_image_binding
 from . import generic_mapping

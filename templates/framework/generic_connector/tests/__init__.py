@@ -1,5 +1,6 @@
 from . import test_adapter
 from . import test_conflicts
+from . import test_gate
 from . import test_images
 from . import test_importer
 from . import test_mapper

@@ -2,13 +2,13 @@ import base64
 import hashlib
 import hmac
 import time
+from datetime import datetime, timedelta, timezone
+from email.utils import format_datetime
 from types import SimpleNamespace
 from unittest.mock import patch
 from urllib.parse import quote
 
 from odoo.tests.common import tagged
-
-from odoo.addons.component.tests.common import TransactionComponentCase
 
 from .. import auth as auth_module
 from ..components import adapter as adapter_module
@@ -17,20 +17,27 @@ from ..exceptions import (
     ConfigurationError,
     MissingRecordError,
     OutcomeUnknownError,
+    RateLimitError,
     RemoteError,
     RemoteRetryableError,
 )
 from ..http import HttpSession
-from .common import MockServer
+from ..tools import own_cursor
+from .common import ConnectorCase, MockServer
 
 
 class FakeBackend(dict):
     """What an adapter asks a backend for."""
 
     _base_url_template = "https://{shop}/api"
+    generic_backend_id = SimpleNamespace(id=0)
     connect_timeout = 2
     read_timeout = 2
+    total_timeout = 20
     request_retries = 2
+    requests_per_second = 0
+    breaker_threshold = 0
+    breaker_cooldown = 60
     max_response_size = 1
     page_size = 0
     display_name = "Fake"
@@ -54,17 +61,9 @@ class FakeBackend(dict):
 
 
 @tagged("post_install", "-at_install")
-class TestAdapter(TransactionComponentCase):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.server = MockServer()
-        cls.addClassCleanup(cls.server.close)
-
+class TestAdapter(ConnectorCase):
     def setUp(self):
         super().setUp()
-        self.server.routes.clear()
-        self.server.requests.clear()
         self.backend = FakeBackend(
             base_url=self.server.url, key="top-secret", shop="shop.example.com"
         )
@@ -230,7 +229,7 @@ class TestAdapter(TransactionComponentCase):
             (408, RemoteRetryableError),
             (422, RemoteError),
             (425, RemoteRetryableError),
-            (429, RemoteRetryableError),
+            (429, RateLimitError),
             (500, RemoteRetryableError),
             (503, RemoteRetryableError),
         ):
@@ -251,7 +250,8 @@ class TestAdapter(TransactionComponentCase):
             self.adapter.post("/x", data={})
         self.assertEqual(self.server.count("POST", "/x"), 1)
         self.adapter._idempotency = {"header": "Idempotency-Key"}
-        with self.assertRaises(RemoteRetryableError):
+        # Its repeat is safe with the same key only: who makes a new one must know.
+        with self.assertRaises(OutcomeUnknownError):
             self.adapter.post("/x", data={}, idempotency_key="k")
         self.assertEqual(self.server.count("POST", "/x"), 4)
         self.assertEqual(self.server.requests[-1].headers["Idempotency-Key"], "k")
@@ -262,31 +262,89 @@ class TestAdapter(TransactionComponentCase):
         self.assertEqual(self.adapter.get("/x"), {"ok": 1})
 
     def test_retry_after(self):
-        self.server.reply("GET /x", {}, 429, {"Retry-After": "30"})
+        self.server.reply("GET /x", {}, 429, {"Retry-After": "0.5"})
+        self.catch(RateLimitError, self.adapter.get, "/x")
+        self.assertEqual(self.server.count("GET", "/x"), 3)
+        self.assertEqual(len(self.sleeps), 2)
+        self.assertTrue(all(0 < wait <= 0.5 for wait in self.sleeps))
+        in_a_minute = format_datetime(
+            datetime.now(timezone.utc) + timedelta(seconds=60), usegmt=True
+        )
+        for value, least, most in (
+            ("30", 30, 60),
+            (in_a_minute, 58, 90),
+            ("1" * 400, 86000, 86500),
+        ):
+            self.env["generic.gate"]._reset(0)
+            self.server.requests.clear()
+            self.server.reply("GET /x", {}, 429, {"Retry-After": value})
+            error = self.catch(RateLimitError, self.adapter.get, "/x")
+            # Longer than a worker waits: the job goes back, and loses no try.
+            self.assertGreaterEqual(error.seconds, least)
+            self.assertLessEqual(error.seconds, most)
+            self.assertTrue(error.ignore_retry)
+            self.assertEqual(self.server.count("GET", "/x"), 1)
+            # Nobody sends anything until then.
+            self.catch(RateLimitError, self.adapter.get, "/y")
+            self.assertEqual(self.server.count("GET", "/y"), 0)
+
+    def test_retry_after_of_an_outage(self):
+        self.server.reply("GET /x", {}, 503, {"Retry-After": "30"})
+        error = self.catch(RemoteRetryableError, self.adapter.get, "/x")
+        self.assertEqual(error.seconds, 30)
+        self.assertFalse(error.ignore_retry)
+        self.catch(RateLimitError, self.adapter.get, "/y")
+        self.assertEqual(len(self.server.requests), 1)
+
+    def test_what_was_refused_may_be_repeated(self):
+        answers = iter([(429, {}, {}), (201, {}, {"ok": 1})])
+        self.server.reply("POST /x", lambda request: next(answers))
+        self.assertEqual(self.adapter.post("/x", data={}), {"ok": 1})
+        self.assertEqual(len(self.sleeps), 1)
+        self.assertTrue(0 < self.sleeps[0] <= 1)
+
+    def go_on(self):
+        """End all waits of the gate."""
+        with own_cursor(self.env) as cr:
+            cr.execute("UPDATE generic_gate SET blocked_until = NULL")
+
+    def test_refusals_that_say_nothing_grow(self):
+        self.server.reply("GET /x", {}, 429)
+        waits = []
+        for _number in range(8):
+            self.go_on()
+            error = self.catch(RateLimitError, self.adapter._request, "GET", "/x")
+            waits.append(error.seconds)
+        self.assertGreater(max(waits), 30)
+        self.assertLessEqual(max(waits), 90)
+        self.server.reply("GET /x", {})
+        self.go_on()
+        self.adapter.get("/x")
+        self.assertEqual(self.env["generic.gate"]._get_all([0])[0].refusals, 0)
+
+    def test_total_deadline(self):
+        self.backend.request_retries = 100
+        self.backend.total_timeout = 1
+        self.server.reply("GET /x", {}, 500)
+        start = time.monotonic()
+        with (
+            patch.object(adapter_module.time, "sleep", adapter_wait),
+            self.assertRaises(RemoteRetryableError),
+        ):
+            self.adapter.get("/x")
+        self.assertLess(time.monotonic() - start, 1.5)
+        self.assertLess(self.server.count("GET", "/x"), 50)
+
+    def test_answers_that_trickle(self):
+        """Each packet comes in time, and the whole never."""
+        self.backend.total_timeout = 1
+        self.backend.request_retries = 0
+        self.server.reply("GET /x", [1] * 50, headers={"X-Trickle": "0.1"})
+        start = time.monotonic()
         with self.assertRaises(RemoteRetryableError) as caught:
             self.adapter.get("/x")
-        # Longer than a worker waits: the job goes back, and loses no retry.
-        self.assertEqual(caught.exception.seconds, 30)
-        self.assertTrue(caught.exception.ignore_retry)
-        self.assertEqual(self.server.count("GET", "/x"), 1)
-        self.assertFalse(self.sleeps)
-        self.server.reply("GET /x", {}, 429, {"Retry-After": "0.5"})
-        with self.assertRaises(RemoteRetryableError):
-            self.adapter.get("/x")
-        self.assertEqual(self.sleeps, [0.5, 0.5])
-
-    def test_pace(self):
-        self.adapter._rate_limit = {"header": "X-Calls", "leak_per_second": 2}
-        for level in ("38/40", "nonsense", ""):
-            self.server.reply("GET /x", {}, 200, {"X-Calls": level})
-            self.adapter.get("/x")
-        self.assertFalse(self.sleeps)
-        self.server.reply("GET /x", {}, 200, {"X-Calls": "39/40"})
-        self.adapter.get("/x")
-        self.assertEqual(self.sleeps, [0.5])
-        self.adapter._rate_limit["format"] = "remaining/limit"
-        self.adapter.get("/x")
-        self.assertEqual(self.sleeps, [0.5])
+        self.assertEqual(str(caught.exception), "The answer took too long.")
+        self.assertLess(time.monotonic() - start, 3)
 
     def test_unreadable_answers(self):
         self.server.reply("GET /x", b"<html>busy</html>")
