@@ -27,7 +27,10 @@ const WORDS: readonly { readonly at: string; readonly can: readonly unknown[] }[
   { at: "entities[].filter.format", can: Object.keys(FILTER_FORMATS) },
   { at: "system.body", can: ["json"] },
   { at: "entities[].body", can: ["json"] },
-  { at: "system.rate_limit.kind", can: ["leaky_bucket", "retry_after", "none"] },
+  {
+    at: "system.rate_limit.kind",
+    can: ["leaky_bucket", "retry_after", "fixed_wait", "remaining_header", "reset_header", "none"],
+  },
   // Taken as "too fast" by the runtime; another status would mean something else there.
   { at: "system.rate_limit.status", can: [429] },
   { at: "system.idempotency.kind", can: ["header", "natural_key", "none"] },
@@ -56,7 +59,7 @@ const KEYS: readonly string[] = [
   "system.xml",
   "system.params",
   ...["fields", "shape", "also", "in_success", "retry_header"].map((key) => `system.errors.${key}`),
-  ...["code", "per_minute", "per_second"].map((key) => `system.rate_limit.${key}`),
+  "system.rate_limit.code",
   "system.idempotency.max_length",
   "system.webhooks.events",
   "system.webhooks.record",

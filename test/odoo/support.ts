@@ -151,6 +151,7 @@ export async function expectGone(lab: Lab, database: LabDatabase, name: string, 
     "generic_checkpoint",
     "generic_export_attempt",
     "generic_gate",
+    "generic_kept_answer",
   ]) {
     expect([table, await lab.query(database, `SELECT id FROM ${table}`)]).toEqual([table, []]);
   }

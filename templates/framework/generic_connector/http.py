@@ -55,6 +55,12 @@ class HttpSession:
         self._session = None
         #: whether a request went out already
         self.begun = False
+        #: key -> answer of what was read, None where it is not kept
+        self.answers = None
+        #: those of the try before
+        self.replay = {}
+        #: whether one of them was used
+        self.is_replayed = False
 
     def get(self, base_url, timeout):
         """Return the open session.
@@ -75,6 +81,14 @@ class HttpSession:
         for transport in self._session.adapters.values():
             transport.timeout = timeout
         return self._session
+
+    def recall(self, key):
+        """Return the answer that an earlier try had to a request, None without one."""
+        answer = self.replay.pop(key, None) if self.answers is not None else None
+        if answer is not None:
+            self.is_replayed = True
+            self.answers[key] = answer
+        return answer
 
     def close(self):
         """Close the connections; the next request opens new ones."""

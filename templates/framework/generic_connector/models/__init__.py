@@ -13,6 +13,7 @@ from . import generic_export_backend_mixin
 from . import generic_gate
 from . import generic_image_backend_mixin
 from . import generic_image_binding
+from . import generic_kept_answer
 from . import generic_mapping
 from . import generic_mapping_matcher
 from . import generic_accounting_backend_mixin

@@ -1,3 +1,4 @@
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from datetime import timedelta
@@ -63,10 +64,12 @@ class TestGate(ConnectorCase):
         self.server.reply("GET /bad", {}, 500)
         self.server.reply("GET /missing", {}, 404)
 
-    def open_adapter(self, limit=None):
+    def open_adapter(self, limit=None, job_uuid=None):
         """Return an adapter with a session of its own, as every job has one."""
         work = SimpleNamespace(
-            env=self.env, collection=FakeBackend(self.backend), http=HttpSession()
+            env=self.env(context={"job_uuid": job_uuid}),
+            collection=FakeBackend(self.backend),
+            http=HttpSession(),
         )
         self.addCleanup(work.http.close)
         adapter = self._components_registry["generic.adapter"](work)
@@ -261,6 +264,48 @@ class TestGate(ConnectorCase):
         error = self.catch(RateLimitError, self.open_adapter().get, "/ok")
         self.assertGreater(error.seconds, 19)
 
+    def test_a_job_goes_on_with_what_it_has_read(self):
+        """It needs three requests, and the system takes one at a time."""
+        self.backend.requests_per_second = 0.01
+        for number in range(3):
+            self.server.reply(
+                f"GET /{number}", {"number": number}, 200, {"X-Page": str(number)}
+            )
+        kept = self.env["generic.kept.answer"]
+
+        def work():
+            adapter = self.open_adapter(job_uuid="job")
+            with adapter.keep_answers():
+                answers = [
+                    adapter._request("GET", f"/{number}", params={"a": "b"})
+                    for number in range(3)
+                ]
+            return [
+                (answer.body["number"], answer.headers["x-page"])
+                for answer in answers
+            ]
+
+        for _number in range(2):
+            self.catch(RateLimitError, work)
+            self.pass_time(seconds=100)
+        self.assertEqual(len(kept.search([("job_uuid", "=", "job")])), 1)
+        self.assertEqual(work(), [(0, "0"), (1, "1"), (2, "2")])
+        self.assertEqual(len(self.server.requests), 3)
+        self.assertFalse(self.sleeps)
+        # Nothing is left, and the next job reads anew.
+        self.assertFalse(kept.search([("job_uuid", "=", "job")]))
+        self.catch(RateLimitError, work)
+
+    def test_only_what_waits_for_its_turn_is_kept(self):
+        def work():
+            adapter = self.open_adapter(job_uuid="job")
+            with adapter.keep_answers():
+                adapter.get("/ok")
+                adapter.get("/bad")
+
+        self.catch(RemoteRetryableError, work)
+        self.assertFalse(self.env["generic.kept.answer"].search([]))
+
     def test_bucket_of_the_system(self):
         limit = {"leak_per_second": 2, "bucket": 40}
         rule = self.open_adapter(limit)._get_rule()
@@ -303,6 +348,64 @@ class TestGate(ConnectorCase):
         self.pass_time(seconds=1)
         self.assertFalse(ask("1/40"))
         self.assertTrue(ask("10/40"))
+
+    def test_headers_of_windows(self):
+        moment = str(time.time() + 30)
+        for limit, headers, least, most in (
+            (
+                {"kind": "remaining_header", "header": "X-Left", "window_seconds": 10},
+                {"X-Left": "0"},
+                9,
+                20,
+            ),
+            ({"kind": "remaining_header", "header": "X-Left"}, {"X-Left": "1"}, 0, 0),
+            ({"kind": "remaining_header", "header": "X-Left"}, {"X-Left": "x"}, 0, 0),
+            (
+                {
+                    "kind": "reset_header",
+                    "header": "X-Reset",
+                    "unit": "epoch",
+                    "remaining_header": "X-Left",
+                },
+                {"X-Left": "0", "X-Reset": moment},
+                20,
+                60,
+            ),
+            (
+                {
+                    "kind": "reset_header",
+                    "header": "X-Reset",
+                    "unit": "milliseconds",
+                    "remaining_header": "X-Left",
+                },
+                {"X-Left": "0", "X-Reset": "20000"},
+                19,
+                40,
+            ),
+        ):
+            self.gate._reset(self.backend.id)
+            self.server.reply("GET /x", {}, 200, headers)
+            self.open_adapter(limit).get("/x")
+            if not most:
+                self.open_adapter(limit).get("/ok")
+                continue
+            error = self.catch(RateLimitError, self.open_adapter(limit).get, "/ok")
+            self.assertTrue(least <= error.seconds <= most, (limit, error.seconds))
+
+    def test_refusals_without_retry_after(self):
+        for limit, headers, least, most in (
+            ({"kind": "fixed_wait", "seconds": 60}, {}, 30, 90),
+            (
+                {"kind": "reset_header", "header": "X-Reset", "unit": "seconds"},
+                {"X-Reset": "20"},
+                19,
+                40,
+            ),
+        ):
+            self.gate._reset(self.backend.id)
+            self.server.reply("GET /x", {}, 429, headers)
+            error = self.catch(RateLimitError, self.open_adapter(limit).get, "/x")
+            self.assertTrue(least <= error.seconds <= most, (limit, error.seconds))
 
     def test_rates_of_the_spec(self):
         for limit, rate, burst in (

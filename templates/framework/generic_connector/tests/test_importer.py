@@ -1,4 +1,5 @@
 import logging
+import time
 from types import SimpleNamespace
 from unittest.mock import patch
 
@@ -9,7 +10,12 @@ from odoo.tests.common import TransactionCase, tagged
 from odoo.addons.connector.exception import MappingError
 
 from ..components.importer import GenericImporter, ImportItem, ImportResult
-from ..exceptions import ConcurrentImportError, RecordErrors, RemoteRetryableError
+from ..exceptions import (
+    ConcurrentImportError,
+    RateLimitError,
+    RecordErrors,
+    RemoteRetryableError,
+)
 
 
 @tagged("post_install", "-at_install")
@@ -95,6 +101,55 @@ class TestHalving(TransactionCase):
         item = ImportItem("3", {})
         item.data = {"parent": {"name": "x" * 3000, "line_ids": [(0, 0, {"a": "b"})]}}
         self.assertIn("name", str(self.importer._explain(self.failure["3"], item)))
+
+    def import_items(self, count, refused=(), deadline=None):
+        """Import a page in chunks of four.
+
+        :param refused: ids whose dependencies have to wait for their turn
+        """
+
+        def import_dependencies(importer, records):
+            if {record["id"] for record in records} & set(refused):
+                raise RateLimitError("later", seconds=7)
+
+        items = [ImportItem(str(number), {"id": number}) for number in range(count)]
+        with patch.multiple(
+            GenericImporter,
+            _chunk_size=4,
+            _collect=lambda importer, records, skip_ids, result: items,
+            _lock=lambda importer, some: None,
+            _recheck=lambda importer, some: None,
+            _is_changed=lambda importer, item: True,
+            _is_stale=lambda importer, item: False,
+            _import_dependencies=import_dependencies,
+        ):
+            self.importer.work.model._name = "x"
+            return self.importer.import_page([], deadline=deadline)
+
+    def test_what_came_through_before_a_wait_stays(self):
+        result = self.import_items(12, refused=[5], deadline=time.monotonic() + 60)
+        self.assertEqual(self.imported, ["0", "1", "2", "3"])
+        self.assertEqual((result.complete, result.seconds), (False, 7))
+        self.assertEqual((result.created, result.failed), (4, 0))
+
+    def test_without_progress_the_page_is_put_back(self):
+        for refused, deadline in (([2], time.monotonic() + 60), ([5], None)):
+            with self.assertRaises(RateLimitError):
+                self.import_items(12, refused, deadline)
+        self.assertFalse(self.buried)
+
+    def test_parts_that_were_read_before_a_wait_are_imported(self):
+        def with_parts(importer, record, external_id):
+            if external_id == "2":
+                raise RateLimitError("later", seconds=7)
+            return {**record, "parts": []}
+
+        with patch.multiple(
+            GenericImporter, _subrequests=({"path": "parts"},), _with_parts=with_parts
+        ):
+            result = self.import_items(12, deadline=time.monotonic() + 60)
+        self.assertEqual(self.imported, ["0", "1"])
+        self.assertEqual((result.complete, result.seconds), (False, 7))
 
     def test_lists_that_are_none(self):
         self.assertEqual(self.importer._list({"a": [{"b": 1}, None]}, "a"), [{"b": 1}])
