@@ -58,9 +58,7 @@ class GenericKeptAnswer(models.Model):
             if kept:
                 kept.write(values)
             else:
-                kept.create(
-                    {**values, "backend_ref": backend_id, "job_uuid": job_uuid}
-                )
+                kept.create({**values, "backend_ref": backend_id, "job_uuid": job_uuid})
 
     @api.model
     def _drop(self, job_uuid):

@@ -281,8 +281,7 @@ class TestGate(ConnectorCase):
                     for number in range(3)
                 ]
             return [
-                (answer.body["number"], answer.headers["x-page"])
-                for answer in answers
+                (answer.body["number"], answer.headers["x-page"]) for answer in answers
             ]
 
         for _number in range(2):
