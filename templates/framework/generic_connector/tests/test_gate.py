@@ -450,7 +450,7 @@ class TestGateOfManyWorkers(TransactionCase):
                 "DELETE FROM generic_gate WHERE backend_ref = %s", (self.BACKEND,)
             )
 
-    def read(self):
+    def get_row(self):
         with own_cursor(self.env) as cr:
             cr.execute(
                 "SELECT state, failures FROM generic_gate WHERE backend_ref = %s",
@@ -477,7 +477,7 @@ class TestGateOfManyWorkers(TransactionCase):
             for _number in range(5):
                 self.gate._fail(self.BACKEND, self.rule, self.ticket, "HTTP 500")
             raise ZeroDivisionError
-        self.assertEqual(self.read(), ("open", 5))
+        self.assertEqual(self.get_row(), ("open", 5))
 
     def test_no_failure_is_lost(self):
         rule = self.rule._replace(threshold=100)
@@ -487,7 +487,7 @@ class TestGateOfManyWorkers(TransactionCase):
 
         with ThreadPoolExecutor(6) as pool:
             list(pool.map(fail, range(30)))
-        self.assertEqual(self.read(), ("closed", 30))
+        self.assertEqual(self.get_row(), ("closed", 30))
 
     def test_one_of_many_is_the_probe(self):
         for _number in range(5):
