@@ -21,6 +21,8 @@ class AcmeBooksCase(ConnectorCase):
                 "base_url": cls.mock.url,
                 # Small pages, so that few records make several.
                 "page_size": 3,
+                # The mock takes as many as come.
+                "requests_per_second": 1000,
                 "host": "test",
                 "api_key": "test-api-key",
             }

@@ -26,6 +26,8 @@ class AcmeLeadsCase(ConnectorCase):
                 "base_url": cls.mock.url,
                 # Small pages, so that few records make several.
                 "page_size": 3,
+                # The mock takes as many as come.
+                "requests_per_second": 1000,
                 "api_key": "test-api-key",
             }
         )

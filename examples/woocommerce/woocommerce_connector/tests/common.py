@@ -25,6 +25,8 @@ class WoocommerceCase(ConnectorCase):
                 "base_url": cls.mock.url,
                 # Small pages, so that few records make several.
                 "page_size": 3,
+                # The mock takes as many as come.
+                "requests_per_second": 1000,
                 "shop_url": "https://shop.example.com",
                 "api_key": "test-api-key",
                 "consumer_secret": "test-consumer-secret",

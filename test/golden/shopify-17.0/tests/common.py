@@ -20,6 +20,8 @@ class ShopifyCase(ConnectorCase):
                 "base_url": cls.mock.url,
                 # Small pages, so that few records make several.
                 "page_size": 3,
+                # The mock takes as many as come.
+                "requests_per_second": 1000,
                 "shop_url": "my-shop.myshopify.com",
                 "api_version": "2026-07",
                 "api_key": "test-api-key",
