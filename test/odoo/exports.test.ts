@@ -343,10 +343,10 @@ print("waiting:", len(waiting))
     let key: string;
     let product: number;
     const theirs = () => mock.store.get("products", key);
-    const ours = async (): Promise<Record<string, string | undefined>> => {
+    const ours = async (): Promise<Record<string, string | false | undefined>> => {
       const fields = ["name", "description_sale"];
-      const [row] = await odoo.call<Record<string, string>[]>("product.template", "read", [[product], fields]);
-      return { name: row?.name, description_sale: row?.description_sale || "" };
+      const [row] = await odoo.call<Record<string, string | false>[]>("product.template", "read", [[product], fields]);
+      return { name: row?.name, description_sale: row?.description_sale };
     };
     const rename = (name: string) => odoo.call("product.template", "write", [[product], { name }]);
     const policy = (conflict_products: string, isExported: boolean) =>
