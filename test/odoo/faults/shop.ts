@@ -327,7 +327,7 @@ export class Shop {
     const products = await this.odoo.call<number[]>("product.product", "search", [
       [["product_tmpl_id", "in", templates]],
     ]);
-    const lines = products.map((product) => [0, 0, { product_id: product, product_uom_qty: 1, price_unit: 12.5 }]);
+    const lines = products.map((product) => [0, 0, { product_id: product, product_uom_qty: 1, price_unit: 100 }]);
     const order = await this.odoo.call<number>("sale.order", "create", [{ partner_id: partner, order_line: lines }]);
     await this.odoo.call("sale.order", "action_confirm", [[order]]);
     this.orders.push(order);
@@ -377,13 +377,26 @@ export class Shop {
     return (Date.now() - begun) / 1000;
   }
 
-  /** Notes when no job gives up its worker in time. */
+  /** Notes when a job does not give up its worker in time. */
   async checkWorkerFree(seconds: number): Promise<void> {
+    await until("a job at work", async () =>
+      (await this.jobs()).find((job) => job.state === "started" || (job.state === "pending" && job.eta !== false)),
+    );
     try {
       await this.putBack(seconds);
     } catch {
       this.problems.push("the worker hangs");
     }
+  }
+
+  /** Waits until the jobs with such a name have begun, or have run: done, failed or put back. */
+  async tried(name: string, how: "begun" | "run"): Promise<void> {
+    await until(`jobs "${name}"`, async () => {
+      const jobs = (await this.jobs()).filter((job) => job.name.startsWith(name));
+      const isOver = (job: Job): boolean =>
+        (job.state === "pending" && job.eta !== false) || (how === "begun" && job.state === "started");
+      return jobs.every(isOver) ? true : undefined;
+    });
   }
 
   /**

@@ -231,7 +231,7 @@ export const FAULTS: readonly FaultRow[] = [
       run: async (shop) => {
         await shop.address(await shop.deafPort());
         await shop.startImport();
-        await shop.checkWorkerFree(4);
+        await shop.checkWorkerFree(6);
         await shop.address();
         shop.letGo();
         await shop.settle();
@@ -246,7 +246,7 @@ export const FAULTS: readonly FaultRow[] = [
       run: async (shop) => {
         await shop.address(await shop.deafPort());
         await shop.startExport(await shop.make(1));
-        await shop.checkWorkerFree(4);
+        await shop.checkWorkerFree(6);
         await shop.address();
         shop.letGo();
         await shop.settle();
@@ -263,9 +263,10 @@ export const FAULTS: readonly FaultRow[] = [
       without: /^the worker hangs/,
       shop: { backend: { read_timeout: 1 } },
       run: async (shop) => {
-        shop.faultOnPageTwo({ kind: "delay", ms: 6000 });
+        shop.faultOnPageTwo({ kind: "delay", ms: 9000 });
         await shop.startImport();
-        await shop.checkWorkerFree(4);
+        await until("the second page", () => shop.requests("GET", shop.system.list)[1]);
+        await shop.checkWorkerFree(6);
         await shop.settle();
       },
     },
@@ -560,7 +561,7 @@ export const FAULTS: readonly FaultRow[] = [
         await shop.startExport(await shop.make(1));
         await shop.kill(await shop.held("created"));
         await shop.startImport();
-        await shop.putBack(4).catch(() => undefined);
+        await shop.tried("Import", "run");
         await shop.requeue();
         await shop.settle();
       },
@@ -592,7 +593,8 @@ export const FAULTS: readonly FaultRow[] = [
         await shop.startImport();
         await shop.held("page");
         await shop.webhook(2);
-        await shop.putBack(3).catch(() => undefined);
+        await shop.tried("Process", "begun");
+        await sleep(700);
         await shop.go("page");
         await shop.settle();
       },
@@ -608,8 +610,11 @@ export const FAULTS: readonly FaultRow[] = [
         await shop.startExport(ids);
         await shop.held("before_create");
         await shop.startExport(ids);
-        await until("the second job", async () => ((await shop.jobs([...OPEN, "done"])).length > 1 ? true : undefined));
-        await shop.putBack(3).catch(() => undefined);
+        // The first one is at work; this one is put back, or does it all.
+        await until("the second job", async () => {
+          const jobs = await shop.jobs([...OPEN, "done"]);
+          return jobs.some((job) => job.state === "done" || job.eta !== false) ? true : undefined;
+        });
         await shop.go("before_create");
         await shop.settle();
         if (shop.requests("POST", shop.system.create).length > 1) shop.problems.push("sent twice");
