@@ -31,6 +31,9 @@ export interface Capabilities {
   /** The call that translates a text: `self.env._` or `_`. */
   readonly t: "self.env._" | "_";
 
+  /** Rights and record rules are checked by one `check_access` from 18.0, by two methods before (models.py). */
+  readonly checkAccess: boolean;
+
   /** Empties the registry's caches, in all workers: `registry.clear_cache()` from 17.0 (modules/registry.py). */
   readonly clearCache: "self.env.registry.clear_cache()" | "self.clear_caches()";
 
@@ -103,6 +106,7 @@ function tableOf(series: OdooVersion): Capabilities {
     modelsConstraint: from19,
     envTranslation: from18,
     t: from18 ? "self.env._" : "_",
+    checkAccess: from18,
     clearCache: from17 ? "self.env.registry.clear_cache()" : "self.clear_caches()",
     hookTakesEnv: from17,
     cronNumbercall: !from18,

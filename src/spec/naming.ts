@@ -225,7 +225,7 @@ const BINDING_FIELDS: ReadonlySet<string> = new Set(
   (
     "odoo_id backend_id company_id external_id external_parent_id external_name external_sku external_price " +
     "external_status external_updated_at external_location_id external_quantity no_export sync_state sync_date " +
-    "export_date import_digest export_digest retry_count max_retries last_error"
+    "export_date import_digest export_digest answer_digest retry_count max_retries last_error"
   ).split(" "),
 );
 
