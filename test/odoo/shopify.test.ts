@@ -625,6 +625,91 @@ describe.skipIf(!lab)("a generated Shopify connector in a real Odoo", () => {
     expect(await counts()).toEqual(before);
   });
 
+  test("a reconciliation finds what no import can know of, and repairs what is chosen", async () => {
+    interface Line {
+      id: number;
+      kind: string;
+      external_id: string | false;
+      odoo_ref: number;
+      state: string;
+      result: string | false;
+    }
+    const lineFields = ["kind", "external_id", "odoo_ref", "state", "result"];
+    const compare = async (): Promise<{ counts: Record<string, unknown>; lines: Line[] }> => {
+      await odoo.call("shopify.backend", "action_reconcile", [[backend]]);
+      await drain(odoo);
+      const [run] = await odoo.searchRead<{ id: number }>(
+        "generic.reconciliation",
+        [["entity", "=", "products"]],
+        ["state", "fetched_count", "linked_count", "page_count"],
+        { limit: 1 },
+      );
+      const lines = await odoo.searchRead<Line>(
+        "generic.reconciliation.line",
+        [["reconciliation_id", "=", run?.id]],
+        lineFields,
+      );
+      return { counts: { ...run }, lines };
+    };
+    const repair = async (lines: readonly Line[]): Promise<Line[]> => {
+      const ids = lines.map((line) => line.id);
+      await odoo.call("generic.reconciliation.line", "action_repair", [ids]);
+      await drain(odoo);
+      return odoo.searchRead<Line>("generic.reconciliation.line", [["id", "in", ids]], lineFields);
+    };
+    const external = (lines: readonly Line[]): Line[] => lines.filter((line) => line.kind !== "unexported");
+    // Stock levels and orders have changed the shop's products meanwhile, without a date that says so.
+    const stale = external((await compare()).lines);
+    if (stale.length > 0) await repair(stale);
+    const level = await compare();
+    expect(external(level.lines)).toEqual([]);
+    expect(level.counts).toMatchObject({
+      state: "done",
+      fetched_count: remote("products").length,
+      linked_count: remote("products").length,
+    });
+    expect(Number(level.counts.page_count)).toBeGreaterThanOrEqual(3);
+
+    const [gone, changed] = remote("products").filter((row) => row.status === "active");
+    if (!gone || !changed) throw new Error("the mock has no products");
+    mock.store.drop("products", textOf(gone.id));
+    mock.store.put("products", { ...changed, title: "Renamed without a trace" });
+    const added = mock.store.create("products", {
+      title: "Added over there",
+      variants: [{ sku: "RECONCILED-1", price: "12.00" }],
+    });
+    const own = await odoo.call<number>("product.template", "create", [{ name: "Only in Odoo" }]);
+
+    const { lines } = await compare();
+    const found = lines.filter((line) => line.kind !== "unexported" || line.odoo_ref === own);
+    expect(new Map(found.map((line) => [line.kind, line.external_id]))).toEqual(
+      new Map<string, string | false>([
+        ["missing", textOf(added.id)],
+        ["stale", textOf(changed.id)],
+        ["orphaned", textOf(gone.id)],
+        ["unexported", false],
+      ]),
+    );
+    expect(found).toHaveLength(4);
+    expect((await repair(found)).map((line) => [line.kind, line.state])).toEqual(
+      found.map((line) => [line.kind, "done"]),
+    );
+
+    const bound = await odoo.searchRead<{ external_id: string; name: string; sync_state: string }>(
+      "shopify.product.template",
+      [["external_id", "in", [gone, changed, added].map((row) => textOf(row.id))]],
+      ["external_id", "name", "sync_state"],
+    );
+    const byId = new Map(bound.map((row) => [row.external_id, row]));
+    expect(byId.get(textOf(gone.id))?.sync_state).toBe("deleted");
+    expect(byId.get(textOf(changed.id))?.name).toBe("Renamed without a trace");
+    expect(byId.get(textOf(added.id))?.name).toBe("Added over there");
+    expect(remote("products").filter((row) => row.title === "Only in Odoo")).toHaveLength(1);
+    const after = await compare();
+    expect(external(after.lines)).toEqual([]);
+    expect(after.lines.map((line) => line.odoo_ref)).not.toContain(own);
+  });
+
   test("nothing in the server's log needs a person but the wrong key and the unknown tax", () => {
     const [refused, unmapped, ...rest] = server.log().problems;
     expect(refused?.message).toMatch(/^Wrong key is suspended: HTTP 401/);

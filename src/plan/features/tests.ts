@@ -526,7 +526,8 @@ function singleVariant(entity: ResolvedEntity, sample: EntitySample): Readonly<R
 }
 
 /** Runs as people and the clock start them. */
-function syncTest(spec: ResolvedSpec): AddonFile[] {
+function syncTest(context: PlanContext): AddonFile[] {
+  const { spec } = context;
   const imported = spec.entities.filter((entity) => entity.imports && entity.endpoints.list !== undefined);
   const [firstEntity, ...others] = imported;
   if (firstEntity === undefined) return [];
@@ -540,9 +541,30 @@ function syncTest(spec: ResolvedSpec): AddonFile[] {
         firstModels: [firstEntity.names.bindingModel],
         firstModel: firstEntity.names.bindingModel,
         cron: `${spec.names.addon}.${firstEntity.names.xml.cron}`,
+        first: pagedTest(context, imported),
       },
     },
   ];
+}
+
+const PLAIN_KINDS: ReadonlySet<string> = new Set(["record", "partner", "product"]);
+
+/** An entity whose records need no others, to go through page by page. */
+function pagedTest(
+  context: PlanContext,
+  imported: readonly ResolvedEntity[],
+): Readonly<Record<string, unknown>> | undefined {
+  const entity = imported.find(({ kind, endpoints }) => PLAIN_KINDS.has(kind) && endpoints.get !== undefined);
+  if (entity === undefined) return undefined;
+  const exported = exportTest(context, entity);
+  return {
+    name: entity.name,
+    plural: entity.names.plural,
+    model: entity.names.bindingModel,
+    odoo: entity.model,
+    exports: exported !== undefined,
+    values: exported?.values,
+  };
 }
 
 /** Levels on the records of variants, where the product has some, else on its own. */
@@ -886,7 +908,7 @@ export function tests(context: PlanContext): AddonFile[] {
         secretValue: secret === undefined ? undefined : testValue(secret),
       },
     },
-    ...syncTest(spec),
+    ...syncTest(context),
     ...samples.flatMap(({ entity, sample }) => {
       const isRead = entity.imports && entity.endpoints.list !== undefined;
       if (entity.kind === "order")

@@ -24,6 +24,7 @@ from . import product_exporter
 from . import product_importer
 from . import sale_order_exporter
 from . import sale_order_importer
+from . import reconciler
 from . import refund_importer
 from . import order_payment_importer
 from . import stock_component

@@ -24,6 +24,7 @@ from . import generic_picking_backend_mixin
 from . import generic_refund_backend_mixin
 from . import generic_run_mixin
 from . import generic_run
+from . import generic_reconciliation
 from . import generic_stock_binding
 from . import generic_webhook
 from . import queue_job

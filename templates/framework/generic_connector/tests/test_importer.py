@@ -34,7 +34,7 @@ class TestHalving(TransactionCase):
         for name, function in (
             ("_import_batch", self.import_batch),
             ("_load_bindings", lambda items: None),
-            ("_bury", lambda key, record, error: self.buried.append(key)),
+            ("_bury", lambda key, *failure: self.buried.append(key)),
         ):
             patcher = patch.object(GenericImporter, name, side_effect=function)
             patcher.start()

@@ -1,8 +1,9 @@
 from datetime import datetime, timedelta
 from types import SimpleNamespace
+from unittest.mock import patch
 
 from odoo import fields
-from odoo.exceptions import UserError
+from odoo.exceptions import AccessError, UserError
 from odoo.tests.common import tagged
 
 from .common import ConnectorCase
@@ -78,6 +79,134 @@ class TestModels(ConnectorCase):
         with self.assertRaises(UserError):
             letter._ignore("x")
 
+    def test_ignored_dead_letters_stay_so_while_nothing_changes(self):
+        letter = self.record_failure(payload_digest="a")
+        letter._ignore("Test order")
+        again = self.record_failure(payload_digest="a")
+        self.assertEqual((again, letter.state, letter.attempts), (letter, "ignored", 2))
+        changed = self.record_failure(payload_digest="b")
+        self.assertNotEqual(changed, letter)
+        self.assertEqual(changed.state, "open")
+        with self.assertRaises(UserError):
+            changed._ignore("  ")
+
+    def test_dead_letters_without_an_id_are_told_apart(self):
+        first = self.record_failure(external_id="", payload_digest="a")
+        second = self.record_failure(external_id="", payload_digest="b")
+        self.assertNotEqual(first, second)
+        again = self.record_failure(external_id="", payload_digest="a")
+        self.assertEqual(again, first)
+
+    def test_traceback_is_for_managers(self):
+        letter = self.record_failure(traceback="Traceback …", payload="{}")
+        user = self.env["res.users"].create(
+            {
+                "name": "User",
+                "login": "connector.user",
+                "company_id": self.env.company.id,
+                "company_ids": [(6, 0, self.env.company.ids)],
+            }
+        )
+        group = self.env.ref("connector_base_backend.group_connector_user")
+        members = "user_ids" if "user_ids" in group._fields else "users"
+        group.write({members: [(4, user.id)]})
+        seen = letter.with_user(user)
+        self.assertEqual((seen.error, seen.payload), ("bad", "{}"))
+        with self.assertRaises(AccessError):
+            seen.read(["traceback"])
+        with self.assertRaises(AccessError):
+            seen.action_retry()
+        with self.assertRaises(AccessError):
+            self.create_run().with_user(user).action_cancel()
+
+    def create_run(self, **values):
+        return self.env["generic.run"].create(
+            {
+                "backend_id": self.backend.id,
+                "entity": "items",
+                "binding_model": "x.binding",
+                **values,
+            }
+        )
+
+    def create_reconciliation(self, **values):
+        return self.env["generic.reconciliation"].create(
+            {
+                "backend_id": self.backend.id,
+                "entity": "items",
+                "binding_model": "x.binding",
+                "line_ids": [(0, 0, {"kind": "missing", "external_id": "1"})],
+                **values,
+            }
+        )
+
+    def test_differences_are_counted_until_they_are_repaired(self):
+        reconciliation = self.create_reconciliation()
+        self.assertEqual(reconciliation.open_count, 1)
+        self.assertEqual(self.backend.difference_count, 1)
+        with self.assertRaises(UserError):
+            reconciliation.line_ids.action_send()
+        reconciliation.line_ids.state = "done"
+        self.backend.invalidate_recordset(["difference_count"])
+        self.assertEqual(self.backend.difference_count, 0)
+        self.assertEqual(reconciliation.line_ids._repair(), "Repaired already.")
+
+    def test_runs_are_paused_resumed_and_cancelled(self):
+        run = self.create_run()
+        with patch.object(type(run), "_queue_page", lambda *args, **options: None):
+            run.action_pause()
+            self.assertEqual((run.state, run.ended), ("paused", False))
+            run.fetched_count = 7
+            run.action_resume()
+            self.assertEqual((run.state, run.pace_count), ("running", 7))
+            other = self.create_run(state="failed")
+            with self.assertRaises(UserError):
+                other.action_resume()
+            run.action_pause()
+            run.action_cancel()
+            self.assertEqual(run.state, "cancelled")
+            self.assertTrue(run.ended)
+            other.action_resume()
+            self.assertEqual(other.state, "running")
+
+    def test_runs_that_lost_their_job_are_resumed(self):
+        run = self.create_run()
+        self.assertTrue(run.is_stalled)
+        queued = []
+        concrete = SimpleNamespace(_for_jobs=lambda: None)
+        with (
+            patch.object(
+                type(run),
+                "_delay_page",
+                lambda self, backend, **options: queued.append(options["identity_key"]),
+            ),
+            patch.object(type(self.backend), "_get_concrete", lambda self: concrete),
+        ):
+            run.action_resume()
+        self.assertTrue(queued[0].startswith(f"{run._get_job_key()}:"))
+
+    def test_runs_stop_after_the_page_that_is_at_work(self):
+        """Whoever asks does not wait for the page, and the next job obeys."""
+        run = self.create_run()
+        with patch.object(type(run), "_try_lock", lambda self: False):
+            run.action_cancel()
+        self.assertEqual((run.state, run.requested_state), ("running", "cancelled"))
+        self.assertTrue(run._obey_request())
+        self.assertEqual((run.state, run.requested_state), ("cancelled", False))
+        self.assertFalse(run._obey_request())
+
+    def test_runs_tell_their_speed_and_what_is_left(self):
+        run = self.create_run(
+            total_count=700,
+            fetched_count=400,
+            pace_count=100,
+            pace_start=fields.Datetime.subtract(fields.Datetime.now(), minutes=10),
+        )
+        self.assertAlmostEqual(run.speed, 30.0, delta=0.5)
+        self.assertAlmostEqual(run.remaining_time, 10 / 60, delta=0.01)
+        run.action_pause()
+        self.assertEqual((run.speed, run.remaining_time), (0.0, 0.0))
+
     def test_checkpoints_go_forward_only(self):
         checkpoints = self.env["generic.checkpoint"]
         self.assertFalse(checkpoints._get_since(self.backend, "items"))
@@ -132,33 +261,24 @@ class TestModels(ConnectorCase):
     def test_unlink_leaves_nothing(self):
         self.record_failure()
         self.env["generic.backend.health"]._set_state(self.backend.id, "connected")
-        self.env["generic.run"].create(
-            {
-                "backend_id": self.backend.id,
-                "entity": "items",
-                "binding_model": "x.binding",
-            }
-        )
+        run = self.create_run()
+        with patch.object(type(run), "_try_lock", lambda self: False):
+            run.action_pause()
+        self.create_reconciliation()
         base, shared_id = self.backend.base_backend_id, self.backend.id
         self.backend.unlink()
         self.assertFalse(base.exists())
         for model, field in (
             ("generic.dead.letter", "backend_id"),
             ("generic.run", "backend_id"),
+            ("generic.run.request", "backend_ref"),
+            ("generic.reconciliation", "backend_id"),
             ("generic.backend.health", "backend_ref"),
         ):
             self.assertFalse(self.env[model].search([(field, "=", shared_id)]), model)
 
     def test_run_progress_and_cleaning(self):
-        run = self.env["generic.run"].create(
-            {
-                "backend_id": self.backend.id,
-                "entity": "items",
-                "binding_model": "x.binding",
-                "total_count": 4,
-                "fetched_count": 1,
-            }
-        )
+        run = self.create_run(total_count=4, fetched_count=1)
         self.assertEqual(run.progress, 25.0)
         run.action_cancel()
         self.assertEqual(run.state, "cancelled")
