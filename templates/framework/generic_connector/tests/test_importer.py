@@ -115,6 +115,9 @@ class TestHalving(TransactionCase):
         items = [ImportItem(str(number), {"id": number}) for number in range(count)]
         with patch.multiple(
             GenericImporter,
+            # The importer stands alone here, without what it inherits as a component.
+            create=True,
+            _load_disputes=lambda importer, some: None,
             _chunk_size=4,
             _collect=lambda importer, records, skip_ids, result: items,
             _lock=lambda importer, some: None,
