@@ -377,6 +377,36 @@ export class Shop {
     return (Date.now() - begun) / 1000;
   }
 
+  /**
+   * Lets the jobs run again and again while nothing answers, until the breaker has held them back for a while, or one
+   * of them has given up.
+   */
+  async outage(): Promise<void> {
+    this.fault({ kind: "status", status: 503, times: "always" });
+    let calm = 0;
+    await until("the breaker, or a failure", async () => {
+      await this.odoo.call("faults.clock", "forward", [this.shared, false]);
+      const asked = this.mock.requests.length;
+      await sleep(400);
+      calm = asked > 0 && asked === this.mock.requests.length ? calm + 1 : 0;
+      return calm > 4 || (await this.compare()).some((line) => /^(dead letter|import of \w+ failed)/.test(line))
+        ? true
+        : undefined;
+    });
+    this.mock.faults.clear();
+  }
+
+  /** Notes when the backend's form does not say that its requests pause. */
+  async checkBreaker(): Promise<void> {
+    const fields = ["breaker_state", "breaker_failures"];
+    const [gate] = await this.odoo.call<{ breaker_state: string; breaker_failures: number }[]>(
+      `${this.system.name}.backend`,
+      "read",
+      [[this.backend], fields],
+    );
+    if (gate?.breaker_state !== "open") this.problems.push("the breaker is not open");
+  }
+
   /** Notes when a job does not give up its worker in time. */
   async checkWorkerFree(seconds: number): Promise<void> {
     await until("a job at work", async () =>

@@ -51,6 +51,10 @@ export const GUARDS = {
     is: "One job at a time imports a record: a lock, a second look in a new transaction, a unique constraint.",
     without: "Both make it; one of them fails.",
   },
+  breaker: {
+    is: "After some failures in a row nothing is sent for a while, and what waits uses up no tries.",
+    without: "Every job uses up its tries on a system that is down, and fails.",
+  },
   export_lock: { is: "One job at a time exports a record.", without: "Both make it: it is there twice, or refused." },
 } as const;
 
@@ -618,6 +622,38 @@ export const FAULTS: readonly FaultRow[] = [
         await shop.go("before_create");
         await shop.settle();
         if (shop.requests("POST", shop.system.create).length > 1) shop.problems.push("sent twice");
+      },
+    },
+  },
+  {
+    id: "breaker",
+    title: "The breaker opening under load",
+    import: {
+      leads:
+        "The system is left alone; imports wait for as long as it takes, and use up no tries. One probe tells when it works again.",
+      sees: "The backend's form says that requests pause, since when and why, with a button that ends the pause.",
+      guard: "breaker",
+      without: /^(import of products failed|the breaker is not open)/,
+      shop: { backend: { breaker_threshold: 3, breaker_cooldown: 600 } },
+      run: async (shop) => {
+        await shop.startImport();
+        await shop.outage();
+        await shop.checkBreaker();
+        await shop.settle();
+      },
+    },
+    export: {
+      leads:
+        "The system is left alone; exports wait for as long as it takes, and use up no tries. One probe tells when it works again.",
+      sees: "The backend's form says that requests pause, since when and why, with a button that ends the pause.",
+      guard: "breaker",
+      without: /^dead letter \(export, product\): HTTP 503/,
+      shop: { products: 0, backend: { breaker_threshold: 3, breaker_cooldown: 600 } },
+      run: async (shop) => {
+        await shop.startExport(await shop.make(1, 2, 3, 4, 5, 6, 7, 8));
+        await shop.outage();
+        await shop.checkBreaker();
+        await shop.settle();
       },
     },
   },

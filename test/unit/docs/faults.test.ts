@@ -32,6 +32,7 @@ describe("the fault table", () => {
       "killed-in-a-page",
       "killed-before-commit",
       "two-workers",
+      "breaker",
       "database-restart",
     ]);
   });
