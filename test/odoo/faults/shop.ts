@@ -433,8 +433,8 @@ export class Shop {
    * Waits until the shop's jobs are through. Pauses of minutes are not waited for (a job that was put back runs at
    * once), unless they are what the row is about.
    */
-  async settle(options: { patient?: boolean; seconds?: number } = {}): Promise<void> {
-    const end = Date.now() + (options.seconds ?? 40) * 1000;
+  async settle(options: { patient?: boolean } = {}): Promise<void> {
+    const end = Date.now() + 120_000;
     for (let jobs = await this.jobs(); jobs.length > 0; jobs = await this.jobs()) {
       if (Date.now() > end) return;
       const isPutBack = jobs.some((job) => job.state === "pending" && job.eta !== false);
