@@ -117,7 +117,7 @@ class TestSync(ShopifyCase):
         self.assertEqual((run.state, run.page_count), ("cancelled", 1))
 
     def test_unforeseen_failure(self):
-        """What nobody foresaw stops the import where people see it; it goes on later."""
+        """What nobody foresaw stops the import where people see it; it resumes."""
         records = self.add_samples("customer", 4)
         self.backend._sync_entity("customers", full=True)
         run = self.get_runs()
@@ -290,7 +290,7 @@ class TestSync(ShopifyCase):
         self.assertEqual(found.matched_count, 7)
 
     def test_reconciliation_of_exports(self):
-        """What the export would create over there is found, and exported where asked."""
+        """What the export would create over there is found, exported where asked."""
         # Not the first ones: the new record looks like them.
         self.mock.add("customer", sample("customer", 8))
         self.import_all("customers")

@@ -39,6 +39,7 @@ const LINES: readonly (readonly [Capability, RegExp])[] = [
     "hookTakesEnv",
     /^def uninstall_hook\(|^env = api\.Environment\(cr, SUPERUSER_ID, \{\}\)$|^from odoo import SUPERUSER_ID, api$/,
   ],
+  ["checkAccess", /^self\.check_access(?:_rights|_rule)?\("\w+"\)$/],
   ["clearCache", /clear_caches?\(\)$/],
   ["cronNumbercall", /^<field name="(?:numbercall|doall)"/],
   [

@@ -370,6 +370,16 @@ function* above(node: Element): Generator<Element> {
   for (let one = node.parent; one !== undefined; one = one.parent) yield one;
 }
 
+/** What stands in the middle of a domain's condition (odoo/osv/expression.py); a list of three words is none. */
+const OPERATORS = new Set(
+  ["=", "!=", "<=", "<", ">", ">=", "=?", "=like", "=ilike", "like", "not like", "ilike", "not ilike"].concat([
+    "in",
+    "not in",
+    "child_of",
+    "parent_of",
+  ]),
+);
+
 /** Fields of the record that decide whether something is shown, required or changeable. */
 function modifierFields(node: Element): readonly string[] {
   const found = new Set<string>();
@@ -385,7 +395,7 @@ function modifierFields(node: Element): readonly string[] {
   const attrs = node.attributes.attrs;
   if (attrs !== undefined) {
     for (const one of walk(parseExpression(attrs))) {
-      const isCondition = one.kind === "seq" && one.items.length === 3 && textOf(one.items[1]) !== undefined;
+      const isCondition = one.kind === "seq" && one.items.length === 3 && OPERATORS.has(textOf(one.items[1]) ?? "");
       const first = isCondition ? textOf(one.items[0]) : undefined;
       if (first?.startsWith("parent.") === false && first !== "id") found.add(first.split(".")[0] ?? "");
     }
