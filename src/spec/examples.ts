@@ -610,6 +610,9 @@ export const EXAMPLES: Readonly<
     "natural keys": { system: { idempotency: { kind: "natural_key", key: ["erp_invoice_number", "invoice_date"] } } },
     none: { system: { idempotency: { kind: "none" } } },
   },
+  audit: {
+    "what it masks besides": { system: { masked_fields: ["loyalty_number", "customer.code"] } },
+  },
   errors: {
     "a text or an object": { system: { errors: { path: "errors", shape: "any" } } },
     "a code and a message": { system: { errors: { path: "error", message: "error.message", code: "error.code" } } },

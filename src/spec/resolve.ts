@@ -234,6 +234,7 @@ class Resolver {
       errors: data(system.errors ?? {}),
       formats: { money: "string", datetime: "iso8601", id: "string", ...data(system.formats ?? {}) },
       idempotency: kinded(system.idempotency ?? { kind: "none" }),
+      maskedFields: system.masked_fields ?? [],
       ...(webhooks === undefined ? {} : { webhooks }),
     };
   }

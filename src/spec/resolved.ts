@@ -82,6 +82,8 @@ export interface ResolvedSystem {
   readonly errors: DataObject;
   readonly formats: DataObject;
   readonly idempotency: DataObject & { readonly kind: string };
+  /** As the backend's `_masked_fields`: keys, or ends of paths. */
+  readonly maskedFields: readonly string[];
   /** As the backend's `_webhook_scheme`; missing where the system sends none. */
   readonly webhooks?: DataObject;
 }

@@ -1942,6 +1942,12 @@ const system = z
     errors: errors.optional(),
     formats: formats.optional(),
     idempotency: idempotency.optional(),
+    masked_fields: z
+      .array(z.string().regex(/^[\w-]+(\.[\w-]+)*$/, "is no key: write `loyalty_number`, or `customer.code`"))
+      .optional()
+      .describe(
+        "Keys that the audit and the debug log mask besides those that they know (keys, tokens, e-mail addresses, phone numbers, addresses, names of people): `loyalty_number` wherever it stands, or `customer.code` where it stands there",
+      ),
     webhooks: systemWebhooks.optional(),
   })
   .describe("What the external system is")

@@ -24,11 +24,22 @@ CHUNK = 64 * 1024
 SIGNATURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"GIF87a", b"GIF89a")
 
 
-class ImageRefusedError(Exception):
+class ImageError(Exception):
+    """A picture that is not to be had.
+
+    :param int status: HTTP status, 0 without an answer
+    """
+
+    def __init__(self, message, status=0):
+        super().__init__(message)
+        self.status = status
+
+
+class ImageRefusedError(ImageError):
     """An address that is not followed, or no picture behind it."""
 
 
-class ImageUnavailableError(Exception):
+class ImageUnavailableError(ImageError):
     """The picture cannot be had now: network, time-out, 408, 425, 429, 5xx."""
 
 
@@ -49,9 +60,13 @@ def fetch_image(url, trusted=()):
                 url = urljoin(url, response.headers.get("Location") or "")
                 continue
             if response.status in (408, 425, 429) or response.status >= 500:
-                raise ImageUnavailableError(f"{url}: HTTP {response.status}")
+                raise ImageUnavailableError(
+                    f"{url}: HTTP {response.status}", response.status
+                )
             if response.status != 200:
-                raise ImageRefusedError(f"{url}: HTTP {response.status}")
+                raise ImageRefusedError(
+                    f"{url}: HTTP {response.status}", response.status
+                )
             return _read(url, response, deadline)
         finally:
             response.close()

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import logging
 import math
 import random
 import re
@@ -11,13 +10,10 @@ from contextlib import contextmanager
 from datetime import date, datetime, timezone
 from email.utils import parsedate_to_datetime
 
-import psycopg2
 from psycopg2.extensions import TRANSACTION_STATUS_IDLE
 
 from odoo import api
 from odoo.tools import config
-
-_logger = logging.getLogger(__name__)
 
 #: what ``dig`` returns where a path leads nowhere; ``None`` is a value of its own
 MISSING = object()
@@ -392,27 +388,3 @@ def own_cursor(env):
                 "SET LOCAL lock_timeout = '5s'"
             )
         yield cr
-
-
-def queue_changed(env, key):
-    """Queue the exports of what a transaction changed; runs right before its commit.
-
-    Whatever goes wrong here is logged: nobody's work is lost because of an export.
-    """
-    changed = env.cr.precommit.data.pop(key, {})
-    try:
-        # Everything else is flushed already, and other hooks may be waiting.
-        with env.cr.savepoint(flush=False):
-            for (backend_model, binding_model), record_ids in changed.items():
-                model = env[backend_model]
-                for backend in model.browse(
-                    model._get_listening_backends(binding_model)
-                ):
-                    backend._export_changed(binding_model, list(record_ids))
-            env.flush_all()
-    except psycopg2.OperationalError:
-        # The server repeats the whole transaction.
-        raise
-    except Exception:
-        env.transaction.clear()
-        _logger.exception("Changed records could not be queued for export")

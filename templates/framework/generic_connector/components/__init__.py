@@ -2,6 +2,7 @@ from . import adapter
 from . import batch_exporter
 from . import batch_importer
 from . import binder
+from . import exchange_recorder
 from . import export_listener
 from . import exporter
 from . import merger

@@ -1,13 +1,54 @@
+import logging
+import time
 from functools import partial
+
+import psycopg2
 
 from odoo import SUPERUSER_ID, api
 
 from odoo.addons.component.core import AbstractComponent
 
-from ..tools import queue_changed
+from ..log import log
+
+_logger = logging.getLogger(__name__)
 
 #: key of what a transaction has changed so far, in the cursor's precommit data
 CHANGED = "generic_connector.changed"
+
+
+def queue_changed(env, key):
+    """Queue the exports of what a transaction changed; runs right before its commit.
+
+    Whatever goes wrong here is logged: nobody's work is lost because of an export.
+    """
+    started = time.monotonic()
+    changed = env.cr.precommit.data.pop(key, {})
+    name = entity = "-"
+    try:
+        # Everything else is flushed already, and other hooks may be waiting.
+        with env.cr.savepoint(flush=False):
+            for (backend_model, binding_model), record_ids in changed.items():
+                model, entity = env[backend_model], env[binding_model]._entity
+                for backend in model.browse(
+                    model._get_listening_backends(binding_model)
+                ):
+                    name = backend.display_name
+                    backend._export_changed(binding_model, list(record_ids))
+            env.flush_all()
+    except psycopg2.OperationalError:
+        # The server repeats the whole transaction.
+        raise
+    except Exception:
+        env.transaction.clear()
+        log(
+            _logger,
+            logging.ERROR,
+            name,
+            "Changed records could not be queued for export",
+            entity=entity,
+            started=started,
+            exc_info=True,
+        )
 
 
 class GenericExportListener(AbstractComponent):

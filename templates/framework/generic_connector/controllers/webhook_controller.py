@@ -13,6 +13,8 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from odoo import SUPERUSER_ID, http
 from odoo.http import request
 
+from ..log import log
+from ..models.generic_exchange import MAX_REFUSED
 from ..tools import compose_id, decode_json, dig, fill, meets
 
 _logger = logging.getLogger(__name__)
@@ -85,6 +87,7 @@ class GenericWebhookController(http.Controller):
 
         An unknown tenant and a bad signature get the same answer, and write nothing.
         """
+        started = time.monotonic()
         env = request.env(user=SUPERUSER_ID)
         body = request.httprequest.get_data(cache=True, parse_form_data=False)
         headers = request.httprequest.headers
@@ -93,16 +96,55 @@ class GenericWebhookController(http.Controller):
         backend = self._find_backend(
             env[backend_model], scheme, headers, payload, token
         )
+        facts = self._get_facts(scheme, headers, payload)
         if backend and self._is_ping(scheme, headers, body):
-            return self._answer(200)
+            status, message = 200, "A ping"
         # Verified against no backend as well: the time must not tell which it was.
-        if not self._verify(backend, scheme, headers, body) or not backend:
-            _logger.info("%s: a webhook was refused", backend_model)
-            return self._answer(401)
-        if payload is None:
-            return self._answer(400)
-        self._store(backend, scheme, headers, body, payload)
-        return self._answer(200)
+        elif not self._verify(backend, scheme, headers, body) or not backend:
+            status, message = 401, "A webhook was refused"
+        elif payload is None:
+            status, message = 400, "A webhook is no JSON object"
+        else:
+            status, message = 200, self._store(backend, headers, body, payload, facts)
+        log(
+            _logger,
+            logging.INFO if status == 200 else logging.WARNING,
+            backend or backend_model,
+            message,
+            entity=facts["topic"],
+            external_id=facts["resource_id"],
+            started=started,
+        )
+        self._note(backend or env[backend_model], status, started, body, facts, message)
+        return self._answer(status)
+
+    def _note(self, backend, status, started, body, facts, message):
+        """Write the audit's line of a delivery.
+
+        Of what is refused there is only so much, and never what it held.
+        """
+        exchanges = backend.env["generic.exchange"]
+        if status == 401 and exchanges._count_refused(backend) >= MAX_REFUSED:
+            return
+        path, _slash, token = request.httprequest.path.rpartition("/webhook/")
+        exchanges._note(
+            backend,
+            exchanges._get_masker(backend, backend._get_secret_values()),
+            started,
+            {
+                "direction": "in",
+                "method": request.httprequest.method,
+                # The token is a secret of the backend, and may be a bad guess.
+                "path": f"{path}/webhook/***" if token else request.httprequest.path,
+                "entity": facts["topic"],
+                "external_id": facts["resource_id"],
+                "status": status,
+                "request_size": len(body),
+                "error": None if status == 200 else message,
+                "request_body": None if status == 401 else body,
+                "is_person": True,
+            },
+        )
 
     def _answer(self, status):
         """Return an answer that says no more than its status."""
@@ -235,21 +277,28 @@ class GenericWebhookController(http.Controller):
 
     # Storing
 
-    def _store(self, backend, scheme, headers, body, payload):
-        """Store a delivery and queue its processing; a repeat is left alone."""
+    def _get_facts(self, scheme, headers, payload):
+        """Return what a delivery says of itself: topic, record and its own id."""
         topic = self._read(scheme.get("topic"), headers, payload) or "unknown"
-        delivery_id = self._read(scheme.get("delivery_id"), headers, payload)
         paths = scheme.get("resource_ids", {}).get(topic)
         part = scheme.get("parts", {}).get(topic)
         if part and meets(payload, part["when"]):
             paths = part["path"]
-        resource_id = compose_id(payload, paths or scheme.get("resource_id", "id"))
-        parts = {
+        return {
             "topic": topic,
-            "resource_id": resource_id,
-            "delivery_id": delivery_id,
-            "body_digest": hashlib.sha256(body).hexdigest(),
+            "resource_id": compose_id(
+                payload, paths or scheme.get("resource_id", "id")
+            ),
+            "delivery_id": self._read(scheme.get("delivery_id"), headers, payload),
         }
+
+    def _store(self, backend, headers, body, payload, facts):
+        """Store a delivery and queue its processing; a repeat is left alone.
+
+        :return: what was done, for the log
+        """
+        scheme = backend._webhook_scheme
+        parts = {**facts, "body_digest": hashlib.sha256(body).hexdigest()}
         names = scheme.get("repeat_key") or ("topic", "resource_id", "body_digest")
         key = json.dumps([parts[name] for name in names])
         repeat_key = hashlib.sha256(key.encode()).hexdigest()
@@ -259,27 +308,27 @@ class GenericWebhookController(http.Controller):
             [("backend_id", "=", shared.id), ("repeat_key", "=", repeat_key)]
         )
         if known:
-            _logger.info("%s: webhook %s was repeated", backend.name, topic)
             # The sender's repeat of what failed here is worth another try.
             if known.processing_status == "failed":
                 known.action_retry()
-            return
+            return "A webhook was repeated"
         try:
             with Webhook.env.cr.savepoint():
                 webhook = Webhook.create(
                     {
                         "backend_id": shared.id,
-                        "event_type": topic,
+                        "event_type": facts["topic"],
                         "payload": body.decode("utf-8", errors="replace"),
                         "signature": self._read(
                             scheme.get("signature"), headers, payload
                         ),
-                        "delivery_id": delivery_id,
+                        "delivery_id": facts["delivery_id"],
                         "repeat_key": repeat_key,
-                        "resource_id": resource_id,
+                        "resource_id": facts["resource_id"],
                         "event_date": backend._get_event_date(payload),
                     }
                 )
                 webhook._queue()
         except psycopg2.IntegrityError:
-            _logger.info("%s: webhook %s came twice at once", backend.name, topic)
+            return "A webhook came twice at once"
+        return "A webhook was stored"

@@ -8,6 +8,7 @@ from . import generic_checkpoint
 from . import generic_conflict
 from . import generic_dead_letter
 from . import generic_document_backend_mixin
+from . import generic_exchange
 from . import generic_export_attempt
 from . import generic_export_backend_mixin
 from . import generic_gate

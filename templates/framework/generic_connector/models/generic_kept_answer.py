@@ -3,6 +3,7 @@ import logging
 
 from odoo import api, fields, models
 
+from ..log import log
 from ..tools import own_env
 
 _logger = logging.getLogger(__name__)
@@ -50,7 +51,13 @@ class GenericKeptAnswer(models.Model):
         """
         text = json.dumps(answers)
         if len(text) > MAX_KEPT:
-            _logger.warning("Job %s has read too much to keep it", job_uuid)
+            log(
+                _logger,
+                logging.WARNING,
+                self.env["generic.backend"].sudo().browse(backend_id),
+                "Job %s has read too much to keep it: it reads it again",
+                job_uuid,
+            )
             return
         values = {"answers": text, "stored": fields.Datetime.now()}
         with own_env(self.env) as env:

@@ -9,6 +9,7 @@ from unittest.mock import patch
 from urllib.parse import quote
 
 from odoo.tests.common import tagged
+from odoo.tools import mute_logger
 
 from .. import auth as auth_module
 from ..components import adapter as adapter_module
@@ -41,6 +42,8 @@ class FakeBackend(dict):
     max_response_size = 1
     page_size = 0
     display_name = "Fake"
+    audit_days = 0
+    is_debugging = False
 
     @property
     def _fields(self):
@@ -55,6 +58,9 @@ class FakeBackend(dict):
 
     def sudo(self):
         return self
+
+    def _get_secret_values(self):
+        return [self["key"]]
 
     def _get_placeholder(self, name):
         return self.get(name)
@@ -74,6 +80,9 @@ class TestAdapter(ConnectorCase):
         self.adapter = self._components_registry["generic.adapter"](work)
         self.adapter._auth = {"kind": "header", "header": "X-Key", "value": "{key}"}
         self.adapter._errors = {"path": "errors"}
+        muted = mute_logger("odoo.addons.generic_connector.components.adapter")
+        muted.__enter__()
+        self.addCleanup(muted.__exit__, None, None, None)
         self.sleeps = []
         sleep = patch.object(adapter_module.time, "sleep", self.sleeps.append)
         sleep.start()

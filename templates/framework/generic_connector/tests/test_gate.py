@@ -29,6 +29,8 @@ class FakeBackend:
     """A concrete backend, as far as an adapter asks for it."""
 
     _base_url_template = None
+    audit_days = 0
+    is_debugging = False
 
     def __init__(self, shared):
         self.generic_backend_id = shared
@@ -41,6 +43,9 @@ class FakeBackend:
 
     def sudo(self):
         return self
+
+    def _get_secret_values(self):
+        return []
 
 
 @tagged("post_install", "-at_install")
