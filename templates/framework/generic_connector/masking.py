@@ -60,13 +60,10 @@ PERSON_WORDS = frozenset(
 )
 #: what says who it is, in the record of somebody
 PERSON_KEYS = frozenset(
-    "company company_name display_name name note notes tax_id tax_ids title "
-    "vat".split()
+    "company company_name display_name name note notes tax_id tax_ids title vat".split()
 )
 #: what stands below such a key is what stands above it
-WRAPPERS = frozenset(
-    "attributes data fields items properties records results".split()
-)
+WRAPPERS = frozenset("attributes data fields items properties records results".split())
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _EMAIL = re.compile(r"[\w.+%-]+(?:@|%40)[\w-]+(?:\.[\w-]+)+")

@@ -59,7 +59,7 @@ class ExchangeRecorder(AbstractComponent):
             exchanges = self.env["generic.exchange"]
             masker = exchanges._get_masker(backend, self._get_secrets())
             exchanges._note(backend, masker, started, values)
-        except Exception:
+        except Exception:  # noqa: BLE001, it is logged
             # What was sent is sent: an error now would have it sent again.
             log_work(
                 _logger,

@@ -38,7 +38,7 @@ def queue_changed(env, key):
     except psycopg2.OperationalError:
         # The server repeats the whole transaction.
         raise
-    except Exception:
+    except Exception:  # noqa: BLE001, it is logged
         env.transaction.clear()
         log(
             _logger,

@@ -57,7 +57,10 @@ class TestExchange(ConnectorCase):
                 "update": "PUT /products/{product}/variants/{id}",
                 "id": ["product", "id"],
             },
-            "stock": {"update": "PUT /products/{id}.json", "search": "GET /s?sku={sku}"},
+            "stock": {
+                "update": "PUT /products/{id}.json",
+                "search": "GET /s?sku={sku}",
+            },
             "partner": {"list": "GET /people", "get": "GET /people/{id}"},
         }
         return adapter

@@ -42,7 +42,12 @@ class TestMasking(BaseCase):
             "total_tax": "1.90",
             "note": "Ring at jo@example.com",
             "customer": {"id": 9, "name": "Jo", "orders_count": 3, "state": "enabled"},
-            "billing": {"id": 4, "company": "Jo Ltd", "country": "DE", "first_name": ""},
+            "billing": {
+                "id": 4,
+                "company": "Jo Ltd",
+                "country": "DE",
+                "first_name": "",
+            },
             "shipping_lines": [{"title": "DHL", "price": "5.00"}],
             "customer_addresses": [{"address1": "Main St 1", "lat": 52.5}],
             "contactPhones": ["030 1234"],
@@ -62,7 +67,10 @@ class TestMasking(BaseCase):
                 "note": f"Ring at {MASK}",
                 "customer": {**order["customer"], "name": MASK},
                 "billing": {
-                    "id": 4, "company": MASK, "country": MASK, "first_name": ""
+                    "id": 4,
+                    "company": MASK,
+                    "country": MASK,
+                    "first_name": "",
                 },
                 "customer_addresses": [{"address1": MASK, "lat": MASK}],
                 "contactPhones": [MASK],

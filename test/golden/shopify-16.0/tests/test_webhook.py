@@ -80,14 +80,21 @@ class TestWebhook(ShopifyCase):
         self.assertEqual(len(self.get_webhooks()), 1)
 
     def test_bad_signature(self):
-        """A wrong signature is refused, and nothing is written."""
-        answer = self.deliver(sample("product"), secret="wrong")
+        """A wrong signature is refused; nothing of it is kept but a line."""
+        with self.assertLogs("odoo.addons.generic_connector", "WARNING"):
+            answer = self.deliver(sample("product"), secret="wrong")
         self.assertEqual(answer.status_code, 401)
         self.assertFalse(self.get_webhooks())
+        exchange = self.env["generic.exchange"].search([], limit=1)
+        self.assertEqual((exchange.direction, exchange.status), ("in", 401))
+        self.assertNotIn(self.backend.webhook_token, exchange.path)
 
     def test_unknown_sender(self):
         """An unknown sender gets the same answer as a wrong signature."""
-        answer = self.deliver(sample("product"), **{"X-Shopify-Shop-Domain": "unknown"})
+        with self.assertLogs("odoo.addons.generic_connector", "WARNING"):
+            answer = self.deliver(
+                sample("product"), **{"X-Shopify-Shop-Domain": "unknown"}
+            )
         self.assertEqual(answer.status_code, 401)
         self.assertFalse(self.get_webhooks())
 
