@@ -67,6 +67,9 @@ export function atOptions(error: unknown, origins: readonly Origin[]): unknown {
   );
 }
 
+/** An address without the slash at its end, which changes nothing. */
+const bare = (url: string | undefined): string | undefined => url?.trim().replace(/\/+$/, "");
+
 /**
  * Refuses a --set and another option that say different things about one key: one of them would be lost in silence.
  * @param loaded the spec with the overrides, without the choices
@@ -85,6 +88,7 @@ export function refuseSaidTwice({ spec, origins }: LoadedSpec, choices: SpecChoi
     const wanted = choices[choice];
     const override = origins.find((one) => at === one.at || at.startsWith(`${one.at}.`));
     if (override === undefined || wanted === undefined || said[index] === wanted) return [];
+    if (choice === "baseUrl" && bare(said[index]) === bare(wanted)) return [];
     const hint =
       choice === "name"
         ? `write init-connector ${spec.connector.name}, with --spec where the spec is another system's`
@@ -104,7 +108,7 @@ export function isAsChosen({ connector, system }: Spec, choices: SpecChoices): b
     same(apiDocs, connector.api_docs) &&
     same(author, connector.author) &&
     same(license, connector.license) &&
-    same(baseUrl, system.base_url) &&
+    same(bare(baseUrl), bare(system.base_url)) &&
     same(auth, system.auth.kind) &&
     same(webhooks, system.webhooks !== undefined) &&
     entities === undefined &&
@@ -143,7 +147,7 @@ export async function applyChoices(text: string, spec: Spec, choices: SpecChoice
   set(["connector", "api_docs"], choices.apiDocs);
   set(["connector", "author"], choices.author);
   set(["connector", "license"], choices.license);
-  set(["system", "base_url"], choices.baseUrl);
+  if (bare(choices.baseUrl) !== bare(spec.system.base_url)) set(["system", "base_url"], bare(choices.baseUrl));
   if (choices.packaging !== undefined && String(choices.packaging) !== String(spec.connector.packaging)) {
     document.setIn(["connector", "packaging"], document.createNode([...choices.packaging], { flow: true }));
     isChanged = true;

@@ -19,6 +19,10 @@ describe("init-connector of a system that nobody has described", () => {
       const tree = await treeOf(folder);
       expect(tree["acme_connector/connector.yaml"]).toContain("kind: cursor");
       expect((await bin("init-connector", ["acme", "--path", folder])).code).toBe(0);
+      // A slash at the end of an address is no other address.
+      const url = "https://{tenant}.acme.example/v1";
+      const said = ["acme", "--path", folder, "--base-url", `${url}/`, "--set", `system.base_url=${url}`];
+      expect(await bin("init-connector", said)).toMatchObject({ code: 0, stderr: "" });
       expect(await treeOf(folder)).toEqual(tree);
     }),
   );
