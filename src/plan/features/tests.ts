@@ -288,11 +288,30 @@ function exportTest(context: PlanContext, entity: ResolvedEntity): Readonly<Reco
     takesChanges: changed.imports && isMerged(entity) && entity.endpoints.get !== undefined,
     keyword: path.replaceAll(".", "__"),
     batch: entity.kind === "product" ? exported.method : undefined,
+    lost: hasName(context, entity) && isMerged(entity) ? lostExport(entity, values) : undefined,
     // Where variants have requests of their own, a product without options has none.
     variants: entity.children
       .filter((child) => child.kind === "variant" && !hasOwnWrites(child))
       .map((child) => child.names.bindingModel),
   };
+}
+
+const PLAIN_KINDS: ReadonlySet<string> = new Set(["record", "partner", "product"]);
+
+/** Values of a record that an import recognises by its key when the export that made it was interrupted. */
+function lostExport(
+  entity: ResolvedEntity,
+  values: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> | undefined {
+  const [match] = entity.matchOn;
+  if (match === undefined || !entity.imports || entity.endpoints.list === undefined) return undefined;
+  const isSent = (owner: ResolvedEntity, prefix: string): boolean =>
+    owner.mapping.some(({ exports, remote }) => exports && `${prefix}${remote[0] ?? ""}` === match.remote);
+  const known =
+    isSent(entity, "") ||
+    entity.children.some((child) => child.path !== undefined && isSent(child, `${child.path}[].`));
+  if (!known || !PLAIN_KINDS.has(entity.kind)) return undefined;
+  return { ...values, [match.odoo]: match.odoo === "email" ? "lost@example.com" : "LOST-1" };
 }
 
 function entityTest(context: PlanContext, entity: ResolvedEntity, sample: EntitySample): AddonFile {
@@ -349,6 +368,8 @@ function entityTest(context: PlanContext, entity: ResolvedEntity, sample: Entity
       match: isMatchable ? { values: known } : undefined,
       export: exported,
       batch: exported?.batch,
+      usesLost: exported?.lost !== undefined,
+      usesPatch: exported?.batch !== undefined || exported?.lost !== undefined,
     },
   };
 }
@@ -546,8 +567,6 @@ function syncTest(context: PlanContext): AddonFile[] {
     },
   ];
 }
-
-const PLAIN_KINDS: ReadonlySet<string> = new Set(["record", "partner", "product"]);
 
 /** An entity whose records need no others, to go through page by page. */
 function pagedTest(

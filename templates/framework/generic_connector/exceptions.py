@@ -75,6 +75,10 @@ class RemoteError(ConnectorException):
         self.status = status
 
 
+class UnsettledError(RemoteError):
+    """A create may have happened or not, and there is no way to find out."""
+
+
 class AuthenticationError(RemoteError):
     """The remote refuses the credentials (401, 403): the backend is suspended."""
 

@@ -43,8 +43,8 @@ export const GUARDS = {
     is: "Records, cursor and next job are committed together.",
     without: "The page is lost.",
   },
-  recheck: {
-    is: "What an export has just made is known before its job is through.",
+  adopt: {
+    is: "What an export may have made is known before its job is through.",
     without: "The record comes back as a second one.",
   },
   lock: {
@@ -556,9 +556,9 @@ export const FAULTS: readonly FaultRow[] = [
     id: "killed-before-commit",
     title: "A worker killed (SIGKILL) between the remote create and the commit",
     import: {
-      leads: "An import that meets the new record before the export's job is repeated waits for it.",
+      leads: "An import that meets the new record before the export's job is repeated links it: it is the same one.",
       sees: NOTHING,
-      guard: "recheck",
+      guard: "adopt",
       without: /^(doubled|lost)/,
       shop: { products: 0, holds: ["created"] },
       run: async (shop) => {
@@ -580,6 +580,73 @@ export const FAULTS: readonly FaultRow[] = [
         await shop.startExport(await shop.make(1));
         await shop.kill(await shop.held("created"));
         await shop.requeue();
+        await shop.settle();
+      },
+    },
+  },
+  {
+    id: "killed-before-note",
+    title: "A worker killed (SIGKILL) between the remote create and the note of its answer",
+    import: {
+      leads:
+        "An import that meets the new record before the export's job is repeated knows it by its key (its SKU) and links it.",
+      sees: NOTHING,
+      guard: "adopt",
+      without: /^(doubled|lost)/,
+      shop: { products: 0, holds: ["answered"] },
+      run: async (shop) => {
+        await shop.startExport(await shop.make(1));
+        await shop.kill(await shop.held("answered"));
+        await shop.startImport();
+        await shop.tried("Import", "run");
+        await shop.requeue();
+        await shop.settle();
+      },
+    },
+    export: {
+      leads: "The next try finds the attempt, looks for its record, and links it.",
+      sees: NOTHING,
+      guard: "settle",
+      without: /^(doubled|dead letter)/,
+      shop: { products: 0, holds: ["answered"] },
+      run: async (shop) => {
+        await shop.startExport(await shop.make(1));
+        await shop.kill(await shop.held("answered"));
+        await shop.requeue();
+        await shop.settle();
+      },
+    },
+  },
+  {
+    id: "import-during-export",
+    title: "A record that comes back while its export is at work",
+    import: {
+      leads: "The page is put back until the export is through, and finds the record linked.",
+      sees: NOTHING,
+      guard: "adopt",
+      without: /^(doubled|lost)/,
+      shop: { products: 0, holds: ["answered"] },
+      run: async (shop) => {
+        await shop.startExport(await shop.make(1));
+        await shop.held("answered");
+        await shop.startImport();
+        await shop.tried("Import", "run");
+        await shop.go("answered");
+        await shop.settle();
+      },
+    },
+    export: {
+      leads: "The system's own webhook about the new record is put back until the export is through.",
+      sees: NOTHING,
+      guard: "adopt",
+      without: /^(doubled|lost)/,
+      shop: { products: 0, holds: ["answered"] },
+      run: async (shop) => {
+        await shop.startExport(await shop.make(1));
+        await shop.held("answered");
+        await shop.webhook(1);
+        await shop.tried("Process", "run");
+        await shop.go("answered");
         await shop.settle();
       },
     },

@@ -31,6 +31,8 @@ describe("the fault table", () => {
       "bad-record",
       "killed-in-a-page",
       "killed-before-commit",
+      "killed-before-note",
+      "import-during-export",
       "two-workers",
       "breaker",
       "database-restart",

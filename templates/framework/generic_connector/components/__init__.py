@@ -6,6 +6,7 @@ from . import exchange_recorder
 from . import export_listener
 from . import exporter
 from . import merger
+from . import adopter
 from . import importer
 from . import contact_importer
 from . import article_importer

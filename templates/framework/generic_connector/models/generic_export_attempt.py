@@ -1,3 +1,5 @@
+import json
+
 from odoo import api, fields, models
 
 from ..tools import own_env
@@ -39,14 +41,23 @@ class GenericExportAttempt(models.Model):
         default="sent",
         required=True,
         readonly=True,
+        index=True,
     )
-    external_id = fields.Char(string="External ID", readonly=True)
+    external_id = fields.Char(string="External ID", readonly=True, index=True)
+    sent_keys = fields.Text(
+        readonly=True, help="Digests of what the record is found by over there."
+    )
+    sync_base = fields.Text(string="Values Sent", readonly=True)
     started = fields.Datetime(default=fields.Datetime.now, readonly=True)
     ended = fields.Datetime(readonly=True)
 
     @api.model
-    def _open(self, backend_id, binding, key):
-        """Store that a create is about to be sent; return the id of the row."""
+    def _open(self, backend_id, binding, key, sent_keys=(), sync_base=False):
+        """Store that a create is about to be sent; return the id of the row.
+
+        :param sent_keys: digests of the natural keys that are sent
+        :param str sync_base: the values that are sent, as a binding keeps them
+        """
         with own_env(self.env) as env:
             attempt = env[self._name].create(
                 {
@@ -54,6 +65,8 @@ class GenericExportAttempt(models.Model):
                     "binding_model": binding._name,
                     "binding_ref": binding.id,
                     "key": key,
+                    "sent_keys": json.dumps(sorted(sent_keys)),
+                    "sync_base": sync_base,
                 }
             )
             return attempt.id
@@ -90,6 +103,39 @@ class GenericExportAttempt(models.Model):
             if not attempt:
                 return None
             return attempt.id, attempt.started, attempt.external_id
+
+    @api.model
+    def _get_unlinked(self, backend_id, model, external_ids):
+        """Return the attempts that made one of these records, or may have made one.
+
+        Those whose bindings have no external record yet. Read in a new transaction:
+        the job's own may not see them yet.
+
+        :param model: binding model
+        :return: [{"id", "binding_ref", "external_id", "started", "ended", "sync_base",
+            "keys": digests, "is_linkable": whether the binding is there, "is_over":
+            whether its export has given up}, …]
+        """
+        with own_env(self.env) as env:
+            env.cr.execute(
+                "SELECT attempt.id, attempt.binding_ref, attempt.external_id, "
+                "attempt.started, attempt.ended, attempt.sync_base, "
+                "attempt.sent_keys AS keys, binding.id IS NOT NULL AS is_linkable, "
+                "binding.sync_state = 'failed' AS is_over "
+                "FROM generic_export_attempt AS attempt "
+                f'LEFT JOIN "{model._table}" AS binding '
+                "ON binding.id = attempt.binding_ref "
+                "WHERE attempt.backend_ref = %s AND attempt.binding_model = %s "
+                "AND (attempt.state = 'sent' "
+                "OR attempt.state = 'done' AND attempt.external_id = ANY(%s)) "
+                "AND COALESCE(binding.external_id, '') = '' ORDER BY attempt.id",
+                (backend_id, model._name, list(external_ids)),
+            )
+            # Of several the last one counts.
+            found = {row["binding_ref"]: row for row in env.cr.dictfetchall()}
+        for row in found.values():
+            row["keys"] = set(json.loads(row["keys"] or "[]"))
+        return list(found.values())
 
     @api.model
     def _get_last_key(self, backend_id, binding):

@@ -118,6 +118,7 @@ class TestHalving(TransactionCase):
             # The importer stands alone here, without what it inherits as a component.
             create=True,
             _load_disputes=lambda importer, some: None,
+            _adopt=lambda importer, some: None,
             _chunk_size=4,
             _collect=lambda importer, records, skip_ids, result: items,
             _lock=lambda importer, some: None,
