@@ -34,7 +34,7 @@ class GenericMerger(AbstractComponent):
         """Mark the items that have an open conflict: they are looked at anew."""
         if not self._merges:
             return
-        disputed = self.env["generic.conflict"]._get_disputed(
+        disputed = self.env["generic.conflict"]._get_open(
             self.backend_record.generic_backend_id.id,
             self.model._name,
             [item.external_id for item in items if item.binding],
@@ -210,24 +210,23 @@ class GenericMerger(AbstractComponent):
         """Keep what a person has to decide, and close what needs no decision now."""
         if not self._merges:
             return
+        found = {}
         for item in items:
             disputes = item.data.get("disputes", [])
             if not disputes and not item.is_disputed:
                 continue
-            self.env["generic.conflict"]._store(
-                {
-                    "backend_id": self.backend_record.generic_backend_id.id,
-                    "entity": self.model._entity,
-                    "binding_model": self.model._name,
-                    "external_id": item.external_id,
-                    "name": item.odoo.display_name,
-                    "odoo_date": item.data.get("odoo_date"),
-                    "external_date": item.data.get("external_date"),
-                    "payload": dump(item.record),
-                },
-                disputes,
-            )
+            values = {
+                "entity": self.model._entity,
+                "name": item.odoo.display_name,
+                "odoo_date": item.data.get("odoo_date"),
+                "external_date": item.data.get("external_date"),
+                "payload": dump(item.record),
+            }
+            found[item.external_id] = values, disputes
             item.is_disputed = bool(disputes)
+        self.env["generic.conflict"]._store(
+            self.backend_record.generic_backend_id.id, self.model._name, found
+        )
 
     def _queue_ahead(self, items):
         """Export what is ahead here, where changes go out by themselves.

@@ -178,36 +178,36 @@ class TestConflicts(ConnectorCase):
         super().setUpClass()
         cls.backend = cls.env["generic.backend"].create({"name": "Test"})
 
-    def store(self, **fields):
+    def get_dispute(self, name, value, external_id="7"):
+        """Return the values of a line."""
+        return {
+            "binding_model": "x.binding",
+            "external_id": external_id,
+            "record_name": "Seven",
+            "field_name": name,
+            "label": name.title(),
+            "odoo_value": "Ours",
+            "external_value": value,
+            "external_key": f'"{value}"',
+        }
+
+    def store(self, external_id="7", parts=(), **fields):
         """Store a conflict of these fields: their external values."""
         values = {
-            "backend_id": self.backend.id,
             "entity": "item",
-            "binding_model": "x.binding",
-            "external_id": "7",
             "name": "Seven",
             "external_date": datetime(2026, 1, 1),
         }
-        disputes = [
-            {
-                "binding_model": "x.binding",
-                "external_id": "7",
-                "record_name": "Seven",
-                "field_name": name,
-                "label": name.title(),
-                "odoo_value": "Ours",
-                "external_value": value,
-                "external_key": f'"{value}"',
-            }
-            for name, value in fields.items()
-        ]
-        self.env["generic.conflict"]._store(values, disputes)
-        return self.env["generic.conflict"].search([], limit=1)
+        disputes = [self.get_dispute(*pair, external_id) for pair in fields.items()]
+        disputes += [self.get_dispute("name", "P", part) for part in parts]
+        conflicts = self.env["generic.conflict"]
+        found = {external_id: (values, disputes), "8": (values, [])}
+        conflicts._store(self.backend.id, "x.binding", found)
+        return conflicts.search([], limit=1)
 
     def get_disputed(self):
-        return self.env["generic.conflict"]._get_disputed(
-            self.backend.id, "x.binding", ["7", "8"]
-        )
+        conflicts = self.env["generic.conflict"]
+        return set(conflicts._get_open(self.backend.id, "x.binding", ["7", "8"]))
 
     def test_one_conflict_for_a_record(self):
         conflict = self.store(name="A", street="B")
@@ -281,6 +281,46 @@ class TestConflicts(ConnectorCase):
         manager.write({"company_ids": [Command.set(other.ids)], "company_id": other.id})
         self.assertFalse(self.env["generic.conflict"].with_user(manager).search([]))
 
+    def test_a_page_is_looked_up_at_once(self):
+        conflicts = self.env["generic.conflict"]
+        found = {
+            str(number): ({"entity": "item", "name": "X"}, [])
+            for number in range(50)
+        }
+        self.env.flush_all()
+        with self.assertQueryCount(1):
+            conflicts._store(self.backend.id, "x.binding", found)
+        self.assertFalse(conflicts.search([]))
+
+    def test_links_that_go_take_their_conflicts_along(self):
+        conflict = self.store(parts=["7-1"], name="A")
+        other = self.store("9", name="A")
+
+        def forget(*external_ids):
+            bindings = SimpleNamespace(
+                _name="x.binding",
+                _conflict_field="conflict_items",
+                backend_id=SimpleNamespace(generic_backend_id=self.backend),
+                mapped=lambda name: list(external_ids),
+            )
+            self.env["generic.conflict"]._forget(bindings)
+
+        forget(False, "7-1")
+        self.assertEqual(conflict.line_ids.mapped("state"), ["open", "settled"])
+        self.assertEqual(conflict.state, "open")
+        forget("7")
+        self.assertEqual((conflict.state, other.state), ("solved", "open"))
+
+    def test_links_that_went_with_their_records(self):
+        """Odoo's database deletes them without a word: the daily clean-up sees it."""
+        conflict = self.store(name="A")
+        with patch.object(GenericConflict, "_get_binding", lambda conflict: True):
+            conflict._gc_conflicts()
+        self.assertEqual(conflict.state, "open")
+        with patch.object(GenericConflict, "_get_binding", lambda conflict: None):
+            conflict._gc_conflicts()
+        self.assertEqual(conflict.state, "solved")
+
     def test_solved_conflicts_are_deleted_in_time(self):
         conflict = self.store(name="A")
         self.decide(conflict, "odoo")
@@ -290,5 +330,6 @@ class TestConflicts(ConnectorCase):
             "UPDATE generic_conflict SET write_date = %s",
             (datetime.now() - timedelta(days=200),),
         )
-        self.env["generic.conflict"]._gc_conflicts()
+        with patch.object(GenericConflict, "_get_binding", lambda conflict: True):
+            self.env["generic.conflict"]._gc_conflicts()
         self.assertEqual((conflict | still_open).exists(), still_open)
