@@ -34,6 +34,9 @@ export function webhookScheme(spec: ResolvedSpec): DataObject | null {
   add("handshake", webhooks.handshake);
   add("timestamp", place(webhooks.timestamp));
   for (const key of ["tolerance", "repeat_key", "resource_id", "updated"]) add(key, webhooks[key]);
+  if (spec.webhooks.length > 0) {
+    add("entities", Object.fromEntries(spec.webhooks.map(({ topic, entity }) => [topic, entity])));
+  }
   const own = spec.webhooks.flatMap(({ topic, resourceId }) => (resourceId === undefined ? [] : [[topic, resourceId]]));
   if (own.length > 0) add("resource_ids", Object.fromEntries(own) as DataObject);
   const parts = spec.webhooks.flatMap(({ topic, partOf }) => (partOf === undefined ? [] : [[topic, partOf]]));

@@ -23,11 +23,11 @@ SECRET_WORDS = frozenset(
 )
 #: so does one that has these words side by side
 SECRET_PAIRS = ("accesskey", "apikey", "authkey", "consumerkey", "privatekey")
-#: a key with one of these words tells who or where somebody is
+#: a key with one of these words tells who or where somebody is, or what they wrote
 PERSONAL_WORDS = frozenset(
-    "birthday birthdate cell city dob email emails fax firstname forename fullname "
-    "iban ip lastname mail middlename mobile nickname phone phones postcode street "
-    "surname telephone username zip zipcode".split()
+    "birthday birthdate cell city comment comments dob email emails fax firstname "
+    "forename fullname iban ip lastname mail middlename mobile nickname note notes "
+    "phone phones postcode street surname telephone username zip zipcode".split()
 )
 PERSONAL_PAIRS = (
     "accountholder",
@@ -60,7 +60,7 @@ PERSON_WORDS = frozenset(
 )
 #: what says who it is, in the record of somebody
 PERSON_KEYS = frozenset(
-    "company company_name display_name name note notes tax_id tax_ids title vat".split()
+    "company company_name display_name name tax_id tax_ids title vat".split()
 )
 #: what stands below such a key is what stands above it
 WRAPPERS = frozenset("attributes data fields items properties records results".split())

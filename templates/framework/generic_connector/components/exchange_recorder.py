@@ -73,10 +73,13 @@ class ExchangeRecorder(AbstractComponent):
     def _describe(self, method, url, params, data, answer, error):
         """Return the values of a request's line, not masked yet."""
         parts = urlsplit(url)
-        entity, external_id = self._identify(method, parts.path)
+        (entity, external_id), owner = self._identify(method, parts.path)
+        entities = {entity, owner and owner[0]}
         if entity and answer and method == "POST" and not external_id:
             record = self._unwrap(entity, answer.body)
             external_id = self._get_external_id(entity, record)
+        if owner and not external_id:
+            entity, external_id = owner
         sent, status = b"", 0
         if self._last_answer is not None:
             sent = self._last_answer.request.body or b""
@@ -94,17 +97,20 @@ class ExchangeRecorder(AbstractComponent):
             "error": error and (str(error) or type(error).__name__),
             "request_body": data,
             "response_body": self._last_body,
-            "is_person": entity in self.backend_record._get_person_entities(),
+            "is_person": bool(entities & self.backend_record._get_person_entities()),
         }
 
     def _identify(self, method, path):
-        """Return (entity, external id) that a request is about, as far as one knows.
+        """Return (entity, external id) that a request is about, and those of its owner.
 
-        What hangs on a record (``/orders/7/refunds``) is about that record.
+        As far as one knows: the list of all that hangs on a record has no id of its
+        own (``/orders/7/refunds``). Who has an id is its own owner; None where there is
+        no owner.
         """
         path = path.removeprefix(urlsplit(self.get_base_url()).path)
         own = getattr(getattr(self.work, "model", None), "_entity", None)
         best, found = (), (own, None)
+        nearest, owner = (), None
         for entity, resource in self._resources.items():
             for operation in OPERATIONS:
                 if not resource.get(operation):
@@ -117,10 +123,15 @@ class ExchangeRecorder(AbstractComponent):
                 is_whole = match.end() == len(path)
                 # Several entities may share an address: then it is who asks.
                 rank = (is_whole, len(names), verb == method, entity == own)
-                if rank > best and (is_whole or names):
-                    values = dict(zip(names, map(unquote, match.groups()), strict=True))
-                    best, found = rank, (entity, self._compose(resource, values))
-        return found
+                if not (is_whole or names) or not (rank > best or rank > nearest):
+                    continue
+                values = dict(zip(names, map(unquote, match.groups()), strict=True))
+                about = entity, self._compose(resource, values)
+                if rank > best:
+                    best, found = rank, about
+                if rank > nearest and about[1]:
+                    nearest, owner = rank, about
+        return found, owner
 
     def _compose(self, resource, values):
         """Return the external id that an address holds, None where it holds none."""

@@ -76,6 +76,7 @@ class GenericWebhookController(http.Controller):
     - ``repeat_key``: of ``topic``, ``resource_id``, ``body_digest``, ``delivery_id``
     - ``handshake``: ``{"kind": "ping", "encoding": "form"|"json", "key": name}``: an
       unsigned request on activation that wants 2xx
+    - ``entities``: ``{topic: entity}`` that it tells about
     - ``parts``: ``{topic: {"path": of the owner's id, "when": condition}}`` of topics
       whose body may be a part of a record
     - ``resource_id``, ``updated``: paths in the body; ``resource_ids``: paths for
@@ -127,6 +128,7 @@ class GenericWebhookController(http.Controller):
         if status == 401 and exchanges._count_refused(backend) >= MAX_REFUSED:
             return
         path, _slash, token = request.httprequest.path.rpartition("/webhook/")
+        entity = backend._webhook_scheme.get("entities", {}).get(facts["topic"])
         exchanges._note(
             backend,
             exchanges._get_masker(backend, backend._get_secret_values()),
@@ -142,7 +144,8 @@ class GenericWebhookController(http.Controller):
                 "request_size": len(body),
                 "error": None if status == 200 else message,
                 "request_body": None if status == 401 else body,
-                "is_person": True,
+                # Of a topic that nobody knows: it may be about anybody.
+                "is_person": not entity or entity in backend._get_person_entities(),
             },
         )
 

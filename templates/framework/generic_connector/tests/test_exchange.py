@@ -201,10 +201,30 @@ class TestExchange(ConnectorCase):
             ("GET", "/api/s", ("stock", None)),
             ("GET", "/api/productsandmore", ("order", None)),
         ):
-            self.assertEqual(self.adapter._identify(method, path), found, path)
+            owner = found if found[1] else None
+            self.assertEqual(self.adapter._identify(method, path), (found, owner), path)
         self.adapter.work.model._entity = "product"
         self.assertEqual(
-            self.adapter._identify("PATCH", "/api/products/7.json"), ("product", "7")
+            self.adapter._identify("PATCH", "/api/products/7.json")[0], ("product", "7")
+        )
+
+    def test_lists_of_parts_are_about_their_owner(self):
+        self.adapter._resources["picture"] = {
+            "list": "GET /products/{parent_id}/pictures.json",
+            "create": "POST /products/{parent_id}/pictures.json",
+            "item_key": "picture",
+        }
+        path = "/api/products/7/pictures.json"
+        self.assertEqual(
+            self.adapter._identify("GET", path), (("picture", None), ("product", "7"))
+        )
+        self.server.reply(f"GET {path}", [])
+        self.adapter._list("picture", parent_id="7")
+        self.server.reply(f"POST {path}", {"picture": {"id": 9}}, 201)
+        self.adapter._create("picture", {}, parent_id="7")
+        self.assertEqual(
+            [(line.entity, line.external_id) for line in self.get_lines()],
+            [("product", "7"), ("picture", "9")],
         )
 
     def note(self, **values):

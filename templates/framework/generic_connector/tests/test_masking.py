@@ -40,7 +40,9 @@ class TestMasking(BaseCase):
             "browser_ip": "192.0.2.1",
             "checkout_token": "abcd",
             "total_tax": "1.90",
-            "note": "Ring at jo@example.com",
+            "name": "#1001",
+            "title": "Ring at jo@example.com",
+            "note": "For Jo's birthday",
             "customer": {"id": 9, "name": "Jo", "orders_count": 3, "state": "enabled"},
             "billing": {
                 "id": 4,
@@ -64,7 +66,8 @@ class TestMasking(BaseCase):
                 "email": MASK,
                 "browser_ip": MASK,
                 "checkout_token": MASK,
-                "note": f"Ring at {MASK}",
+                "title": f"Ring at {MASK}",
+                "note": MASK,
                 "customer": {**order["customer"], "name": MASK},
                 "billing": {
                     "id": 4,
