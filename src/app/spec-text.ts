@@ -68,7 +68,7 @@ export function atOptions(error: unknown, origins: readonly Origin[]): unknown {
 }
 
 /** An address without the slash at its end, which changes nothing. */
-const bare = (url: string | undefined): string | undefined => url?.trim().replace(/\/+$/, "");
+const bare = <Url>(url: Url): Url | string => (typeof url === "string" ? url.trim().replace(/\/+$/, "") : url);
 
 /**
  * Refuses a --set and another option that say different things about one key: one of them would be lost in silence.
@@ -147,7 +147,8 @@ export async function applyChoices(text: string, spec: Spec, choices: SpecChoice
   set(["connector", "api_docs"], choices.apiDocs);
   set(["connector", "author"], choices.author);
   set(["connector", "license"], choices.license);
-  if (bare(choices.baseUrl) !== bare(spec.system.base_url)) set(["system", "base_url"], bare(choices.baseUrl));
+  const url = bare(choices.baseUrl);
+  if (url !== bare(spec.system.base_url)) set(["system", "base_url"], url);
   if (choices.packaging !== undefined && String(choices.packaging) !== String(spec.connector.packaging)) {
     document.setIn(["connector", "packaging"], document.createNode([...choices.packaging], { flow: true }));
     isChanged = true;
