@@ -118,12 +118,12 @@ class GenericExportAttempt(models.Model):
         """
         with own_env(self.env) as env:
             env.cr.execute(
+                f'WITH binding AS (TABLE "{model._table}") '
                 "SELECT attempt.id, attempt.binding_ref, attempt.external_id, "
                 "attempt.started, attempt.ended, attempt.sync_base, "
                 "attempt.sent_keys AS keys, binding.id IS NOT NULL AS is_linkable, "
                 "binding.sync_state = 'failed' AS is_over "
-                "FROM generic_export_attempt AS attempt "
-                f'LEFT JOIN "{model._table}" AS binding '
+                "FROM generic_export_attempt AS attempt LEFT JOIN binding "
                 "ON binding.id = attempt.binding_ref "
                 "WHERE attempt.backend_ref = %s AND attempt.binding_model = %s "
                 "AND (attempt.state = 'sent' "

@@ -284,8 +284,7 @@ class TestConflicts(ConnectorCase):
     def test_a_page_is_looked_up_at_once(self):
         conflicts = self.env["generic.conflict"]
         found = {
-            str(number): ({"entity": "item", "name": "X"}, [])
-            for number in range(50)
+            str(number): ({"entity": "item", "name": "X"}, []) for number in range(50)
         }
         self.env.flush_all()
         with self.assertQueryCount(1):
