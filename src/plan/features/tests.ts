@@ -288,6 +288,10 @@ function exportTest(context: PlanContext, entity: ResolvedEntity): Readonly<Reco
     takesChanges: changed.imports && isMerged(entity) && entity.endpoints.get !== undefined,
     keyword: path.replaceAll(".", "__"),
     batch: entity.kind === "product" ? exported.method : undefined,
+    isCounted: PLAIN_KINDS.has(entity.kind),
+    variantModel: entity.imports
+      ? entity.children.find((child) => child.kind === "variant" && child.exports)?.names.bindingModel
+      : undefined,
     lost: hasName(context, entity) && isMerged(entity) ? lostExport(entity, values) : undefined,
     // Where variants have requests of their own, a product without options has none.
     variants: entity.children
@@ -369,7 +373,8 @@ function entityTest(context: PlanContext, entity: ResolvedEntity, sample: Entity
       export: exported,
       batch: exported?.batch,
       usesLost: exported?.lost !== undefined,
-      usesPatch: exported?.batch !== undefined || exported?.lost !== undefined,
+      usesRefusal: exported?.isCounted === true,
+      usesPatch: exported?.batch !== undefined || exported?.lost !== undefined || exported?.isCounted === true,
     },
   };
 }

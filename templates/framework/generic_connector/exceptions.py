@@ -91,6 +91,10 @@ class BackendSuspendedError(ConnectorException):
     """The backend is suspended: nothing is sent until somebody tests it again."""
 
 
+class WorkerLostError(ConnectorException):
+    """The worker was killed again and again: nobody tries it once more."""
+
+
 class ConfigurationError(ConnectorException):
     """The backend or the connector is set up in a way that cannot work."""
 

@@ -28,6 +28,22 @@ class TestModels(ConnectorCase):
             }
         )
 
+    def test_each_setting_is_explained_and_on_the_form(self):
+        form = self.env.ref("generic_connector.generic_backend_view_form")
+        arch = self.backend.get_view(form.id)["arch"]
+        settings = {
+            name: field
+            for name, field in self.backend._fields.items()
+            if field.store
+            and not (field.readonly or field.related or field.automatic)
+            and field.type != "one2many"
+            and name != "base_backend_id"
+        }
+        self.assertIn("breaker_threshold", settings)
+        for name, field in settings.items():
+            self.assertTrue(field.help, name)
+            self.assertIn(f'name="{name}"', arch, name)
+
     def test_dead_letters_count_their_attempts(self):
         letter = self.record_failure()
         again = self.record_failure(error="still bad")
