@@ -1,4 +1,12 @@
+from unittest.mock import patch
+
 from odoo.tests import tagged
+
+from odoo.addons.generic_connector.components.adapter import GenericAdapter
+from odoo.addons.generic_connector.exceptions import RemoteError
+from odoo.addons.generic_connector.models.generic_export_attempt import (
+    GenericExportAttempt,
+)
 
 from .common import AcmeBooksCase
 from .samples import expected
@@ -121,6 +129,79 @@ class TestProduct(AcmeBooksCase):
         remote = self.mock.records["product"][binding.external_id]
         self.assertEqual(remote["name"], "Ours")
         self.assertFalse(self.get_conflict(binding))
+
+    def test_import_meets_a_lost_export(self):
+        """A record whose export was killed is linked, not made a second time."""
+        for is_noted in (False, True):
+            record = self.env["product.product"].create(
+                {"name": "Sample 1", "default_code": "LOST-1", "barcode": "200000001"}
+            )
+            binding = self.env["acme_books.product.product"].create(
+                {"backend_id": self.backend.id, "odoo_id": record.id}
+            )
+            with self.backend.work_on(binding._name) as work:
+                exporter = work.component(usage="record.exporter")
+                payload = exporter._build_payload(binding)
+                if is_noted:
+                    exporter._create(binding, payload)
+                else:
+                    with patch.object(GenericExportAttempt, "_close"):
+                        exporter._create(binding, payload)
+            self.assertFalse(binding.external_id)
+            record.name = "Changed since"
+            self.env.flush_all()
+            self.import_all("products")
+            self.assertEqual(self.get_bindings("acme_books.product.product"), binding)
+            self.assertIn(binding.external_id, self.mock.records["product"])
+            self.assertEqual(
+                (binding.made_by_export, record.name), (True, "Changed since")
+            )
+            self.export(record)
+            self.assertEqual(binding.sync_state, "synced")
+            self.assertEqual(self.mock.count("product", "create"), 1)
+            attempts = self.env["generic.export.attempt"].search([])
+            self.assertEqual(attempts.mapped("state"), ["done"])
+            self.mock.reset()
+            attempts.unlink()
+            binding.unlink()
+            record.active = False
+
+    def test_failed_exports_are_counted_and_left_out(self):
+        """What failed as often as allowed is left out until it is tried again."""
+        record = self.env["product.product"].create(
+            {"name": "Sample 1", "default_code": "SKU-1", "barcode": "200000001"}
+        )
+        for tries in (1, 2):
+            with (
+                patch.object(GenericAdapter, "_create", side_effect=RemoteError("No")),
+                self.assertLogs("odoo.addons.generic_connector", "ERROR"),
+            ):
+                self.export(record)
+            binding = self.get_bindings("acme_books.product.product")
+            binding.max_retries = 2
+            self.assertEqual(
+                (binding.sync_state, binding.retry_count), ("failed", tries)
+            )
+        # It is left out although nothing is wrong any more.
+        self.assertEqual(self.export(record).skipped_count, 1)
+        # One that costs its worker's life again and again counts as well.
+        binding.retry_count = 1
+        binding._queue_export()
+        job = self.env["queue.job"].search([("state", "=", "pending")])
+        job.retry = job.max_retries + 1
+        with self.assertLogs("odoo.addons.generic_connector", "ERROR"):
+            self.run_jobs()
+        self.assertEqual(binding.retry_count, 2)
+        self.assertIn("killed", binding.last_error)
+        self.assertEqual(self.export(record).skipped_count, 1)
+        self.assertIn("2", binding.skip_reason)
+        [letter] = self.env["generic.dead.letter"].search([("state", "=", "open")])
+        self.assertEqual((letter.direction, letter.attempts), ("export", 3))
+        letter.action_retry()
+        self.run_jobs()
+        self.assertEqual(letter.state, "resolved")
+        self.assertEqual((binding.sync_state, binding.retry_count), ("synced", 0))
+        self.assertTrue(binding.external_id)
 
     def test_no_export(self):
         """A record that is marked so is left alone."""

@@ -118,6 +118,22 @@ class TestSync(AcmeBooksCase):
         self.run_jobs()
         self.assertEqual((run.state, run.page_count), ("cancelled", 1))
 
+    def test_workers_that_are_killed_again_and_again(self):
+        """A page that costs its worker's life stops the import where people see it."""
+        self.add_samples("partner", 4)
+        self.backend._sync_entity("partners", full=True)
+        job = self.env["queue.job"].search([("state", "=", "pending")])
+        # As the queue counts those that it finds dead.
+        job.retry = job.max_retries + 1
+        with self.assertLogs("odoo.addons.generic_connector", "ERROR"):
+            self.run_jobs()
+        run = self.get_runs()
+        self.assertEqual(run.state, "failed")
+        self.assertIn("killed", run.message)
+        run.action_resume()
+        self.run_jobs()
+        self.assertEqual(run.state, "done")
+
     def test_unforeseen_failure(self):
         """What nobody foresaw stops the import where people see it; it resumes."""
         records = self.add_samples("partner", 4)

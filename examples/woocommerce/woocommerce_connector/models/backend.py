@@ -52,6 +52,19 @@ class WoocommerceBackend(models.Model):
         "repeat_key": ("topic", "resource_id", "body_digest"),
         "resource_id": "id",
         "updated": "date_modified_gmt",
+        "entities": {
+            "order.created": "order",
+            "order.updated": "order",
+            "order.deleted": "order",
+            "order.restored": "order",
+            "product.created": "product",
+            "product.updated": "product",
+            "product.deleted": "product",
+            "product.restored": "product",
+            "customer.created": "customer",
+            "customer.updated": "customer",
+            "customer.deleted": "customer",
+        },
         "parts": {
             "product.created": {
                 "path": "parent_id",
