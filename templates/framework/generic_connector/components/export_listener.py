@@ -125,7 +125,8 @@ class GenericExportListener(AbstractComponent):
 
     def _note(self, record, fields=None):
         """Note that a record has to be exported, where a backend wants to know."""
-        if not self._get_backends(record) or not self._is_heard(record):
+        # Imports write much, and what they write is not heard.
+        if not self._is_heard(record) or not self._get_backends(record):
             return
         if fields is not None:
             keys = self._get_keys(record.env).get(record._name, frozenset())

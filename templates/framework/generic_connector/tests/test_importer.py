@@ -155,6 +155,16 @@ class TestHalving(TransactionCase):
         self.assertEqual(self.imported, ["0", "1"])
         self.assertEqual((result.complete, result.seconds), (False, 7))
 
+    def test_only_what_takes_requests_makes_small_chunks(self):
+        records = [{"parts": []}] * 60 + [{"parts": [1]}] * 60 + [{}] * 30
+        items = [ImportItem(str(number), row) for number, row in enumerate(records)]
+        with patch.multiple(
+            GenericImporter, _subrequests=({"path": "parts"},), _chunk_size=40
+        ):
+            chunks = list(self.importer._split_chunks(items))
+        self.assertEqual([len(chunk) for chunk in chunks], [40, 40, 25, 25, 20])
+        self.assertEqual([item for chunk in chunks for item in chunk], items)
+
     def test_lists_that_are_none(self):
         self.assertEqual(self.importer._list({"a": [{"b": 1}, None]}, "a"), [{"b": 1}])
         self.assertEqual(self.importer._list({"a": None}, "a"), [])
