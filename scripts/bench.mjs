@@ -8,8 +8,10 @@ import { readdirSync } from "node:fs";
 const isJson = process.argv.includes("--json");
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith("-"));
 const folder = new URL("./bench/", import.meta.url);
+/** What the figures share. */
+const HELPERS = ["measure.mjs", "shop.mjs"];
 const names = readdirSync(folder)
-  .filter((file) => file.endsWith(".mjs") && file !== "measure.mjs")
+  .filter((file) => file.endsWith(".mjs") && !HELPERS.includes(file))
   .map((file) => file.slice(0, -".mjs".length))
   .filter((name) => wanted.length === 0 || wanted.includes(name));
 
