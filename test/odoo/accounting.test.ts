@@ -351,7 +351,7 @@ describe.skipIf(!lab)("an accounting connector in a real Odoo", () => {
 
   test("leaves a clean log but for the two refused documents", () => {
     const problems = forPeople(server.log().problems);
-    const refused = problems.filter(({ text }) => / It was not imported: .* entity=invoice /.test(text));
+    const refused = problems.filter(({ text }) => /^It was not imported: .* entity=invoice /.test(text));
     expect(refused).toHaveLength(2);
     expectCleanLog(problems.filter((problem) => !refused.includes(problem)));
   });
