@@ -41,11 +41,19 @@ export async function peakOf(args) {
   return Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024;
 }
 
-/** min, median and max of a list of numbers. */
-export function spread(values) {
+/** The middle of a list of numbers; between the two middle ones of an even list. */
+export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
-  return { min: sorted[0], median: sorted[Math.floor(sorted.length / 2)], max: sorted.at(-1) };
+  const half = sorted.length / 2;
+  return (sorted[Math.ceil(half) - 1] + sorted[Math.floor(half)]) / 2;
 }
+
+/** min, median and max of a list of numbers. */
+export const spread = (values) => ({
+  min: Math.min(...values),
+  median: median(values),
+  max: Math.max(...values),
+});
 
 /** Runs two things in turn, so that whatever else the machine does hits both. */
 export async function inTurn(rounds, ours, theirs) {
