@@ -90,6 +90,10 @@ class MissingRecordError(RemoteError, IDMissingInBackend):
 class BackendSuspendedError(ConnectorException):
     """The backend is suspended: nothing is sent until somebody tests it again."""
 
+    def put_back(self):
+        """Return the error by which a job waits until the connection works again."""
+        return RetryableJobError(str(self), seconds=600, ignore_retry=True)
+
 
 class WorkerLostError(ConnectorException):
     """The worker was killed again and again: nobody tries it once more."""
