@@ -10,9 +10,9 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   plan: ["spec", "odoo", "patch", "errors.ts"],
   patch: ["errors.ts"],
   parse: ["errors.ts"],
-  addon: ["parse", "errors.ts"],
-  rules: ["addon", "odoo", "spec", "errors.ts"],
-  validate: ["rules", "addon", "errors.ts"],
+  addon: ["parse", "odoo", "errors.ts"],
+  rules: ["addon", "parse", "odoo", "spec", "errors.ts"],
+  validate: ["rules", "addon", "parse", "odoo", "errors.ts"],
   // Known systems are data, their mocks' quirks stand beside them.
   systems: ["spec", "mock", "errors.ts"],
   // Doors to the outside, each behind its own interface.
