@@ -23,6 +23,7 @@ export const GROUPS = [
   "data",
   "python",
   "test",
+  "suppression",
 ] as const;
 
 export type Group = (typeof GROUPS)[number];
@@ -48,9 +49,9 @@ export interface RuleContext {
   readonly world: World;
   readonly version: OdooVersion;
   readonly cap: Capabilities;
-  report(finding: Report): void;
+  readonly report: (finding: Report) => void;
   /** Something that the rule would judge, were an ancestor or a module at hand: told under `--verbose` only. */
-  unresolved(at: Place, what: string): void;
+  readonly unresolved: (at: Place, what: string) => void;
 }
 
 export interface Rule {
@@ -70,6 +71,9 @@ export interface Rule {
   readonly versions?: { readonly from?: OdooVersion; readonly until?: OdooVersion };
   readonly check: (context: RuleContext) => void;
 }
+
+/** The check of a rule whose findings only the engine can make: those on suppressions, and on an unknown version. */
+export const byEngine = (): void => undefined;
 
 /** Gives a rule its type where it is written. */
 export const rule = (definition: Rule): Rule => definition;

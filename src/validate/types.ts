@@ -8,6 +8,8 @@ export interface Finding {
   /** Path as the user gave it, joined with the file's path in the addon. */
   readonly file: string;
   readonly addon: string;
+  /** The file below the addon's folder. */
+  readonly path: string;
   readonly start: Position;
   readonly end: Position;
   readonly message: string;
@@ -15,6 +17,7 @@ export interface Finding {
   readonly instead: string;
   /** The line that `start` is on, without its end; undefined for a file that isn't there. */
   readonly source?: string;
+  /** Paths in it are below the addon's folder. */
   readonly fix?: readonly Edit[];
 }
 

@@ -1,0 +1,32 @@
+import { rule } from "./rule.ts";
+
+/** Odoo reads these itself, or never: they are no part of the addon's package. */
+const APART = /^(?:__manifest__\.py|setup\.py|docs?\/|scripts\/|static\/|(?:upgrades|migrations)\/)/;
+
+export default rule({
+  code: "structure-not-loaded",
+  group: "structure",
+  severity: "error",
+  title: "A Python file that no `__init__.py` imports",
+  why:
+    "Odoo never runs such a file: its models, components and tests don't exist, and nothing in the log says so. " +
+    "A component that is missing this way is told at the first job as NoComponentError.",
+  instead: "Import it in the `__init__.py` of its folder, or remove it.",
+  check({ addon, report }) {
+    for (const { path, isLoaded } of addon.python.values()) {
+      if (isLoaded || APART.test(path)) continue;
+      const cut = path.lastIndexOf("/");
+      const folder = path.slice(0, cut + 1);
+      const name = path.slice(cut + 1).replace(/\.py$/, "");
+      // A folder that nobody imports is told once.
+      if (name !== "__init__" && addon.python.get(`${folder}__init__.py`)?.isLoaded === false) continue;
+      const parent = name === "__init__" ? folder.replace(/[^/]+\/$/, "") : folder;
+      const module = name === "__init__" ? folder.slice(parent.length, -1) : name;
+      report({
+        at: { file: path, from: 0, to: 0 },
+        message: `${path} is imported nowhere`,
+        instead: `Write \`from . import ${module}\` in ${parent}__init__.py, or remove the file.`,
+      });
+    }
+  },
+});

@@ -1,0 +1,33 @@
+/** Edits of findings made in texts. */
+import type { Edit } from "../rules/rule.ts";
+import type { Finding } from "./types.ts";
+
+/** Whether two edits touch the same characters, or put texts at the same place. */
+const overlap = (a: Edit, b: Edit): boolean =>
+  a.file === b.file && (a.from === b.from || (a.from < b.to && b.from < a.to));
+
+/**
+ * Makes the fixes that stand clear of each other, the first ones first; the others are for the next round.
+ * @param texts of the addon's files by path
+ * @returns the texts that changed, and how many findings they were for
+ */
+export function applyFixes(
+  texts: ReadonlyMap<string, string>,
+  findings: readonly Finding[],
+): { readonly changed: ReadonlyMap<string, string>; readonly count: number } {
+  const taken: Edit[] = [];
+  let count = 0;
+  for (const { fix } of findings) {
+    if (fix === undefined || fix.length === 0) continue;
+    // All of a fix or nothing of it.
+    if (fix.some((edit) => taken.some((other) => overlap(edit, other)))) continue;
+    taken.push(...fix);
+    count += 1;
+  }
+  const changed = new Map<string, string>();
+  for (const edit of taken.sort((a, b) => b.from - a.from)) {
+    const text = changed.get(edit.file) ?? texts.get(edit.file) ?? "";
+    changed.set(edit.file, text.slice(0, edit.from) + edit.text + text.slice(edit.to));
+  }
+  return { changed, count };
+}

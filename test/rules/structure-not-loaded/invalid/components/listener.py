@@ -1,0 +1,13 @@
+from odoo.addons.component.core import Component  # expect: structure-not-loaded
+
+
+class DemoPartnerListener(Component):
+    """Exports contacts that were changed."""
+
+    _name = "demo.res.partner.listener"
+    _inherit = "base.connector.listener"
+    _apply_on = ["demo.res.partner"]
+
+    def on_record_write(self, record, fields=None):
+        if not self.env.context.get("connector_no_export"):
+            record.with_delay().export_record()

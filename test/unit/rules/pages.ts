@@ -1,0 +1,101 @@
+/** The rules' pages: `docs/rules/CODE.md` and the index, made from the rules and their fixtures. */
+import { join } from "node:path";
+import { GROUPS, type Group, type Rule } from "../../../src/rules/rule.ts";
+import { type Fixture, readFixture } from "./support.ts";
+
+const ABOUT: Readonly<Record<Group, string>> = {
+  syntax: "Files that can't be read as what their name says",
+  structure: "Files and folders",
+  manifest: "The manifest",
+  component: "Components of OCA's `component`",
+  mapper: "Mappers",
+  binding: "Bindings",
+  job: "Jobs of `queue_job`",
+  cron: "Scheduled actions",
+  access: "Access rights and record rules",
+  secret: "Credentials",
+  http: "Routes, webhooks and requests",
+  model: "Models and fields",
+  view: "Views, actions and menus",
+  data: "Data files and XML ids",
+  python: "Python",
+  test: "Tests",
+  suppression: "Comments that silence a rule",
+};
+
+/** @returns texts by path below `docs/rules/` */
+export function pagesOf(root: string, rules: readonly Rule[]): ReadonlyMap<string, string> {
+  const fixtures = join(root, "test/rules");
+  const pages = new Map<string, string>([["README.md", indexOf(rules)]]);
+  for (const rule of rules) {
+    pages.set(
+      `${rule.code}.md`,
+      pageOf(rule, readFixture(fixtures, rule.code, "invalid"), readFixture(fixtures, rule.code, "valid")),
+    );
+  }
+  return pages;
+}
+
+function indexOf(rules: readonly Rule[]): string {
+  const parts = [
+    "# Rules of `validate-connector`",
+    "Made by `scripts/rules.mjs` from the rules in `src/rules/` and their fixtures in `test/rules/`. How the command is " +
+      "used, configured and silenced: [validate.md](../validate.md).",
+    `${rules.length} rules. An error fails or loses data; a warning will, one day; a hint is taste.`,
+  ];
+  for (const group of GROUPS) {
+    const own = rules.filter((rule) => rule.group === group);
+    if (own.length === 0) continue;
+    parts.push(
+      `## ${ABOUT[group]} (\`${group}\`)`,
+      ["| rule | severity | what it finds |", "| --- | --- | --- |"]
+        .concat(own.map(({ code, severity, title }) => `| [${code}](${code}.md) | ${severity} | ${cell(title)} |`))
+        .join("\n"),
+    );
+  }
+  return `${parts.join("\n\n")}\n`;
+}
+
+const cell = (text: string): string => text.replaceAll("|", "\\|");
+
+function pageOf(rule: Rule, invalid: Fixture, valid: Fixture): string {
+  const parts = [`# ${rule.code}`, `${rule.title}.`, factsOf(rule), rule.why, "## Wrong"];
+  parts.push(...shown(invalid));
+  const lines = invalid.expected.filter((one) => one.endsWith(` ${rule.code}`)).map((one) => one.split(" ")[0] ?? "");
+  parts.push(`Found at ${[...new Set(lines)].map((one) => `\`${one}\``).join(", ")}.`);
+  parts.push("## Right", rule.instead, ...shown(valid));
+  return `${parts.join("\n\n")}\n`;
+}
+
+function factsOf({ group, severity, needs, versions }: Rule): string {
+  const { from, until } = versions ?? {};
+  const about =
+    from !== undefined && until !== undefined
+      ? `${from} to ${until}`
+      : from !== undefined
+        ? `${from} and later`
+        : until !== undefined
+          ? `${until} and before`
+          : "all versions";
+  return [
+    `- Severity: ${severity}`,
+    `- Group: \`${group}\``,
+    `- Odoo: ${about}`,
+    `- Asked of: ${needs === undefined ? "every addon" : `addons that depend on \`${needs}\``}`,
+  ].join("\n");
+}
+
+const LANGUAGES: Readonly<Record<string, string>> = { py: "python", xml: "xml", csv: "csv", yaml: "yaml" };
+
+/** The fixture's own files, and those that it does without. */
+function shown({ own, removed }: Fixture): string[] {
+  const missing = removed.map((path) => `Without \`${path}\`.`);
+  return missing.concat(
+    [...own].flatMap(([path, text]) => {
+      // A fence must be longer than any in the text.
+      const longest = Math.max(2, ...[...text.matchAll(/`+/g)].map(([run]) => run.length));
+      const fence = "`".repeat(longest + 1);
+      return [`\`${path}\``, `${fence}${LANGUAGES[path.replace(/^.*\./, "")] ?? "text"}\n${text.trimEnd()}\n${fence}`];
+    }),
+  );
+}
