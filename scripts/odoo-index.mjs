@@ -5,6 +5,18 @@
 import { Buffer } from "node:buffer";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, constants, gunzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const { outputFiles } = await build({
+  entryPoints: [new URL("../src/odoo/pack.ts", import.meta.url).pathname],
+  bundle: true,
+  platform: "node",
+  format: "esm",
+  write: false,
+  logLevel: "error",
+});
+const code = Buffer.from(outputFiles[0].contents).toString("base64");
+const { packIndex } = await import(`data:text/javascript;base64,${code}`);
 
 const folder = process.argv[2];
 if (folder === undefined) {
@@ -16,48 +28,10 @@ mkdirSync(target, { recursive: true });
 
 for (const file of readdirSync(folder).filter((name) => /^odoo-\d+\.\d\.json\.gz$/.test(name))) {
   const index = JSON.parse(gunzipSync(readFileSync(`${folder}/${file}`)).toString("utf8"));
-  const modules = Object.keys(index.modules).sort();
-  const extra = new Set();
-  for (const model of Object.values(index.models)) {
-    for (const name of [...model.modules, ...Object.values(model.fields).flatMap((field) => field.modules)]) {
-      if (!modules.includes(name)) extra.add(name);
-    }
-  }
-  const names = [...modules, ...[...extra].sort()];
-  const number = new Map(names.map((name, place) => [name, place]));
-  const list = (words) => words.map((word) => number.get(word));
-
-  const lines = [
-    JSON.stringify({
-      format: 1,
-      odoo: index.odoo,
-      modules: names,
-      depends: Object.fromEntries(modules.map((name) => [name, index.modules[name]])),
-    }),
-  ];
-  const methods = [];
-  for (const name of Object.keys(index.models).sort()) {
-    const model = index.models[name];
-    const fields = Object.fromEntries(
-      Object.entries(model.fields).map(([field, facts]) => {
-        const flags = (facts.required ? 1 : 0) + (facts.readonly ? 2 : 0) + (facts.store === false ? 4 : 0);
-        const packed = [facts.type, list(facts.modules), flags];
-        if (facts.comodel !== undefined || facts.related !== undefined) packed.push(facts.comodel ?? 0);
-        if (facts.related !== undefined) packed.push(facts.related);
-        return [field, packed];
-      }),
-    );
-    const line = { modules: list(model.modules), fields };
-    for (const key of ["inherit", "inherits", "abstract", "transient"])
-      if (model[key] !== undefined) line[key] = model[key];
-    lines.push(`${name} ${JSON.stringify(line)}`);
-    methods.push(`${name} ${model.methods.join(" ")}`);
-  }
-  const xmlids = Object.keys(index.xmlids)
-    .sort()
-    .map((model) => `${model} ${JSON.stringify(index.xmlids[model])}`);
+  const { values, ...parts } = packIndex(index);
   // Streams of their own, because most runs need the models only.
-  for (const [part, content] of Object.entries({ models: lines, methods, xmlids })) pack(index.odoo, part, content);
+  for (const [part, content] of Object.entries(parts)) pack(index.odoo, part, content);
+  if (index.values !== undefined) pack(index.odoo, "values", values);
 }
 
 for (const file of readdirSync(folder)) {
@@ -65,15 +39,11 @@ for (const file of readdirSync(folder)) {
   if (version === undefined) continue;
   const values = JSON.parse(readFileSync(`${folder}/${file}`, "utf8"));
   const models = Object.keys(values).sort();
-  pack(
-    version,
-    "values",
-    models.map((model) => `${model} ${JSON.stringify(values[model])}`),
-  );
+  pack(version, "values", models.map((model) => `${model} ${JSON.stringify(values[model])}\n`).join(""));
 }
 
 function pack(version, part, content) {
-  const bytes = Buffer.from(`${content.join("\n")}\n`, "utf8");
+  const bytes = Buffer.from(content, "utf8");
   const params = {
     [constants.BROTLI_PARAM_QUALITY]: 11,
     [constants.BROTLI_PARAM_LGWIN]: 22,

@@ -3,6 +3,7 @@ import { addBindingCommand } from "./commands/add-binding.ts";
 import { initConnectorCommand } from "./commands/init-connector.ts";
 import { labCommand } from "./commands/lab.ts";
 import { mockCommand } from "./commands/mock.ts";
+import { modelIndexCommand } from "./commands/model-index.ts";
 import { specCommand } from "./commands/spec.ts";
 import { validateConnectorCommand } from "./commands/validate-connector.ts";
 import { ConnectorError, EXIT } from "./errors.ts";
@@ -20,6 +21,7 @@ function umbrella(): Command {
     .addCommand(labCommand())
     .addCommand(mockCommand())
     .addCommand(specCommand())
+    .addCommand(modelIndexCommand())
     .addHelpText(
       "after",
       `

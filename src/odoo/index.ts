@@ -5,6 +5,7 @@
  */
 import { closest, distance } from "fastest-levenshtein";
 import type { OdooVersion } from "./capabilities.ts";
+import { type IndexDocument, type IndexPart, packIndex } from "./pack.ts";
 import { fieldsCalled, RENAMED_FIELDS, RENAMED_MODELS } from "./renamed.ts";
 
 export interface FieldInfo {
@@ -37,6 +38,11 @@ export interface ModelInfo {
 
 export interface ModelIndex {
   readonly version: OdooVersion;
+  /**
+   * Read over RPC: all fields of the models are known, but neither what a model inherits and whether it is abstract, nor
+   * methods, nor what new records need. Nothing may be said about what is missing there.
+   */
+  readonly isReduced: boolean;
   model(name: string): ModelInfo | undefined;
   field(model: string, name: string): FieldInfo | undefined;
   modelNames(): readonly string[];
@@ -79,9 +85,17 @@ export type ReadIndex = (file: string) => Promise<Uint8Array>;
  * @param read gives the packed file's bytes; its errors pass through
  */
 export async function openIndex(version: OdooVersion, read: ReadIndex): Promise<ModelIndex> {
-  const text = await unpack(await read(`${version}.models.br`));
-  return new Index(version, text, read);
+  const part: ReadPart = async (name) => unpack(await read(`${version}.${name}.br`));
+  return new Index(version, await part("models"), part);
 }
+
+/** An index from a document, such as `odoo-connector index` writes. */
+export function indexOfDocument(document: IndexDocument & { readonly odoo: OdooVersion }): ModelIndex {
+  const parts = packIndex(document);
+  return new Index(document.odoo, parts.models, (name) => Promise.resolve(parts[name]));
+}
+
+type ReadPart = (part: IndexPart) => Promise<string>;
 
 async function unpack(bytes: Uint8Array): Promise<string> {
   const { brotliDecompressSync } = await import("node:zlib");
@@ -90,6 +104,7 @@ async function unpack(bytes: Uint8Array): Promise<string> {
 
 interface Header {
   readonly format: number;
+  readonly reduced?: boolean;
   readonly modules: readonly string[];
   readonly depends: Readonly<Record<string, readonly string[]>>;
 }
@@ -120,6 +135,7 @@ function lineOf(text: string, name: string): string | undefined {
 }
 
 class Index implements ModelIndex {
+  readonly isReduced: boolean;
   private readonly header: Header;
   private readonly models = new Map<string, ModelInfo | undefined>();
   private readonly closures = new Map<string, ReadonlySet<string>>();
@@ -128,10 +144,11 @@ class Index implements ModelIndex {
   constructor(
     readonly version: OdooVersion,
     private readonly text: string,
-    private readonly read: ReadIndex,
+    private readonly part: ReadPart,
   ) {
     this.header = JSON.parse(text.slice(0, text.indexOf("\n"))) as Header;
     if (this.header.format !== 1) throw new Error(`model index of format ${this.header.format}, 1 is known`);
+    this.isReduced = this.header.reduced === true;
   }
 
   modelNames(): readonly string[] {
@@ -149,7 +166,7 @@ class Index implements ModelIndex {
 
   private parse(name: string): ModelInfo | undefined {
     // A name with a line break or a brace could hit something else than a line's beginning.
-    const line = /^[a-z0-9_.]+$/.test(name) ? lineOf(this.text, name) : undefined;
+    const line = /^[\w.]+$/.test(name) ? lineOf(this.text, name) : undefined;
     if (line === undefined) return undefined;
     const packed = JSON.parse(line) as PackedModel;
     const modulesOf = (numbers: readonly number[]) => numbers.map((number) => this.header.modules[number] ?? "");
@@ -247,7 +264,7 @@ class Index implements ModelIndex {
   }
 
   async methods(): Promise<(model: string) => readonly string[]> {
-    const text = await unpack(await this.read(`${this.version}.methods.br`));
+    const text = await this.part("methods");
     return (model) =>
       lineOf(text, model)
         ?.split(" ")
@@ -255,12 +272,12 @@ class Index implements ModelIndex {
   }
 
   async values(): Promise<(model: string) => ModelValues> {
-    const text = await unpack(await this.read(`${this.version}.values.br`));
+    const text = await this.part("values");
     return (model) => JSON.parse(lineOf(text, model) ?? '{"needed":[],"selections":{}}') as ModelValues;
   }
 
   async xmlIds(): Promise<(model: string) => Readonly<Record<string, readonly string[]>>> {
-    const text = await unpack(await this.read(`${this.version}.xmlids.br`));
+    const text = await this.part("xmlids");
     return (model) => JSON.parse(lineOf(text, model) ?? "{}") as Record<string, string[]>;
   }
 }
