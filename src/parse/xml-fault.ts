@@ -1,0 +1,25 @@
+/** Judges whether a text is XML; apart from the reader, because only addons that are judged need it. */
+import { SaxesParser } from "saxes";
+import type { SyntaxFault } from "./text.ts";
+
+class Stop extends Error {}
+
+/** @returns the first thing that keeps a parser from reading the text as XML */
+export function faultOfXml(text: string): SyntaxFault | undefined {
+  const parser = new SaxesParser({ xmlns: true });
+  let found: SyntaxFault | undefined;
+  parser.on("error", (error) => {
+    const at = Math.min(Math.max(parser.position - 1, 0), text.length);
+    // It names line and column too: they are told with the place.
+    const message = error.message.replace(/^\d+:\d+:\s*/, "").replace(/\.$/, "");
+    found = { span: { from: at, to: Math.min(at + 1, text.length) }, message };
+    // One is enough: what follows may be said for its sake only.
+    throw new Stop();
+  });
+  try {
+    parser.write(text).close();
+  } catch (error) {
+    if (!(error instanceof Stop)) throw error;
+  }
+  return found;
+}
