@@ -54,7 +54,10 @@ export interface PythonFile {
 
 export interface FieldDef extends Place {
   readonly name: string;
-  /** As the index has it: `char`, `many2one`, `monetary`, … */
+  /**
+   * As the index has it: `char`, `many2one`, `monetary`, …; of a class of fields of somebody's own its name in lower
+   * case, or the type of what it is made of.
+   */
   readonly type: string;
   readonly nameSpan: Span;
   readonly comodel: Word | undefined;
@@ -121,7 +124,7 @@ export interface DataRecord extends Place {
 
 export interface DataValue extends Place {
   readonly name: string;
-  /** The plain text; undefined where it is an expression, a reference or a block. */
+  /** The plain text without blanks around it; undefined where it is an expression, a reference or a block. */
   readonly text: string | undefined;
   readonly ref: Word | undefined;
   /** Text of `eval`. */
@@ -133,8 +136,13 @@ export interface DataValue extends Place {
 export interface Reference extends Place {
   /** As written; `module.name` or `name`. */
   readonly id: string;
-  /** `ref=`, `parent=`, `inherit_id`, `groups=`, `action=`, `%(x)d`, `env.ref("x")`, the manifest … */
+  /**
+   * How: the attribute (`ref`, `parent`, `action`, `inherit_id`, `groups`, `eval`, `id` of a `<delete>`), the column of a
+   * CSV file (`model_id`), `%()d`, or the Python method (`env.ref`, `has_group`, `_for_xml_id`).
+   */
   readonly by: string;
+  /** Whether the code goes on where there is none: `raise_if_not_found=False`. */
+  readonly isOptional: boolean;
   /** As in DataRecord: for references in data files. */
   readonly order: number | undefined;
 }
