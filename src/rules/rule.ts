@@ -13,6 +13,7 @@ export const GROUPS = [
   "component",
   "mapper",
   "binding",
+  "backend",
   "job",
   "cron",
   "access",

@@ -10,6 +10,7 @@ const ABOUT: Readonly<Record<Group, string>> = {
   component: "Components of OCA's `component`",
   mapper: "Mappers",
   binding: "Bindings",
+  backend: "Backends of our runtime",
   job: "Jobs of `queue_job`",
   cron: "Scheduled actions",
   access: "Access rights and record rules",
