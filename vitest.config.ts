@@ -1,11 +1,13 @@
 import { defineConfig } from "vitest/config";
 
-// Three suites: unit (no process, no network), e2e (the built binary), odoo (a real server over real HTTP).
+// Four suites: unit (no process, no network), e2e (the built binary), corpus (the validator on generated, broken and other
+// people's code), odoo (a real server over real HTTP).
 export default defineConfig({
   test: {
     projects: [
       { test: { name: "unit", include: ["test/unit/**/*.test.ts"], testTimeout: 20_000 } },
       { test: { name: "e2e", include: ["test/e2e/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 120_000 } },
+      { test: { name: "corpus", include: ["test/corpus/**/*.test.ts"], testTimeout: 120_000, hookTimeout: 300_000 } },
       {
         test: {
           name: "odoo",

@@ -60,7 +60,7 @@ export async function madeOnce(
 }
 
 /** What the lab makes in its cache folder; the folder may be the user's and hold other things. */
-const OURS = /^(odoo|python|oca|postgres|launch|pycache|up|own-server|cluster-\d+(?:-\w+)?)(\.lock)?$/;
+const OURS = /^(odoo|python|oca|corpus|postgres|launch|pycache|up|own-server|cluster-\d+(?:-\w+)?)(\.lock)?$/;
 
 /** Removes everything of ours from the cache folder, and the folder itself when nothing else is in it. */
 export async function purgeCache({ fs, cache }: LabContext): Promise<void> {

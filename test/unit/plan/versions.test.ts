@@ -5,11 +5,12 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { FRAMEWORK_ADDONS } from "../../../src/plan/framework.ts";
 import { capabilities, ODOO_VERSIONS, type OdooVersion } from "../../../src/odoo/capabilities.ts";
+import { connectors, treesOf, type VersionTrees } from "../../generated/trees.ts";
 import { type Addon, readAddon } from "./static/addon.ts";
 import { checkAddon } from "./static/check.ts";
 import { REASONS, reasonsOf, unexplained } from "./static/differences.ts";
 import { MUTATIONS } from "./static/mutations.ts";
-import { connectors, install, type Installation, treesOf, type VersionTrees } from "./static/trees.ts";
+import { install, type Installation } from "./static/trees.ts";
 
 const trees = new Map<OdooVersion, VersionTrees>();
 const installed = new Map<OdooVersion, readonly Installation[]>();
