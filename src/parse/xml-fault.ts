@@ -4,6 +4,9 @@ import type { SyntaxFault } from "./text.ts";
 
 class Stop extends Error {}
 
+/** Odoo's own parser (libxml2) reads no deeper. */
+const DEEPEST = 256;
+
 /** @returns the first thing that keeps a parser from reading the text as XML */
 export function faultOfXml(text: string): SyntaxFault | undefined {
   const parser = new SaxesParser({ xmlns: true });
@@ -15,6 +18,14 @@ export function faultOfXml(text: string): SyntaxFault | undefined {
     found = { span: { from: at, to: Math.min(at + 1, text.length) }, message };
     // One is enough: what follows may be said for its sake only.
     throw new Stop();
+  });
+  let depth = 0;
+  parser.on("opentag", ({ isSelfClosing }) => {
+    if (!isSelfClosing) depth += 1;
+    if (depth > DEEPEST) parser.fail(`elements stand within each other more than ${DEEPEST} times`);
+  });
+  parser.on("closetag", ({ isSelfClosing }) => {
+    if (!isSelfClosing) depth -= 1;
   });
   try {
     parser.write(text).close();

@@ -46,6 +46,8 @@ class Reader {
   private readonly comments: XmlComment[] = [];
   private readonly top: Growing = this.element("", 0, 0);
   private here: Growing = this.top;
+  /** How many elements of a name are open: an end tag that closes none is known without a search. */
+  private readonly open = new Map<string, number>();
 
   constructor(private readonly text: string) {}
 
@@ -129,14 +131,22 @@ class Reader {
   private closing(at: number): number {
     const to = this.behind(">", at);
     const name = this.text.slice(at + 2, to - 1).trim();
+    if ((this.open.get(name) ?? 0) === 0) return to;
     let found: Growing | undefined = this.here;
-    while (found !== undefined && found !== this.top && found.name !== name) found = found.parent;
+    for (; found !== undefined && found !== this.top && found.name !== name; found = found.parent) {
+      found.to = at;
+      this.count(found.name, -1);
+    }
     if (found !== undefined && found !== this.top) {
-      for (let one: Growing = this.here; one !== found; one = one.parent ?? found) one.to = at;
       found.to = to;
+      this.count(name, -1);
       this.here = found.parent ?? this.top;
     }
     return to;
+  }
+
+  private count(name: string, change: 1 | -1): void {
+    this.open.set(name, (this.open.get(name) ?? 0) + change);
   }
 
   private opening(at: number): number {
@@ -155,6 +165,7 @@ class Reader {
         element.to = end;
         element.parent = this.here;
         this.here = element;
+        this.count(element.name, 1);
         return end;
       }
       if (sign === "/") {
