@@ -50,7 +50,10 @@ export interface World {
   missing(addon: AddonModel): ReadonlySet<string>;
 
   // --------------------------------------------------------------------------------------------------------- models
-  /** Whether the addon can use a model; `no` only where everything that it needs is at hand. */
+  /**
+   * Whether the addon can use a model; `no` only where everything that it needs is at hand. `unknown` too for a model that
+   * only modules beyond its dependencies bring (`modulesOf` names them); the same is so for fields, components and ids.
+   */
   hasModel(addon: AddonModel, model: string): Answer;
   /** The model that was probably meant. */
   nearestModel(model: string): string | undefined;
@@ -100,8 +103,12 @@ export interface World {
   components(): readonly KnownComponent[];
 
   // ------------------------------------------------------------------------------------------------------- XML ids
-  /** Whether an XML id, as written in the addon, exists. */
-  hasId(addon: AddonModel, id: string): Answer;
+  /**
+   * Whether an XML id, as written in the addon, exists.
+   * @param models what its record can only be of (`ir.ui.menu` for `parent=`): of Odoo's own modules the index knows the
+   * ids of some models, so that without them a missing one of theirs is `unknown`
+   */
+  hasId(addon: AddonModel, id: string, models?: readonly string[]): Answer;
   /** The model of the record with an XML id. */
   modelOfId(addon: AddonModel, id: string): string | undefined;
   /** The record, where a read addon makes it. */

@@ -283,7 +283,7 @@ class Index implements ModelIndex {
 }
 
 /** The nearest word, or undefined where nothing is near enough to be meant. */
-function near(word: string, words: readonly string[]): string | undefined {
+export function near(word: string, words: readonly string[]): string | undefined {
   if (words.length === 0) return undefined;
   const found = closest(word, words);
   const limit = Math.max(2, Math.floor(Math.max(word.length, found.length) / 3));
