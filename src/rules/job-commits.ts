@@ -1,0 +1,49 @@
+import { callsIn, dotted, walkStmts } from "../parse/python/walk.ts";
+import { jobMethods, targetOf } from "./lib/jobs.ts";
+import { placeOf, valueOf, withOwnCalls } from "./lib/python.ts";
+import { rule } from "./rule.ts";
+
+const CURSOR = /^self\.(?:env\.cr|_cr)$/;
+
+export default rule({
+  code: "job-commits",
+  group: "job",
+  severity: "error",
+  title: "A commit in what runs as a job",
+  why:
+    "From queue_job 16.0.2.13, 18.0.2.1 and 19.0.1.1 on a commit inside a job raises. Before, it gives up the locks of " +
+    "the job in its middle: a retry then does again what was committed, and records are there twice.",
+  instead:
+    "Let the job end: one remote write per job, further steps as jobs of their own (`chain`). Where it has to be, set " +
+    "`allow_commit` on the job function.",
+  check({ addon, world, report }) {
+    const allowed = new Set(
+      addon.jobFunctions
+        .filter(({ record }) => record.values.has("allow_commit"))
+        .map((one) => targetOf(world, one))
+        .map(({ model, method }) => `${model ?? ""}.${method ?? ""}`),
+    );
+    for (const { model, name } of jobMethods(addon, world)) {
+      const first = model.methods.get(name)?.node;
+      if (first === undefined || allowed.has(`${model.model ?? ""}.${name}`)) continue;
+      for (const node of withOwnCalls(first, model.methods)) {
+        // With an environment of its own the cursor is another one.
+        const isReplaced = [...walkStmts(node.body)].some(
+          (stmt) =>
+            stmt.kind === "Assign" && stmt.targets.some((target) => target.kind === "Name" && target.id === "self"),
+        );
+        if (isReplaced) continue;
+        for (const call of callsIn(node.body)) {
+          if (call.func.kind !== "Attribute" || call.func.attr !== "commit") continue;
+          const on = call.func.value;
+          const cursor = on.kind === "Name" ? valueOf(node, on.id) : on;
+          if (!CURSOR.test(dotted(cursor) ?? "")) continue;
+          report({
+            at: placeOf(model.file, call),
+            message: `${model.model ?? model.className}.${name} runs as a job and commits`,
+          });
+        }
+      }
+    }
+  },
+});

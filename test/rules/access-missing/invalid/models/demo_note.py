@@ -1,0 +1,10 @@
+from odoo import fields, models
+
+
+class DemoNote(models.Model):
+    """A remark on an account."""
+
+    _name = "demo.note"  # expect: access-missing
+    _description = "Demo Note"
+
+    name = fields.Char(required=True)
