@@ -15,6 +15,11 @@ export default rule({
       const answer = world.hasId(addon, modelId.text);
       if (answer === "unknown") unresolved(modelId, `whether ${modelId.text} exists`);
       if (answer !== "no") continue;
+      // A name that is put together in the code can be this one.
+      if (addon.models.some(({ model, attributes }) => model === undefined && attributes.has("_name"))) {
+        unresolved(modelId, `whether a model has the id ${modelId.text}`);
+        continue;
+      }
       const meant = modelId.text
         .replace(/^.*\./, "")
         .replace(/^model_/, "")

@@ -1,5 +1,5 @@
 import { placeOf } from "./lib/python.ts";
-import { changesIn, isFalse, openRoutes, optionText } from "./lib/routes.ts";
+import { changesIn, isFalse, nameOf, openRoutes, optionText } from "./lib/routes.ts";
 import { rule } from "./rule.ts";
 
 export default rule({
@@ -17,7 +17,7 @@ export default rule({
       if (!nodes.some((node) => changesIn(node).length > 0)) continue;
       report({
         at: placeOf(python.path, route.decorator),
-        message: `the route ${route.paths[0]?.text ?? ""} writes, and answers GET as well`,
+        message: `the route ${nameOf(route)} writes, and answers GET as well`,
       });
     }
   },

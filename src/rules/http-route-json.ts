@@ -10,12 +10,12 @@ export default rule({
   instead: 'Write `type="jsonrpc"`.',
   versions: { from: "19.0" },
   check({ addon, report }) {
-    for (const { options, file, paths } of addon.routes) {
+    for (const { options, file, paths, method } of addon.routes) {
       const value = options.get("type");
       if (value?.kind !== "Str" || value.value !== "json") continue;
       report({
         at: placeOf(file, value),
-        message: `the route ${paths[0]?.text ?? ""} is of type json, which is called jsonrpc now`,
+        message: `the route ${paths[0]?.text ?? method.name} is of type json, which is called jsonrpc now`,
         fix: [{ file, from: value.inner, to: value.inner + "json".length, text: "jsonrpc" }],
       });
     }

@@ -10,7 +10,7 @@ export default rule({
   why: "Odoo finds no dispatcher for it, and answers each request with an error.",
   instead: 'Write `type="http"`; for JSON-RPC `type="json"` up to 18.0 and `type="jsonrpc"` from 19.0 on.',
   check({ addon, world, cap, report, unresolved }) {
-    const known = new Set(cap.major >= 19 ? ["http", "json", "jsonrpc"] : ["http", "json"]);
+    const known = new Set(cap.major >= 19 ? ["http", "json", "jsonrpc", "json2"] : ["http", "json"]);
     for (const { options, file } of addon.routes) {
       const value = options.get("type");
       if (value?.kind !== "Str" || known.has(value.value)) continue;

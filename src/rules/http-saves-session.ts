@@ -1,14 +1,16 @@
 import { placeOf } from "./lib/python.ts";
-import { httpMethods, isFalse, openRoutes } from "./lib/routes.ts";
+import { httpMethods, isFalse, nameOf, openRoutes } from "./lib/routes.ts";
 import { rule } from "./rule.ts";
 
 export default rule({
   code: "http-saves-session",
   group: "http",
   severity: "hint",
-  title: "A webhook whose requests each leave a session",
-  why: "Odoo stores a session for every request without a cookie: thousands of deliveries a day are thousands of files.",
-  instead: "Write `save_session=False`.",
+  title: "A webhook that takes part in sessions",
+  why:
+    "Each answer gives the sender a session cookie, and whatever touches the session on the way (a language, a visitor) " +
+    "stores a session: thousands of deliveries a day are thousands of files.",
+  instead: "Write `save_session=False` in the route.",
   check({ addon, report }) {
     for (const { route, python } of openRoutes(addon)) {
       if (!isFalse(route, "csrf") || route.options.has("save_session")) continue;
@@ -16,7 +18,7 @@ export default rule({
       if (methods?.length !== 1 || methods[0] !== "POST") continue;
       report({
         at: placeOf(python.path, route.decorator),
-        message: `each request to ${route.paths[0]?.text ?? ""} leaves a session`,
+        message: `the route ${nameOf(route)} takes part in sessions`,
       });
     }
   },

@@ -18,6 +18,7 @@ export default rule({
     "The record was not sent or not fetched, and nothing says so: the job counts as done, no retry follows, and the two " +
     "systems differ from then on.",
   instead: "Let it raise: the job fails or is retried. Where it may fail, log it and catch that one error.",
+  needs: "connector",
   check({ addon, report }) {
     for (const one of placedFunctions(addon)) {
       for (const stmt of walkStmts(one.node.body, { skip: ["ClassDef", "FunctionDef"] })) {

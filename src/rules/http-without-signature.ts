@@ -1,5 +1,5 @@
 import { placeOf } from "./lib/python.ts";
-import { changesIn, isFalse, mentionsCheck, openRoutes } from "./lib/routes.ts";
+import { changesIn, isFalse, mentionsCheck, nameOf, openRoutes } from "./lib/routes.ts";
 import { rule } from "./rule.ts";
 
 export default rule({
@@ -17,7 +17,7 @@ export default rule({
       if (!nodes.some((node) => changesIn(node).length > 0)) continue;
       report({
         at: placeOf(python.path, route.method.nameSpan),
-        message: `the route ${route.paths[0]?.text ?? ""} is open to everybody, writes, and checks no signature`,
+        message: `the route ${nameOf(route)} is open to everybody, writes, and checks no signature`,
       });
     }
   },

@@ -1,6 +1,6 @@
 import { callsIn } from "../parse/python/walk.ts";
 import { calledName, placeOf } from "./lib/python.ts";
-import { changesIn, isCheck, openRoutes } from "./lib/routes.ts";
+import { changesIn, isCheck, nameOf, openRoutes } from "./lib/routes.ts";
 import { rule } from "./rule.ts";
 
 export default rule({
@@ -22,7 +22,7 @@ export default rule({
       if ([...callsIn(route.method.body)].some((call) => call.to <= first.from && isCheck(call))) continue;
       report({
         at: placeOf(python.path, first),
-        message: `the route ${route.paths[0]?.text ?? ""} writes here, before it checks who calls`,
+        message: `the route ${nameOf(route)} writes here, before it checks who calls`,
       });
     }
   },

@@ -38,6 +38,7 @@ function pathsOf(channels: readonly JobChannel[]): ReadonlySet<string> {
   const paths = new Set(["root"]);
   const idOf = ({ record }: JobChannel): string => record.id?.text.replace(/^.*\./, "") ?? "";
   const pathOf = (one: JobChannel, depth = 0): string => {
+    if (one.name?.text === "root") return "root";
     const above = one.parent?.text.replace(/^.*\./, "");
     const parent = above === undefined ? undefined : channels.find((other) => idOf(other) === above);
     const before = parent === undefined || depth > 20 ? "root" : pathOf(parent, depth + 1);

@@ -9,7 +9,7 @@ export default rule({
   severity: "warning",
   title: "A job with `max_retries=0` is retried for ever",
   why:
-    "0 means without end, not never: what can't succeed comes back again and again, uses up the remote system's rate " +
+    "With 0 there is no end to the tries: what can't succeed comes back again and again, uses up the remote system's rate " +
     "limit, and never shows up among the failed jobs.",
   instead: "Write how often it may be tried (`max_retries=1`: once), or leave it out: then it is five times.",
   check({ addon, report }) {

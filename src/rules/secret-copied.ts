@@ -11,7 +11,7 @@ export default rule({
   why:
     "Who duplicates a backend to try something gets a second one that is connected to the production account: both import " +
     "the same orders.",
-  instead: "Write `copy=False`.",
+  instead: "Write `copy=False` on the field.",
   needs: "connector",
   check(context) {
     for (const { model, field } of secretFields(context)) {

@@ -9,7 +9,8 @@ export default rule({
   severity: "error",
   title: "Changes of a credential are tracked in the chatter",
   why: "Each change writes the old and the new value into a message, which followers get by e-mail and nobody deletes.",
-  instead: "Leave `tracking` out.",
+  instead: "Leave `tracking` out; that somebody changed it shows in the record's last change.",
+  needs: "connector",
   check(context) {
     for (const { model, field } of secretFields(context)) {
       for (const name of ["tracking", "track_visibility"]) {

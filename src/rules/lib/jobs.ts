@@ -37,7 +37,7 @@ export const isModel = (one: ModelClass | ComponentClass | undefined): one is Mo
 
 /** Delayed calls of files that run in production. */
 export const delayedCalls = (addon: AddonModel): readonly DelayedCall[] =>
-  addon.delayed.filter(({ file }) => addon.python.get(file)?.isTest === false);
+  addon.delayed.filter(({ file }) => addon.python.get(file)?.isLoaded === true);
 
 /** The methods of an addon's classes that run as jobs: delayed in it, or with a job function. */
 export function jobMethods(

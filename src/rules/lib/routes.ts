@@ -17,6 +17,9 @@ export interface OpenRoute {
 export const isReadable = ({ decorator }: RouteDef): boolean =>
   decorator.keywords.every(({ arg }) => arg !== undefined);
 
+/** What a route is called in messages: its first address, else its method. */
+export const nameOf = ({ paths, method }: RouteDef): string => paths[0]?.text ?? method.name;
+
 /** An option as a text; undefined where it is not written or no literal. */
 export const optionText = ({ options }: RouteDef, name: string): string | undefined => textOf(options.get(name));
 
