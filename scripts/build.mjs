@@ -14,6 +14,8 @@ async function loadSources() {
   await build({
     stdin: {
       contents: `
+        export { factsOf } from "./src/addon/facts.ts";
+        export { readAddon } from "./src/addon/read.ts";
         export { frameworkFiles } from "./src/app/framework.ts";
         export { startFormatters } from "./src/format/format.ts";
         export { nodeFileSystem } from "./src/fs/node.ts";
@@ -127,14 +129,16 @@ await build({
   format: "cjs",
   plugins: [lazyImports, noChildProcess],
 });
-await build({
-  ...common,
-  entryPoints: [join(root, "src/format/python-worker.ts")],
-  outfile: join(dist, "python-worker.cjs"),
-  format: "cjs",
-  define: { "import.meta.url": "__filename" },
-  packages: "external",
-});
+for (const worker of ["python-worker", "check-worker"]) {
+  await build({
+    ...common,
+    entryPoints: [join(root, `src/format/${worker}.ts`)],
+    outfile: join(dist, `${worker}.cjs`),
+    format: "cjs",
+    define: { "import.meta.url": "__filename" },
+    packages: "external",
+  });
+}
 // What generates is bundled apart from the rest: what several bundles share is split off into files of its own, and of
 // those each costs a run half a millisecond. The two belong together: one knows the other's errors by their class.
 const generating = ["app/formatters", "commands/init-connector-action"];
@@ -174,6 +178,14 @@ for (const version of sources.ODOO_VERSIONS) {
   // In ASCII: read five times as fast, and half as large in memory.
   const escaped = (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
   await writeFile(join(dist, "framework", `${version}.json`), JSON.stringify(texts).replaceAll(/[^ -~]/g, escaped));
+  // What they bring is all that a validation asks for.
+  const names = [...new Set(files.map(({ path }) => path.split("/")[0]))];
+  const facts = names.map((name) => {
+    const own = files.filter(({ path }) => path.startsWith(`${name}/`));
+    const tree = new Map(own.map(({ path, content }) => [path.slice(name.length + 1), content]));
+    return sources.factsOf(sources.readAddon(name, tree));
+  });
+  await writeFile(join(dist, "framework", `${version}.facts.json`), JSON.stringify(facts));
 }
 
 // Inside the package itself npx looks into node_modules/.bin, where npm links only the bins of dependencies.

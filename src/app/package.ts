@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import type { AddonFacts } from "../addon/facts.ts";
 import type { FileSystem } from "../fs/port.ts";
 import type { Spec } from "../spec/schema.ts";
 import type { SystemSource } from "../systems/load.ts";
@@ -33,6 +34,12 @@ export async function builtFramework(
 ): Promise<Readonly<Record<string, string>> | undefined> {
   if (!isBundle) return undefined;
   return JSON.parse(await fs.readText(`${root}dist/framework/${version}.json`)) as Record<string, string>;
+}
+
+/** What the runtime addons bring, as the build has read it. Undefined where nothing was built. */
+export async function builtFacts(fs: FileSystem, version: string): Promise<readonly AddonFacts[] | undefined> {
+  if (!isBundle) return undefined;
+  return JSON.parse(await fs.readText(`${root}dist/framework/${version}.facts.json`)) as AddonFacts[];
 }
 
 /**

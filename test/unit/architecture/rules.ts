@@ -26,7 +26,21 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   reporters: ["errors.ts"],
   // The only place where layers meet.
   app: [
-    ...["addon", "errors.ts", "format", "fs", "lab", "mock", "odoo", "patch", "plan", "prompts", "render", "rules"],
+    ...[
+      "addon",
+      "errors.ts",
+      "format",
+      "fs",
+      "lab",
+      "mock",
+      "odoo",
+      "parse",
+      "patch",
+      "plan",
+      "prompts",
+      "render",
+      "rules",
+    ],
     ...["spec", "systems", "validate", "version.ts", "write"],
   ],
   commands: [

@@ -1,0 +1,183 @@
+/** Addons from the disk: their texts, what is wrong with their syntax, and the addons that they need. */
+import { dirname, join, sep } from "node:path";
+import { readAddon } from "../addon/read.ts";
+import type { AddonModel } from "../addon/types.ts";
+import type { PythonFault, PythonJudge } from "../format/check.ts";
+import type { FileSystem } from "../fs/port.ts";
+import { lineStarts, type SyntaxFault } from "../parse/text.ts";
+
+/** Texts by path below the addon's folder, with `/`; undefined for what is there and not read. */
+export type AddonFiles = ReadonlyMap<string, string | undefined>;
+
+/** An addon as it lies on the disk. */
+export interface AddonSource {
+  readonly name: string;
+  /** Absolute. */
+  readonly folder: string;
+  readonly files: AddonFiles;
+}
+
+export interface ReadAddons {
+  /** The addons at the paths, in their order. */
+  readonly addons: readonly AddonSource[];
+  /** What they need, through any number of steps, as far as it was found; sorted by name. */
+  readonly dependencies: readonly AddonSource[];
+}
+
+const MANIFEST = "__manifest__.py";
+
+/** Files whose text rules may ask for. */
+const TEXTS = /\.(?:py|xml|csv|rst|md|txt|pot|cfg|toml|ya?ml)$/i;
+
+/** Folders that say nothing of an addon; translations and pictures are known by their names alone. */
+const PASSED = new Set([".git", "__pycache__", "node_modules"]);
+
+/** A data file of more than this is no source. */
+const LARGEST = 4_000_000;
+
+/** Reads addons and what they need, each once. */
+export class AddonReader {
+  private readonly fs: FileSystem;
+  private readonly addonsPath: readonly string[];
+  private readonly sources = new Map<string, Promise<AddonSource>>();
+  private readonly models = new Map<string, AddonModel>();
+  private readonly places = new Map<string, Promise<string | undefined>>();
+
+  /** @param addonsPath folders of addons that others may need, absolute */
+  constructor(fs: FileSystem, addonsPath: readonly string[]) {
+    this.fs = fs;
+    this.addonsPath = addonsPath;
+  }
+
+  /** @param folder absolute */
+  source(folder: string): Promise<AddonSource> {
+    let found = this.sources.get(folder);
+    if (found === undefined) {
+      found = this.read(folder);
+      this.sources.set(folder, found);
+    }
+    return found;
+  }
+
+  private async read(folder: string): Promise<AddonSource> {
+    const files = new Map<string, string | undefined>();
+    const walk = async (at: string, below: string): Promise<void> => {
+      const visit = async (name: string): Promise<void> => {
+        const path = join(at, name);
+        const kind = await this.fs.kind(path);
+        if (kind === "directory") {
+          if (!PASSED.has(name)) await walk(path, `${below}${name}/`);
+        } else if (kind === "file" || kind === "link") {
+          const text = TEXTS.test(name) ? await this.fs.readText(path).catch(() => undefined) : undefined;
+          files.set(`${below}${name}`, text !== undefined && text.length <= LARGEST ? text : undefined);
+        }
+      };
+      await Promise.all((await this.fs.list(at)).map(visit));
+    };
+    await walk(folder, "");
+    return { name: folder.slice(folder.lastIndexOf(sep) + 1), folder, files };
+  }
+
+  /**
+   * The addons that one needs, through any number of steps: those beside it first, then those of the addons path. What is
+   * not found is left out.
+   */
+  async dependencies(source: AddonSource): Promise<readonly AddonSource[]> {
+    const found = new Map<string, AddonSource>();
+    const seen = new Set<string>([source.name]);
+    const waiting = [...dependsOf(source)];
+    for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+      if (seen.has(name)) continue;
+      seen.add(name);
+      const folder = await this.find(name, dirname(source.folder));
+      if (folder === undefined) continue;
+      const other = await this.source(folder);
+      found.set(name, other);
+      waiting.push(...dependsOf(other));
+    }
+    return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  }
+
+  /** The folder of an addon by its name. */
+  private find(name: string, beside: string): Promise<string | undefined> {
+    const key = `${beside} ${name}`;
+    let found = this.places.get(key);
+    if (found === undefined) {
+      found = this.look(name, [beside, ...this.addonsPath]);
+      this.places.set(key, found);
+    }
+    return found;
+  }
+
+  private async look(name: string, folders: readonly string[]): Promise<string | undefined> {
+    // A name out of a manifest must not lead elsewhere.
+    if (!/^\w+$/.test(name)) return undefined;
+    for (const folder of folders) {
+      if ((await this.fs.kind(join(folder, name, MANIFEST))) !== undefined) return join(folder, name);
+    }
+    return undefined;
+  }
+
+  /** An addon that others need: nobody asks what is wrong with it. */
+  dependency(source: AddonSource): AddonModel {
+    let found = this.models.get(source.folder);
+    if (found === undefined) {
+      found = readAddon(source.name, source.files);
+      this.models.set(source.folder, found);
+    }
+    return found;
+  }
+}
+
+/** Names in the manifest's `depends`, found without reading more than the manifest. */
+function dependsOf(source: AddonSource): readonly string[] {
+  const text = source.files.get(MANIFEST);
+  if (text === undefined) return [];
+  const { manifest } = readAddon(source.name, new Map([[MANIFEST, text]]));
+  return manifest?.depends.map((word) => word.text) ?? [];
+}
+
+/** @param paths folders of addons, absolute; @param addonsPath folders of addons that they may need */
+export async function readAddons(
+  fs: FileSystem,
+  paths: readonly string[],
+  addonsPath: readonly string[],
+): Promise<ReadAddons> {
+  const reader = new AddonReader(fs, addonsPath);
+  const addons = await Promise.all(paths.map((path) => reader.source(path)));
+  const own = new Set(addons.map((one) => one.folder));
+  const needed = new Map<string, AddonSource>();
+  for (const addon of addons) {
+    for (const one of await reader.dependencies(addon)) if (!own.has(one.folder)) needed.set(one.folder, one);
+  }
+  return { addons, dependencies: [...needed.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) };
+}
+
+/** The files of an addon that are not what their names say, each with the first thing that is wrong. */
+export async function faultsOf({ files }: AddonSource, judge: PythonJudge): Promise<ReadonlyMap<string, SyntaxFault>> {
+  const found = new Map<string, SyntaxFault>();
+  const python = [...files].flatMap(([path, text]) =>
+    path.endsWith(".py") && text !== undefined ? [{ path, text }] : [],
+  );
+  const judged = judge.check(python.map((one) => one.text));
+  const { faultOfXml } = await import("../parse/xml-fault.ts");
+  for (const [path, text] of files) {
+    if (text === undefined || !path.endsWith(".xml")) continue;
+    const fault = faultOfXml(text);
+    if (fault !== undefined) found.set(path, fault);
+  }
+  for (const [place, fault] of (await judged).entries()) {
+    const file = python[place];
+    if (file !== undefined && fault !== undefined) found.set(file.path, placed(file.text, fault));
+  }
+  return found;
+}
+
+/** Lines and columns as offsets. */
+function placed(text: string, { line, column, endLine, endColumn, message }: PythonFault): SyntaxFault {
+  const starts = lineStarts(text);
+  const at = (row: number, place: number): number =>
+    Math.min((starts[row - 1] ?? text.length) + place - 1, text.length);
+  const from = at(line, column);
+  return { span: { from, to: Math.max(from, at(endLine, endColumn)) }, message };
+}
