@@ -11,6 +11,8 @@ export default rule({
     for (const one of addon.components) {
       // With one ancestor and no name of its own it extends that one.
       if (one.name !== undefined || one.inherit.length === 1) continue;
+      // Base classes of Python alone.
+      if (one.attributes.has("_register")) continue;
       // Said by an expression: not to be read from the text.
       if (one.attributes.has("_name") || (one.attributes.has("_inherit") && one.inherit.length === 0)) continue;
       report({

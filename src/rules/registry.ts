@@ -8,6 +8,22 @@ import accessMissing from "./access-missing.ts";
 import accessRuleUnknownField from "./access-rule-unknown-field.ts";
 import accessUnknownGroup from "./access-unknown-group.ts";
 import accessUnknownModel from "./access-unknown-model.ts";
+import componentAbstractNeverUsed from "./component-abstract-never-used.ts";
+import componentAmbiguous from "./component-ambiguous.ts";
+import componentApplyOnUnbound from "./component-apply-on-unbound.ts";
+import componentCollectionNoBackend from "./component-collection-no-backend.ts";
+import componentDuplicateName from "./component-duplicate-name.ts";
+import componentListenerEchoes from "./component-listener-echoes.ts";
+import componentListenerSignature from "./component-listener-signature.ts";
+import componentListenerWithoutApplyOn from "./component-listener-without-apply-on.ts";
+import componentTakesKnownName from "./component-takes-known-name.ts";
+import componentUnknownApplyOn from "./component-unknown-apply-on.ts";
+import componentUnknownByName from "./component-unknown-by-name.ts";
+import componentUnknownCollection from "./component-unknown-collection.ts";
+import componentUnknownInherit from "./component-unknown-inherit.ts";
+import componentUsageUnprovided from "./component-usage-unprovided.ts";
+import componentWithoutApplyOn from "./component-without-apply-on.ts";
+import componentWithoutCollection from "./component-without-collection.ts";
 import componentWithoutName from "./component-without-name.ts";
 import cronActive from "./cron-active.ts";
 import cronUnknownMethod from "./cron-unknown-method.ts";
@@ -46,6 +62,19 @@ import jobUnknownMethod from "./job-unknown-method.ts";
 import jobWithoutFunction from "./job-without-function.ts";
 import manifestMissing from "./manifest-missing.ts";
 import manifestVersionUnknown from "./manifest-version-unknown.ts";
+import mapperChangedByUnknown from "./mapper-changed-by-unknown.ts";
+import mapperChildrenDouble from "./mapper-children-double.ts";
+import mapperMany2oneWithoutModifier from "./mapper-many2one-without-modifier.ts";
+import mapperModifierType from "./mapper-modifier-type.ts";
+import mapperNumberBecomesFalse from "./mapper-number-becomes-false.ts";
+import mapperRequiredUnmapped from "./mapper-required-unmapped.ts";
+import mapperReturnsNoDict from "./mapper-returns-no-dict.ts";
+import mapperRunsAlways from "./mapper-runs-always.ts";
+import mapperUnknownChildModel from "./mapper-unknown-child-model.ts";
+import mapperUnknownKey from "./mapper-unknown-key.ts";
+import mapperUnknownSource from "./mapper-unknown-source.ts";
+import mapperUnknownTarget from "./mapper-unknown-target.ts";
+import mapperWithoutExternalId from "./mapper-without-external-id.ts";
 import secretCopied from "./secret-copied.ts";
 import secretInData from "./secret-in-data.ts";
 import secretInSource from "./secret-in-source.ts";
@@ -67,6 +96,22 @@ export const RULES: readonly Rule[] = [
   accessRuleUnknownField,
   accessUnknownGroup,
   accessUnknownModel,
+  componentAbstractNeverUsed,
+  componentAmbiguous,
+  componentApplyOnUnbound,
+  componentCollectionNoBackend,
+  componentDuplicateName,
+  componentListenerEchoes,
+  componentListenerSignature,
+  componentListenerWithoutApplyOn,
+  componentTakesKnownName,
+  componentUnknownApplyOn,
+  componentUnknownByName,
+  componentUnknownCollection,
+  componentUnknownInherit,
+  componentUsageUnprovided,
+  componentWithoutApplyOn,
+  componentWithoutCollection,
   componentWithoutName,
   cronActive,
   cronUnknownMethod,
@@ -105,6 +150,19 @@ export const RULES: readonly Rule[] = [
   jobWithoutFunction,
   manifestMissing,
   manifestVersionUnknown,
+  mapperChangedByUnknown,
+  mapperChildrenDouble,
+  mapperMany2oneWithoutModifier,
+  mapperModifierType,
+  mapperNumberBecomesFalse,
+  mapperRequiredUnmapped,
+  mapperReturnsNoDict,
+  mapperRunsAlways,
+  mapperUnknownChildModel,
+  mapperUnknownKey,
+  mapperUnknownSource,
+  mapperUnknownTarget,
+  mapperWithoutExternalId,
   secretCopied,
   secretInData,
   secretInSource,

@@ -1,0 +1,140 @@
+import type { World } from "../addon/world.ts";
+import type { AddonModel } from "../addon/types.ts";
+import type { Call } from "../parse/python/ast.ts";
+import { argument, dotted } from "../parse/python/walk.ts";
+import { at, writeNearest } from "./lib/components.ts";
+import { directOf, mappersOf, modifierOf } from "./lib/mappers.ts";
+import { rule } from "./rule.ts";
+
+const RELATIONS = ["many2one", "one2many", "many2many"];
+
+/** Modifiers of our runtime that give the id of a record of a model; undefined: of any. */
+const RECORDS: Readonly<Record<string, string | undefined>> = {
+  ...{ country: "res.country", state: "res.country.state", currency: "res.currency", language: undefined },
+};
+/** Those that give a text, a number, a date or a truth value. */
+const VALUES = [
+  ...["to_float", "to_int", "to_str", "to_bool", "to_date", "iso8601", "naive_utc", "unix_seconds", "unix_millis"],
+  ...["html_to_text", "join", "equals", "minor_units", "weight"],
+];
+
+export default rule({
+  code: "mapper-modifier-type",
+  group: "mapper",
+  severity: "error",
+  title: "A modifier that does not fit the type of its field",
+  why: "The mapping fails with each record that has a value, or stores a foreign number as the id of a record of Odoo: the wrong record is linked.",
+  instead:
+    "Use `external_to_m2o` and `m2o_to_external` for many2one fields only, with the binding of their model in `binding=`; `convert` for plain values.",
+  check({ addon, world, report }) {
+    for (const { one, side, models } of mappersOf(world, addon)) {
+      for (const { source, target } of directOf(one)) {
+        const modifier = modifierOf(addon.python.get(one.file), source);
+        const word = side === "import" ? target : argument(modifier?.call ?? EMPTY, "field", 0);
+        if (modifier === undefined || word?.kind !== "Str") continue;
+        for (const model of models) {
+          const field = world.field(addon, model, word.value);
+          if (field?.type === undefined) continue;
+          const fault = faultOf(
+            world,
+            addon,
+            side,
+            modifier.name,
+            modifier.from,
+            modifier.call,
+            field.type,
+            field.comodel,
+          );
+          if (fault === undefined) continue;
+          report({
+            at: at(one.file, fault.at === "modifier" ? modifier.call.func : fault.at),
+            message: `${word.value} of ${model} ${fault.message}`,
+            ...writeNearest(fault.nearest),
+          });
+          break;
+        }
+      }
+    }
+  },
+});
+
+const EMPTY: Call = {
+  kind: "Call",
+  from: 0,
+  to: 0,
+  func: { kind: "Name", id: "", from: 0, to: 0 },
+  args: [],
+  keywords: [],
+};
+
+interface Fault {
+  readonly at: "modifier" | { readonly from: number; readonly to: number };
+  readonly message: string;
+  readonly nearest?: string | undefined;
+}
+
+function faultOf(
+  world: World,
+  addon: AddonModel,
+  side: "import" | "export",
+  name: string,
+  from: "oca" | "ours",
+  call: Call,
+  type: string,
+  comodel: string | undefined,
+): Fault | undefined {
+  if (name === "external_to_m2o" || name === "m2o_to_external") {
+    if (type !== "many2one") return { at: "modifier", message: `is a ${type}, and ${name} takes a many2one` };
+    return bindingFault(world, addon, name, call, comodel);
+  }
+  if (side === "export") return undefined;
+  if (from === "oca") {
+    const as = dotted(argument(call, "conv_type", 1));
+    if (name !== "convert" || !RELATIONS.includes(type) || !["int", "float", "str", "bool"].includes(as ?? ""))
+      return undefined;
+    const message =
+      as === "int" && type === "many2one"
+        ? `gets a foreign number as the id of a ${comodel ?? "record"}`
+        : `is a ${type}, and convert gives a plain ${as ?? "value"}`;
+    return { at: "modifier", message };
+  }
+  if (Object.hasOwn(RECORDS, name) && RECORDS[name] !== undefined && type === "many2one") {
+    return comodel === undefined || comodel === RECORDS[name]
+      ? undefined
+      : { at: "modifier", message: `points at ${comodel}, and ${name} gives a ${RECORDS[name]}` };
+  }
+  if (Object.hasOwn(RECORDS, name) && RECORDS[name] !== undefined && !RELATIONS.includes(type))
+    return { at: "modifier", message: `is a ${type}, and ${name} gives the id of a ${RECORDS[name]}` };
+  if (VALUES.includes(name) && RELATIONS.includes(type))
+    return { at: "modifier", message: `is a ${type}, and ${name} gives a plain value` };
+  return undefined;
+}
+
+/** What `binding=` says: it has to be a binding of the model that the field points at. */
+function bindingFault(
+  world: World,
+  addon: AddonModel,
+  name: string,
+  call: Call,
+  comodel: string | undefined,
+): Fault | undefined {
+  const binding = argument(call, "binding", 1);
+  if (comodel === undefined) return undefined;
+  if (binding === undefined) {
+    const isBinding =
+      world.isA(addon, comodel, "external.binding") !== "no" || world.hasField(addon, comodel, "external_id") !== "no";
+    return isBinding
+      ? undefined
+      : { at: "modifier", message: `points at ${comodel}, which is no binding, and ${name} says none in binding=` };
+  }
+  if (binding.kind !== "Str") return undefined;
+  if (world.hasModel(addon, binding.value) === "no")
+    return {
+      at: binding,
+      message: `is looked up by the binding ${binding.value}, and no model has this name`,
+      nearest: world.nearestModel(binding.value),
+    };
+  const record = world.field(addon, binding.value, "odoo_id")?.comodel;
+  if (record === undefined || record === comodel || world.isA(addon, record, comodel) !== "no") return undefined;
+  return { at: binding, message: `points at ${comodel}, and ${binding.value} is a binding of ${record}` };
+}

@@ -1,0 +1,90 @@
+import type { World } from "../addon/world.ts";
+import type { AddonModel, ComponentClass } from "../addon/types.ts";
+import { walkBody } from "../parse/python/walk.ts";
+import { bindingsOf } from "./lib/bindings.ts";
+import { atName, classesOf, componentsOf, isKindOf } from "./lib/components.ts";
+import {
+  childrenOf,
+  directOf,
+  isOpen,
+  type MapperFacts,
+  mappersOf,
+  mappingsOf,
+  returnedKeys,
+  wordsOf,
+} from "./lib/mappers.ts";
+import { rule } from "./rule.ts";
+
+export default rule({
+  code: "mapper-required-unmapped",
+  group: "mapper",
+  severity: "warning",
+  title: "A required field of a binding that no mapping fills",
+  why: "No record of this model can be created: the database refuses each one, and the job fails.",
+  instead: "Map the field, or give it a default.",
+  check({ addon, world, report }) {
+    const own = new Set(bindingsOf(world, addon).map(({ model }) => model));
+    for (const facts of mappersOf(world, addon)) {
+      const { one, side, models, isPlain, isFinished } = facts;
+      if (side !== "import" || !isPlain || isFinished || !one.isConcrete) continue;
+      const filled = filledBy(facts);
+      if (filled === undefined) continue;
+      for (const model of models) {
+        if (!own.has(model)) continue;
+        const given = new Set([...filled, ...wordsOf(creators(world, addon, model))]);
+        const record = new Set(
+          world.classesOf(model).flatMap(({ inherits }) => inherits.map(({ field }) => field.text)),
+        );
+        for (const name of world.fieldNames(addon, model) ?? []) {
+          const field = world.field(addon, model, name);
+          if (field === undefined || !field.required || field.isFilled || !field.stored) continue;
+          // The record that a binding delegates to is made with it.
+          if (record.has(name) || given.has(name) || given.has(`default_${name}`)) continue;
+          if (isMadeByModel(world, addon, model, name)) continue;
+          report({ at: atName(one), message: `nothing fills ${name}, which ${model} requires` });
+        }
+      }
+    }
+  },
+});
+
+/** The fields that a mapper surely fills; undefined where it may fill more. */
+function filledBy({ classes }: MapperFacts): ReadonlySet<string> | undefined {
+  const found = new Set<string>();
+  for (const each of classes) {
+    if (isOpen(each, "direct") || isOpen(each, "children")) return undefined;
+    for (const { target } of [...directOf(each), ...childrenOf(each)]) {
+      if (target.kind !== "Str") return undefined;
+      found.add(target.value);
+    }
+    for (const { method } of mappingsOf(each)) {
+      const { keys, isComplete } = returnedKeys(method.node);
+      if (!isComplete) return undefined;
+      for (const key of keys) found.add(key.value);
+    }
+  }
+  return found;
+}
+
+/** The components that may create records of a model: its importers, and those that are for all models. */
+const creators = (world: World, addon: AddonModel, model: string): readonly ComponentClass[] =>
+  componentsOf(addon)
+    .filter((one) => {
+      const { applyOn } = world.resolve(addon, one);
+      return applyOn?.includes(model) !== false && !isKindOf(world, addon, one, "base.mapper");
+    })
+    .flatMap((one) => classesOf(world, one));
+
+/** Whether the model's own `create` or `default_get` speaks of a field. */
+const isMadeByModel = (world: World, addon: AddonModel, model: string, field: string): boolean =>
+  world
+    .ancestry(addon, model)
+    .models.flatMap((name) => world.classesOf(name))
+    .some(({ methods }) =>
+      ["create", "default_get"].some((name) => {
+        const method = methods.get(name);
+        if (method === undefined) return false;
+        for (const expr of walkBody(method.node.body)) if (expr.kind === "Str" && expr.value === field) return true;
+        return false;
+      }),
+    );

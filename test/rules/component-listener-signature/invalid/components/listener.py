@@ -1,0 +1,21 @@
+from odoo.addons.component.core import Component
+from odoo.addons.component_event import skip_if
+
+
+class DemoPartnerListener(Component):
+    """Exports contacts that were changed."""
+
+    _name = "demo.res.partner.listener"
+    _inherit = "base.connector.listener"
+    _apply_on = ["demo.res.partner"]
+
+    @skip_if(lambda self, record, **kwargs: self.no_connector_export(record))
+    def on_record_create(self, record):  # expect: component-listener-signature
+        record.with_delay().export_record()
+
+    @skip_if(lambda self, record: self.no_connector_export(record))  # expect: component-listener-signature
+    def on_record_write(self, record, fields=None):
+        record.with_delay().export_record()
+
+    def on_record_unlink(self, record, fields):  # expect: component-listener-signature
+        record.with_delay().export_record()

@@ -1,0 +1,1 @@
+from . import adapter, binder, core, exporter, importer, listener, mapper

@@ -1,0 +1,18 @@
+from odoo.addons.component.core import Component
+from odoo.addons.connector.components.mapper import mapping
+
+
+class DemoPartnerImportMapper(Component):  # expect: component-without-apply-on
+    """Turns a contact of Demo into one of Odoo."""
+
+    _name = "demo.res.partner.import.mapper"
+    _inherit = ["base.import.mapper", "demo.base"]
+
+    direct = [
+        ("name", "name"),
+        ("email", "email"),
+    ]
+
+    @mapping
+    def backend_id(self, record):
+        return {"backend_id": self.backend_record.id}

@@ -1,0 +1,14 @@
+from odoo.addons.component.core import Component
+from odoo.addons.connector.components.mapper import mapping
+
+
+class DemoPartnerExportMapper(Component):
+    """Turns a contact of Odoo into one of Demo."""
+
+    _name = "demo.res.partner.export.mapper"
+    _inherit = ["base.export.mapper", "demo.base"]
+    _apply_on = ["demo.res.partner"]
+
+    @mapping
+    def email(self, record):  # expect: mapper-runs-always
+        return {"email": record.email or ""}
