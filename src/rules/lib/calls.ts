@@ -1,0 +1,64 @@
+/** Uses of methods by name, wherever they are asked of: on records for sure, or on something that may be one. */
+import type { Attribute } from "../../parse/python/ast.ts";
+import { dotted, functionsIn, walkBody } from "../../parse/python/walk.ts";
+import type { World } from "../../addon/world.ts";
+import type { RuleContext } from "../rule.ts";
+import { followRecords } from "./recordsets.ts";
+
+export interface Use {
+  readonly file: string;
+  readonly attribute: Attribute;
+  /** The model that it is asked of, where that is plain. */
+  readonly model: string | undefined;
+}
+
+/**
+ * Attributes called by a name that `isAsked` names.
+ * @param isCommon names that other objects have too: told only where they are asked of records for sure
+ */
+export function usesOf(
+  context: RuleContext,
+  isAsked: (name: string) => boolean,
+  isCommon: (name: string) => boolean,
+): readonly Use[] {
+  const found: Use[] = [];
+  const ours = definitionsIn(context.world);
+  for (const file of context.addon.python.values()) {
+    const certain = new Map<Attribute, string>();
+    followRecords(context, file, {
+      attribute: (model, attribute) => {
+        if (isAsked(attribute.attr)) certain.set(attribute, model);
+      },
+    });
+    // A file that looks whether there is such a method knows what it does.
+    const words = new Set<string>();
+    for (const expr of walkBody(file.module.body)) if (expr.kind === "Str") words.add(expr.value);
+    for (const expr of walkBody(file.module.body)) {
+      if (expr.kind !== "Attribute" || !isAsked(expr.attr) || ours.has(expr.attr) || words.has(expr.attr)) continue;
+      const model = certain.get(expr);
+      if (model === undefined && (isCommon(expr.attr) || isSuper(expr) || isModule(expr))) continue;
+      found.push({ file: file.path, attribute: expr, model });
+    }
+  }
+  return found;
+}
+
+/** `super().name_get`: what the override itself is judged by. */
+const isSuper = ({ value }: Attribute): boolean => value.kind === "Call" && dotted(value.func) === "super";
+
+/** `itertools.grouped`, `openupgrade.refresh`: a module's function. */
+const isModule = ({ value }: Attribute): boolean => value.kind === "Name" && /^(?:openupgrade|util|tools|api)$/.test(value.id);
+
+const known = new WeakMap<World, ReadonlySet<string>>();
+
+/** Names of all functions of read addons: a method of ours may be called as one of Odoo's once was. */
+function definitionsIn(world: World): ReadonlySet<string> {
+  const found = known.get(world);
+  if (found !== undefined) return found;
+  const names = new Set<string>();
+  for (const addon of world.addons)
+    for (const { module } of addon.python.values())
+      for (const { node } of functionsIn(module.body)) names.add(node.name);
+  known.set(world, names);
+  return names;
+}

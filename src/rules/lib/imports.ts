@@ -1,0 +1,30 @@
+/** Imports of an addon, each name by what it stands for. */
+import type { AddonModel, Place } from "../../addon/types.ts";
+import type { Stmt } from "../../parse/python/ast.ts";
+import { blocksOf } from "../../parse/python/walk.ts";
+import { placeOf } from "./fields.ts";
+
+export interface Imported {
+  /** `odoo.osv.expression`. */
+  readonly name: string;
+  readonly at: Place;
+}
+
+/** All imports of absolute names; those that a `try` guards left out. */
+export function* importedIn(addon: AddonModel): Generator<Imported> {
+  for (const { path, module } of addon.python.values()) yield* importsOf(path, module.body);
+}
+
+function* importsOf(file: string, body: readonly Stmt[]): Generator<Imported> {
+  for (const stmt of body) {
+    if (stmt.kind === "Import") for (const one of stmt.names) yield { name: one.name, at: placeOf(file, one) };
+    else if (stmt.kind === "ImportFrom") {
+      if (stmt.level === 0)
+        for (const one of stmt.names) yield { name: `${stmt.module}.${one.name}`, at: placeOf(file, one) };
+    } else if (stmt.kind === "Try") yield* importsOf(file, stmt.finalbody);
+    else for (const block of blocksOf(stmt)) yield* importsOf(file, block);
+  }
+}
+
+/** Whether an imported name is of a module, or the module itself. */
+export const isOf = (name: string, module: string): boolean => name === module || name.startsWith(`${module}.`);

@@ -1,0 +1,237 @@
+/**
+ * Views as Odoo puts them together: a view with all that read addons change in it. Nothing is ever taken out of the
+ * tree, so that what is not in it is missing for sure.
+ */
+import type { AddonModel, ViewDef } from "../../addon/types.ts";
+import type { World } from "../../addon/world.ts";
+import type { XmlElement } from "../../parse/tree.ts";
+
+/** A node of a view with the changes made to it: an attribute has all values that it was ever given. */
+export interface ViewNode {
+  readonly element: XmlElement;
+  readonly attributes: Map<string, string[]>;
+  readonly children: ViewNode[];
+  parent: ViewNode | undefined;
+}
+
+const nodeOf = (element: XmlElement, parent: ViewNode | undefined): ViewNode => {
+  const node: ViewNode = {
+    element,
+    attributes: new Map([...element.attributes].map(([name, { value }]) => [name, [value]])),
+    children: [],
+    parent,
+  };
+  for (const child of element.children) node.children.push(nodeOf(child, node));
+  return node;
+};
+
+/** A node and all below it. */
+export function* nodesBelow(node: ViewNode): Generator<ViewNode> {
+  yield node;
+  for (const child of node.children) yield* nodesBelow(child);
+}
+
+/** The changes that a view makes to another: what stands in `<data>`, or right in its arch. */
+export const changesOf = ({ arch }: ViewDef): readonly XmlElement[] =>
+  arch.children.flatMap((root) => (root.name === "data" ? root.children : [root]));
+
+const STEP = /^(\/\/?)?(\*|[\w.-]+)((?:\[(?:[^\][]|\[[^\]]*\])*\])*)/;
+
+/** The nodes that a path leads to; undefined for a path that is not of the kind that views are full of. */
+function walkPath(root: ViewNode, path: string): readonly ViewNode[] | undefined {
+  let rest = path.trim();
+  // The document stands above its root.
+  const document: ViewNode = { element: root.element, attributes: new Map(), children: [root], parent: undefined };
+  let here: readonly ViewNode[] = [document];
+  let isFirst = true;
+  if (rest.startsWith(".")) {
+    here = [root];
+    rest = rest.slice(1);
+    if (rest === "") return here;
+  }
+  while (rest !== "") {
+    const match = STEP.exec(rest);
+    if (match === null) return undefined;
+    const [all, axis, name = "", conditions = ""] = match;
+    if (all === "" || (axis === undefined && !isFirst) || name.startsWith(".")) return undefined;
+    if (axis === undefined) here = [root];
+    isFirst = false;
+    rest = rest.slice(all.length);
+    const tests: ((node: ViewNode) => boolean)[] = [];
+    for (const [, inner = ""] of conditions.matchAll(/\[((?:[^\][]|\[[^\]]*\])*)\]/g)) {
+      for (const part of inner.split(/\s+and\s+/)) {
+        const test = testOf(part.trim());
+        if (test === undefined) return undefined;
+        tests.push(test);
+      }
+    }
+    const found = here.flatMap((one) =>
+      axis === "//" ? one.children.flatMap((child) => [...nodesBelow(child)]) : one.children,
+    );
+    here = found.filter((one) => (name === "*" || one.element.name === name) && tests.every((test) => test(one)));
+  }
+  return [...new Set(here)];
+}
+
+/** One condition of a step: `@name='x'`, `hasclass('x')`, `1` … */
+function testOf(text: string): ((node: ViewNode) => boolean) | undefined {
+  const equal = /^@([\w:.-]+)\s*=\s*(?:'([^']*)'|"([^"]*)")$/.exec(text);
+  if (equal !== null) {
+    const [, name = "", single, double] = equal;
+    return ({ attributes }) => attributes.get(name)?.includes(single ?? double ?? "") === true;
+  }
+  const has = /^(not\s*\(\s*)?@([\w:.-]+)\s*\)?$/.exec(text);
+  // Whether something is gone can't be told: nothing is ever taken away here.
+  if (has !== null) return has[1] === undefined ? ({ attributes }) => attributes.has(has[2] ?? "") : () => true;
+  const classes = /^(?:hasclass)\s*\((.*)\)$/.exec(text);
+  if (classes !== null) {
+    const wanted = [...(classes[1] ?? "").matchAll(/'([^']*)'|"([^"]*)"/g)].map(([, a, b]) => a ?? b ?? "");
+    return ({ attributes }) => {
+      const given = (attributes.get("class") ?? []).flatMap((one) => one.split(/\s+/));
+      return wanted.every((one) => given.includes(one));
+    };
+  }
+  const part = /^contains\s*\(\s*@([\w:.-]+)\s*,\s*(?:'([^']*)'|"([^"]*)")\s*\)$/.exec(text);
+  if (part !== null) {
+    const [, name = "", single, double] = part;
+    return ({ attributes }) => (attributes.get(name) ?? []).some((one) => one.includes(single ?? double ?? ""));
+  }
+  // With more nodes than Odoo has at that moment a number says little: any node may be the one.
+  return /^\d+$|^last\(\)$/.test(text) ? () => true : undefined;
+}
+
+/** What a change is made at: `<xpath expr="…">` or an element like the one meant; undefined where it can't be told. */
+export function locate(root: ViewNode, change: XmlElement): readonly ViewNode[] | undefined {
+  if (change.name === "xpath") {
+    const expr = change.attributes.get("expr")?.value;
+    return expr === undefined ? [] : walkPath(root, expr);
+  }
+  return [...nodesBelow(root)].filter(({ element, attributes }) => {
+    if (element.name !== change.name) return false;
+    if (change.name === "field") {
+      const name = change.attributes.get("name")?.value;
+      return name === undefined || attributes.get("name")?.includes(name) === true;
+    }
+    return [...change.attributes.values()].every(
+      ({ name, value }) => name === "position" || attributes.get(name)?.includes(value) === true,
+    );
+  });
+}
+
+/** How a locator reads in a message. */
+export function locatorText(change: XmlElement): string {
+  if (change.name === "xpath") return change.attributes.get("expr")?.value ?? "<xpath> without expr";
+  const attributes = [...change.attributes.values()].filter(({ name }) => name !== "position");
+  return `<${[change.name, ...attributes.map(({ name, value }) => `${name}="${value}"`)].join(" ")}>`;
+}
+
+interface Home {
+  readonly view: ViewDef;
+  readonly addon: AddonModel;
+}
+
+interface Hierarchy {
+  /** Views by full id. */
+  readonly views: ReadonlyMap<string, Home>;
+  /** Views by the full id of the view that they inherit, in the order of the addons. */
+  readonly heirs: ReadonlyMap<string, readonly Home[]>;
+  readonly trees: Map<string, ViewNode | undefined>;
+}
+
+const hierarchies = new WeakMap<World, Hierarchy>();
+
+/** `x` of an addon -> `addon.x`. */
+export const fullId = (addon: AddonModel, id: string): string => (id.includes(".") ? id : `${addon.name}.${id}`);
+
+function hierarchyOf(world: World): Hierarchy {
+  const known = hierarchies.get(world);
+  if (known !== undefined) return known;
+  const views = new Map<string, Home>();
+  const heirs = new Map<string, Home[]>();
+  for (const addon of world.addons) {
+    for (const view of addon.views) {
+      const { id, module } = view.record;
+      if (id !== undefined && module === addon.name) views.set(fullId(addon, id.text), { view, addon });
+      if (view.inheritId === undefined) continue;
+      const parent = fullId(addon, view.inheritId.text);
+      heirs.set(parent, [...(heirs.get(parent) ?? []), { view, addon }]);
+    }
+  }
+  const made = { views, heirs, trees: new Map<string, ViewNode | undefined>() };
+  hierarchies.set(world, made);
+  return made;
+}
+
+/** The view that a view (through others) changes; undefined where it is not at hand. */
+export function originOf(world: World, addon: AddonModel, view: ViewDef): string | undefined {
+  const { views } = hierarchyOf(world);
+  const seen = new Set<string>();
+  let here: Home = { view, addon };
+  let id = "";
+  while (here.view.inheritId !== undefined) {
+    id = fullId(here.addon, here.view.inheritId.text);
+    const next = views.get(id);
+    if (next === undefined || seen.has(id)) return undefined;
+    seen.add(id);
+    here = next;
+  }
+  return id === "" ? undefined : id;
+}
+
+/**
+ * The view that a view changes, with all changes of read addons.
+ * @returns undefined where one of the views in between is not at hand
+ */
+export function treeFor(world: World, addon: AddonModel, view: ViewDef): ViewNode | undefined {
+  const origin = originOf(world, addon, view);
+  if (origin === undefined) return undefined;
+  const hierarchy = hierarchyOf(world);
+  if (!hierarchy.trees.has(origin)) hierarchy.trees.set(origin, build(hierarchy, origin));
+  return hierarchy.trees.get(origin);
+}
+
+function build({ views, heirs }: Hierarchy, origin: string): ViewNode | undefined {
+  const [root] = views.get(origin)?.view.arch.children ?? [];
+  if (root === undefined) return undefined;
+  const tree = nodeOf(root, undefined);
+  const waiting: { readonly id: string; readonly change: XmlElement }[] = [];
+  const seen = new Set<string>();
+  const collect = (id: string): void => {
+    if (seen.has(id)) return;
+    seen.add(id);
+    for (const { view, addon } of heirs.get(id) ?? []) {
+      for (const change of changesOf(view)) waiting.push({ id, change });
+      if (view.record.id !== undefined) collect(fullId(addon, view.record.id.text));
+    }
+  };
+  collect(origin);
+  // A change may stand on one that comes later here: the order of addons is not that of their views.
+  let open = waiting;
+  for (let left = -1; open.length > 0 && open.length !== left; ) {
+    left = open.length;
+    open = open.filter(({ change }) => !apply(tree, change));
+  }
+  return tree;
+}
+
+/** @returns false where the change finds no place */
+function apply(tree: ViewNode, change: XmlElement): boolean {
+  const places = locate(tree, change);
+  if (places === undefined || places.length === 0) return false;
+  const position = change.attributes.get("position")?.value ?? "inside";
+  for (const place of places) {
+    if (position === "attributes") {
+      for (const child of change.children) {
+        const name = child.attributes.get("name")?.value;
+        if (name === undefined) continue;
+        const added = [child.text.trim(), child.attributes.get("add")?.value ?? ""].filter((one) => one !== "");
+        place.attributes.set(name, [...(place.attributes.get(name) ?? []), ...added]);
+      }
+      continue;
+    }
+    // Beside a root there is no place: what replaces it stands in for it.
+    const into = position === "inside" ? place : (place.parent ?? place);
+    for (const child of change.children) into.children.push(nodeOf(child, into));
+  }
+  return true;
+}

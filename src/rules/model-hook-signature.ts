@@ -1,0 +1,74 @@
+import type { AddonModel } from "../addon/types.ts";
+import type { FunctionDef } from "../parse/python/ast.ts";
+import { placeOf } from "./lib/fields.ts";
+import { rule } from "./rule.ts";
+
+const HOOKS = ["pre_init_hook", "post_init_hook", "uninstall_hook", "post_load"];
+
+export default rule({
+  code: "model-hook-signature",
+  group: "model",
+  severity: "error",
+  title: "A hook of the manifest that is missing or takes other arguments than Odoo gives it",
+  why: "Installing, or uninstalling, the addon stops with a TypeError or an AttributeError.",
+  instead: "Import the function in the addon's `__init__.py`; it takes `(env)` from 17.0, `(cr, registry)` up to 16.0.",
+  check({ addon, cap, report }) {
+    for (const key of HOOKS) {
+      const value = addon.manifest?.keys.get(key)?.value;
+      if (value?.kind !== "Str" || addon.manifest === undefined) continue;
+      const found = functionOf(addon, "__init__.py", value.value);
+      if (found === "unknown") continue;
+      if (found === undefined) {
+        report({
+          at: placeOf(addon.manifest.file, value),
+          message: `${key}: __init__.py has no function ${value.value}`,
+          instead: `Import ${value.value} in the addon's __init__.py.`,
+        });
+        continue;
+      }
+      const wanted = key === "post_load" ? [] : cap.hookTakesEnv ? ["env"] : ["cr", "registry"];
+      const { node, file } = found;
+      const plain = node.params.filter((one) => one.stars === 0);
+      const needed = plain.filter((one) => one.default === undefined);
+      const takesMore = node.params.some((one) => one.stars === 1);
+      if (needed.length <= wanted.length && (takesMore || plain.length >= wanted.length)) continue;
+      report({
+        at: placeOf(file, node.nameSpan),
+        message: `${key} ${node.name} takes (${node.params.map((one) => one.name).join(", ")}), and Odoo ${cap.series} calls it with (${wanted.join(", ")})`,
+        instead: `Write def ${node.name}(${wanted.join(", ")}).`,
+      });
+    }
+  },
+});
+
+interface Found {
+  readonly node: FunctionDef;
+  readonly file: string;
+}
+
+/** The function that a name of a module stands for; `unknown` where something else may define it. */
+function functionOf(addon: AddonModel, file: string, name: string, depth = 0): Found | "unknown" | undefined {
+  const module = addon.python.get(file)?.module;
+  if (module === undefined || depth > 5) return "unknown";
+  let found: Found | "unknown" | undefined;
+  for (const stmt of module.body) {
+    if (stmt.kind === "FunctionDef" && stmt.name === name) found = { node: stmt, file };
+    else if (stmt.kind === "ImportFrom") {
+      for (const one of stmt.names) {
+        if (one.name === "*") found ??= "unknown";
+        if ((one.asName ?? one.name) !== name) continue;
+        const from = stmt.level === 1 && stmt.module !== "" ? fileOf(addon, file, stmt.module) : undefined;
+        found = from === undefined ? "unknown" : (functionOf(addon, from, one.name, depth + 1) ?? "unknown");
+      }
+    } else if (stmt.kind === "Assign") {
+      if (stmt.targets.some((one) => one.kind === "Name" && one.id === name)) found = "unknown";
+    } else if (!["Import", "ExprStmt", "ClassDef", "FunctionDef"].includes(stmt.kind)) found ??= "unknown";
+  }
+  return found;
+}
+
+/** The file of a module that stands beside another: `.hooks`, `.tools.hooks`. */
+function fileOf(addon: AddonModel, beside: string, module: string): string | undefined {
+  const base = beside.slice(0, beside.lastIndexOf("/") + 1) + module.replaceAll(".", "/");
+  return [`${base}.py`, `${base}/__init__.py`].find((path) => addon.python.has(path));
+}

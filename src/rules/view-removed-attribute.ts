@@ -1,0 +1,51 @@
+import type { Place } from "../addon/types.ts";
+import { placeOf } from "./lib/fields.ts";
+import { entryOf, lives, whenOf } from "./lib/lifetimes.ts";
+import { VIEW_ATTRIBUTES } from "./lib/view-lifetimes.ts";
+import { type Shown, shownIn } from "./lib/views.ts";
+import { rule, type RuleContext } from "./rule.ts";
+
+export default rule({
+  code: "view-removed-attribute",
+  group: "view",
+  severity: "error",
+  title: "An attribute of a view that this version refuses or takes no notice of",
+  why: "From 17.0 a view with `attrs` or `states` is refused, and the addon can't be installed; before it `column_invisible` does nothing.",
+  instead: "Write the condition in the form that this version has.",
+  check(context) {
+    for (const shown of shownIn(context)) {
+      for (const { name, from, to } of shown.element.attributes.values())
+        judge(context, name, { file: shown.file, from, to: Math.min(to, from + name.length) });
+      judgeSet(context, shown);
+      judgeGroup(context, shown);
+    }
+  },
+});
+
+function judge({ cap, report }: RuleContext, name: string, at: Place): void {
+  const lifetime = entryOf(VIEW_ATTRIBUTES, name);
+  if (lifetime === undefined || lives(lifetime, cap.major)) return;
+  report({ at, message: `${name}= ${whenOf(lifetime, cap.major)}`, instead: `Write ${lifetime.instead}.` });
+}
+
+/** `<attribute name="attrs">`. */
+function judgeSet(context: RuleContext, { file, element }: Shown): void {
+  const name = element.name === "attribute" ? element.attributes.get("name") : undefined;
+  // An empty one takes away what another view may still have had.
+  if (name !== undefined && element.textSpan !== undefined) judge(context, name.value, placeOf(file, name.valueSpan));
+}
+
+/** From 19.0 the groups of a search view have neither. */
+function judgeGroup({ cap, report }: RuleContext, { file, element, kind }: Shown): void {
+  if (cap.major < 19 || element.name !== "group" || kind !== "search") return;
+  for (const name of ["expand", "string"]) {
+    const found = element.attributes.get(name);
+    if (found === undefined) continue;
+    report({
+      at: { file, from: found.from, to: found.from + name.length },
+      message: `${name}= of a group in a search view is gone since 19.0`,
+      instead: "Write <group> without it.",
+      fix: [{ file, from: found.from, to: found.to, text: "" }],
+    });
+  }
+}

@@ -1,0 +1,67 @@
+import { closest, distance } from "fastest-levenshtein";
+import type { Span } from "../parse/text.ts";
+import { placeOf, writeInstead } from "./lib/fields.ts";
+import { type Shown, shownIn } from "./lib/views.ts";
+import { rule, type RuleContext } from "./rule.ts";
+
+export default rule({
+  code: "view-unknown-button",
+  group: "view",
+  severity: "error",
+  title: "A button calls a method, or opens an action, that does not exist",
+  why: "Installing or updating the addon stops at the view, or the button raises where it is pressed.",
+  instead: "Name a public method of the model, or the action as `%(id)d`.",
+  check(context) {
+    for (const shown of shownIn(context)) {
+      if (shown.element.name !== "button" || shown.element.attributes.has("special")) continue;
+      const name = shown.element.attributes.get("name");
+      const type = shown.element.attributes.get("type")?.value;
+      if (name === undefined || name.value === "") continue;
+      if (type === "object") judgeMethod(context, shown, name.value, name.valueSpan);
+      else if (type === "action") judgeAction(context, shown, name.value, name.valueSpan);
+    }
+  },
+});
+
+function judgeMethod({ addon, world, report, unresolved }: RuleContext, shown: Shown, name: string, span: Span): void {
+  const { model, file } = shown;
+  // `%(x)s` and the like are filled in.
+  if (model === undefined || !/^\w+$/.test(name)) return;
+  const at = placeOf(file, span);
+  if (name.startsWith("_")) {
+    report({
+      at,
+      message: `${name} is private: no button can call it`,
+      instead: `Call it from a public method, and name that.`,
+    });
+    return;
+  }
+  const answer = shown.isSure ? world.hasMethod(addon, model, name) : "unknown";
+  if (answer === "unknown") unresolved(at, `whether ${model} has a method ${name}`);
+  if (answer !== "no") return;
+  const own = world.classesOf(model).flatMap((one) => [...one.methods.keys()]);
+  report({ at, message: `${model} has no method ${name}`, ...writeInstead(nearest(own, name)) });
+}
+
+function nearest(words: readonly string[], word: string): string | undefined {
+  const found = words.length === 0 ? undefined : closest(word, words);
+  return found !== undefined && distance(word, found) <= 3 ? found : undefined;
+}
+
+function judgeAction({ addon, world, report, unresolved }: RuleContext, shown: Shown, name: string, span: Span): void {
+  const at = placeOf(shown.file, span);
+  const id = /^%\(([\w.]+)\)d$/.exec(name)?.[1] ?? (/^\d+$/.test(name) ? undefined : name);
+  if (id === undefined) return;
+  if (id === name && !id.includes(".")) {
+    report({
+      at,
+      message: `${name} is no action: a button of type action names one as %(${name})d`,
+      instead: `Write name="%(${name})d", or type="object" for a method.`,
+    });
+    return;
+  }
+  const model = world.modelOfId(addon, id);
+  if (model === undefined) {
+    if (world.hasId(addon, id) !== "no") unresolved(at, `what ${id} is`);
+  } else if (!model.startsWith("ir.actions.")) report({ at, message: `${id} is a record of ${model}, no action` });
+}

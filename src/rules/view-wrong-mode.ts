@@ -1,0 +1,36 @@
+import { wordOf } from "./lib/words.ts";
+import { entryOf, lives, whenOf } from "./lib/lifetimes.ts";
+import { KNOWN_MODES, VIEW_MODES } from "./lib/view-lifetimes.ts";
+import { rule } from "./rule.ts";
+
+export default rule({
+  code: "view-wrong-mode",
+  group: "view",
+  severity: "error",
+  title: "An action opens a type of view that this version does not have",
+  why: "The menu behind it opens with an error in the browser, in production as in the test.",
+  instead: "Write `list,form` from 18.0, `tree,form` before.",
+  check({ addon, cap, report }) {
+    for (const record of addon.records) {
+      const field = { "ir.actions.act_window": "view_mode", "ir.actions.act_window.view": "view_mode" }[record.model.text];
+      const word = field === undefined ? undefined : wordOf(record, field);
+      if (word === undefined) continue;
+      let from = word.from;
+      for (const part of word.text.split(",")) {
+        const mode = part.trim();
+        const start = from + part.indexOf(mode);
+        const at = { file: word.file, from: start, to: start + mode.length };
+        from += part.length + 1;
+        const lifetime = entryOf(VIEW_MODES, mode);
+        if (lifetime !== undefined && !lives(lifetime, cap.major)) {
+          report({
+            at,
+            message: `view type ${mode} ${whenOf(lifetime, cap.major)}`,
+            instead: `Write ${lifetime.instead}.`,
+            fix: [{ ...at, text: lifetime.instead }],
+          });
+        }
+      }
+    }
+  },
+});

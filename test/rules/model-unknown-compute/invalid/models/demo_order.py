@@ -1,0 +1,16 @@
+from odoo import api, fields, models
+
+
+class DemoOrder(models.Model):
+    """An order of Demo."""
+
+    _name = "demo.order"
+    _description = "Demo Order"
+
+    amount = fields.Float()
+    total = fields.Float(compute="_compute_totals")  # expect: model-unknown-compute
+
+    @api.depends("amount")
+    def _compute_total(self):
+        for order in self:
+            order.total = order.amount * 1.2
