@@ -10,7 +10,8 @@ export default rule({
   severity: "error",
   title: "A constraint of uniqueness names a field without a column",
   why: "PostgreSQL refuses it and Odoo only logs that: the table is left without the constraint, and duplicates can be made.",
-  instead: "Name stored fields of the model's own table: not computed ones, not lists, not those of the record that it delegates to.",
+  instead:
+    "Name stored fields of the model's own table: not computed ones, not lists, not those of the record that it delegates to.",
   check(context) {
     for (const one of loadedModels(context.addon)) {
       if (one.model === undefined || one.kind === "abstract") continue;
@@ -45,18 +46,26 @@ function judge({ addon, world, report, unresolved }: RuleContext, one: ModelClas
     return;
   }
   if (answer === "no") {
-    report({ at: place, message: `${model} has no field ${name}`, ...writeInstead(world.nearestField(addon, model, name)) });
+    report({
+      at: place,
+      message: `${model} has no field ${name}`,
+      ...writeInstead(world.nearestField(addon, model, name)),
+    });
     return;
   }
   const holder = holderOf(world, model, name);
   if (holder !== undefined) {
-    report({ at: place, message: `${name} is a field of ${holder}, to which ${model} delegates: it has no column there` });
+    report({
+      at: place,
+      message: `${name} is a field of ${holder}, to which ${model} delegates: it has no column there`,
+    });
     return;
   }
   const field = world.field(addon, model, name);
   if (field?.type === "one2many" || field?.type === "many2many")
     report({ at: place, message: `${name} of ${model} is a ${field.type} and has no column` });
-  else if (field?.stored === false) report({ at: place, message: `${name} of ${model} is not stored and has no column` });
+  else if (field?.stored === false)
+    report({ at: place, message: `${name} of ${model} is not stored and has no column` });
 }
 
 /** Every table has these columns. */

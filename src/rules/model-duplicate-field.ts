@@ -16,7 +16,9 @@ export default rule({
       const seen = new Map<string, number>();
       for (const stmt of node.body) {
         const word =
-          stmt.kind === "Assign" && stmt.value?.kind === "Call" && dotted(stmt.value.func)?.startsWith("fields.") === true
+          stmt.kind === "Assign" &&
+          stmt.value?.kind === "Call" &&
+          dotted(stmt.value.func)?.startsWith("fields.") === true
             ? stmt.targets[0]
             : stmt.kind === "FunctionDef" && stmt.decorators.length === 0
               ? { kind: "Name" as const, id: stmt.name, ...stmt.nameSpan }

@@ -38,7 +38,12 @@ export default rule({
  * Private methods of Odoo's own models are not in the index. Those of its mixins compute the mixins' own fields; a field
  * that is new here is computed here. A concrete model's methods are used again by those that extend it.
  */
-function answerFor({ addon, world }: RuleContext, one: ModelClass, field: string, method: string): "yes" | "no" | "unknown" {
+function answerFor(
+  { addon, world }: RuleContext,
+  one: ModelClass,
+  field: string,
+  method: string,
+): "yes" | "no" | "unknown" {
   const model = one.model ?? "";
   if (one.kind === "abstract") return "unknown";
   if (world.hasMethod(addon, model, method) === "yes") return "yes";

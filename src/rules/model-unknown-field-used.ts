@@ -50,7 +50,10 @@ function checkCommands(context: RuleContext, file: string, model: string, comman
     if (commands.elts.length === 3 && first?.kind === "Num" && last !== undefined) {
       if (last.kind === "Dict") checkValues(context, file, model, last);
     } else for (const item of commands.elts) checkCommands(context, file, model, item);
-  } else if (commands.kind === "Call" && /^(?:fields\.)?Command\.(?:create|update)$/.test(dotted(commands.func) ?? "")) {
+  } else if (
+    commands.kind === "Call" &&
+    /^(?:fields\.)?Command\.(?:create|update)$/.test(dotted(commands.func) ?? "")
+  ) {
     for (const value of commands.args) checkValues(context, file, model, value);
   } else if (commands.kind === "ListComp") {
     for (const part of commands.elts) checkCommands(context, file, model, part);

@@ -9,7 +9,8 @@ export default rule({
   severity: "error",
   title: "`env.ref` of an XML id that does not exist",
   why: "It raises a ValueError where the code first runs.",
-  instead: "Name an XML id of an addon in `depends`, or ask with `raise_if_not_found=False` and go on without the record.",
+  instead:
+    "Name an XML id of an addon in `depends`, or ask with `raise_if_not_found=False` and go on without the record.",
   check({ addon, world, report, unresolved }) {
     for (const file of addon.python.values()) {
       const { path, module } = file;
@@ -19,7 +20,8 @@ export default rule({
         if (call.func.kind !== "Attribute" || call.func.attr !== "ref" || !isEnvironment(call.func.value)) continue;
         const id = argument(call, "xml_id", 0) ?? argument(call, "xmlid");
         const raises = argument(call, "raise_if_not_found", 1);
-        if (id?.kind !== "Str" || (raises !== undefined && !(raises.kind === "Constant" && raises.value === true))) continue;
+        if (id?.kind !== "Str" || (raises !== undefined && !(raises.kind === "Constant" && raises.value === true)))
+          continue;
         const at = placeOf(path, id);
         if (isTried(file, id)) continue;
         if (!id.value.includes(".")) {

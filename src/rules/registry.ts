@@ -75,6 +75,29 @@ import mapperUnknownKey from "./mapper-unknown-key.ts";
 import mapperUnknownSource from "./mapper-unknown-source.ts";
 import mapperUnknownTarget from "./mapper-unknown-target.ts";
 import mapperWithoutExternalId from "./mapper-without-external-id.ts";
+import modelBrokenRelated from "./model-broken-related.ts";
+import modelConstraintColumn from "./model-constraint-column.ts";
+import modelConstraintIgnored from "./model-constraint-ignored.ts";
+import modelDeprecatedAttribute from "./model-deprecated-attribute.ts";
+import modelDeprecatedMethod from "./model-deprecated-method.ts";
+import modelDeprecatedModule from "./model-deprecated-module.ts";
+import modelDuplicateField from "./model-duplicate-field.ts";
+import modelEnvironmentUnknown from "./model-environment-unknown.ts";
+import modelHookSignature from "./model-hook-signature.ts";
+import modelPrivateAlias from "./model-private-alias.ts";
+import modelRemovedAttribute from "./model-removed-attribute.ts";
+import modelRemovedDecorator from "./model-removed-decorator.ts";
+import modelRemovedMethod from "./model-removed-method.ts";
+import modelRemovedModule from "./model-removed-module.ts";
+import modelUnknownComodel from "./model-unknown-comodel.ts";
+import modelUnknownCompute from "./model-unknown-compute.ts";
+import modelUnknownDependency from "./model-unknown-dependency.ts";
+import modelUnknownFieldUsed from "./model-unknown-field-used.ts";
+import modelUnknownInherit from "./model-unknown-inherit.ts";
+import modelUnknownInverse from "./model-unknown-inverse.ts";
+import modelUnknownOrderField from "./model-unknown-order-field.ts";
+import modelUnknownXmlid from "./model-unknown-xmlid.ts";
+import modelWithoutDescription from "./model-without-description.ts";
 import secretCopied from "./secret-copied.ts";
 import secretInData from "./secret-in-data.ts";
 import secretInSource from "./secret-in-source.ts";
@@ -86,6 +109,19 @@ import structureNotLoaded from "./structure-not-loaded.ts";
 import suppressionUnknownCode from "./suppression-unknown-code.ts";
 import suppressionUnused from "./suppression-unused.ts";
 import suppressionWithoutReason from "./suppression-without-reason.ts";
+import viewBrokenXpath from "./view-broken-xpath.ts";
+import viewDomainField from "./view-domain-field.ts";
+import viewExpression from "./view-expression.ts";
+import viewGroupsUnknown from "./view-groups-unknown.ts";
+import viewModifierField from "./view-modifier-field.ts";
+import viewRemovedAttribute from "./view-removed-attribute.ts";
+import viewRemovedTag from "./view-removed-tag.ts";
+import viewUnknownButton from "./view-unknown-button.ts";
+import viewUnknownField from "./view-unknown-field.ts";
+import viewUnknownFilter from "./view-unknown-filter.ts";
+import viewUnknownModel from "./view-unknown-model.ts";
+import viewUnknownParent from "./view-unknown-parent.ts";
+import viewWrongMode from "./view-wrong-mode.ts";
 
 export const RULES: readonly Rule[] = [
   accessBackendForEveryone,
@@ -163,6 +199,29 @@ export const RULES: readonly Rule[] = [
   mapperUnknownSource,
   mapperUnknownTarget,
   mapperWithoutExternalId,
+  modelBrokenRelated,
+  modelConstraintColumn,
+  modelConstraintIgnored,
+  modelDeprecatedAttribute,
+  modelDeprecatedMethod,
+  modelDeprecatedModule,
+  modelDuplicateField,
+  modelEnvironmentUnknown,
+  modelHookSignature,
+  modelPrivateAlias,
+  modelRemovedAttribute,
+  modelRemovedDecorator,
+  modelRemovedMethod,
+  modelRemovedModule,
+  modelUnknownComodel,
+  modelUnknownCompute,
+  modelUnknownDependency,
+  modelUnknownFieldUsed,
+  modelUnknownInherit,
+  modelUnknownInverse,
+  modelUnknownOrderField,
+  modelUnknownXmlid,
+  modelWithoutDescription,
   secretCopied,
   secretInData,
   secretInSource,
@@ -174,4 +233,17 @@ export const RULES: readonly Rule[] = [
   suppressionUnknownCode,
   suppressionUnused,
   suppressionWithoutReason,
+  viewBrokenXpath,
+  viewDomainField,
+  viewExpression,
+  viewGroupsUnknown,
+  viewModifierField,
+  viewRemovedAttribute,
+  viewRemovedTag,
+  viewUnknownButton,
+  viewUnknownField,
+  viewUnknownFilter,
+  viewUnknownModel,
+  viewUnknownParent,
+  viewWrongMode,
 ];

@@ -12,7 +12,8 @@ export default rule({
   severity: "error",
   title: "A domain or a grouping in a view or an action names a field that its model does not have",
   why: "Installing the addon stops at the view; an action opens with an error in the browser.",
-  instead: "Name fields of the model that is searched: in the domain of a relational field, of the model that it points at.",
+  instead:
+    "Name fields of the model that is searched: in the domain of a relational field, of the model that it points at.",
   check(context) {
     const { addon, world } = context;
     for (const { element, file, model, isSure } of shownIn(context)) {

@@ -38,6 +38,7 @@ export default rule({
 function wrongIn(text: string): string | undefined {
   // Texts in it may hold anything.
   const bare = text.replaceAll(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, "''");
-  const found = /&&|\|\||===|!==|![^=]/.exec(bare)?.[0] ?? (bare.includes("(") ? undefined : /(?<![=!<>])=(?!=)/.exec(bare)?.[0]);
+  const found =
+    /&&|\|\||===|!==|![^=]/.exec(bare)?.[0] ?? (bare.includes("(") ? undefined : /(?<![=!<>])=(?!=)/.exec(bare)?.[0]);
   return found === undefined ? undefined : `it has ${found.trim()}`;
 }

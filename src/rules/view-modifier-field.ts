@@ -36,7 +36,11 @@ const known = new WeakMap<XmlElement, ReadonlySet<string>>();
 /** Names of the fields of the (inner) view that an element stands in. */
 function around(element: XmlElement): ReadonlySet<string> {
   let root = element;
-  while (!VIEW_ROOTS.has(root.name) && root.parent !== undefined && root.parent.attributes.get("name")?.value !== "arch")
+  while (
+    !VIEW_ROOTS.has(root.name) &&
+    root.parent !== undefined &&
+    root.parent.attributes.get("name")?.value !== "arch"
+  )
     root = root.parent;
   const found = known.get(root);
   if (found !== undefined) return found;

@@ -30,7 +30,10 @@ export default rule({
 });
 
 /** Fields that an element names. */
-function* namesIn(element: XmlElement, kind: string | undefined): Generator<{ name: string; from: number; to: number }> {
+function* namesIn(
+  element: XmlElement,
+  kind: string | undefined,
+): Generator<{ name: string; from: number; to: number }> {
   const named = ["field", "groupby"].includes(element.name) ? element.attributes.get("name") : undefined;
   // A settings form and a dashboard have fields of other kinds too; those have no name, or a text that is filled in.
   if (named !== undefined && /^\w+$/.test(named.value)) yield { name: named.value, ...named.valueSpan };

@@ -1,5 +1,6 @@
 import type { AddonModel } from "../addon/types.ts";
 import { wordOf } from "./lib/words.ts";
+import { rootsOf } from "./lib/view-tree.ts";
 import { walkXml } from "../parse/xml.ts";
 import { rule, type RuleContext } from "./rule.ts";
 
@@ -42,7 +43,7 @@ function searchNames({ addon, world }: RuleContext, model: string): ReadonlySet<
   for (const other of world.addons) {
     if (!needs.has(other.name)) continue;
     for (const view of viewsOf(other, model)) {
-      const isSearch = view.arch.children.some((root) => root.name === "search") || view.inheritId !== undefined;
+      const isSearch = rootsOf(view).some((root) => root.name === "search") || view.inheritId !== undefined;
       if (!isSearch) continue;
       hasSearch = true;
       for (const one of walkXml(view.arch)) {

@@ -12,7 +12,9 @@ export default rule({
   instead: "Write `list,form` from 18.0, `tree,form` before.",
   check({ addon, cap, report }) {
     for (const record of addon.records) {
-      const field = { "ir.actions.act_window": "view_mode", "ir.actions.act_window.view": "view_mode" }[record.model.text];
+      const field = { "ir.actions.act_window": "view_mode", "ir.actions.act_window.view": "view_mode" }[
+        record.model.text
+      ];
       const word = field === undefined ? undefined : wordOf(record, field);
       if (word === undefined) continue;
       let from = word.from;

@@ -47,7 +47,8 @@ export function usesOf(
 const isSuper = ({ value }: Attribute): boolean => value.kind === "Call" && dotted(value.func) === "super";
 
 /** `itertools.grouped`, `openupgrade.refresh`: a module's function. */
-const isModule = ({ value }: Attribute): boolean => value.kind === "Name" && /^(?:openupgrade|util|tools|api)$/.test(value.id);
+const isModule = ({ value }: Attribute): boolean =>
+  value.kind === "Name" && /^(?:openupgrade|util|tools|api)$/.test(value.id);
 
 const known = new WeakMap<World, ReadonlySet<string>>();
 

@@ -57,7 +57,9 @@ function asCondition(item: Sequence): Condition | undefined {
   const [path, operator, value] = item.elts;
   if (item.elts.length !== 3 || value === undefined || path?.kind !== "Str" || operator?.kind !== "Str")
     return undefined;
-  return OPERATORS.has(operator.value.toLowerCase()) ? { path, operator: operator.value, value, whole: item } : undefined;
+  return OPERATORS.has(operator.value.toLowerCase())
+    ? { path, operator: operator.value, value, whole: item }
+    : undefined;
 }
 
 /** Reports the conditions of a domain whose fields are missing; those of `any` too. */

@@ -53,7 +53,10 @@ export function follow(
 }
 
 /** Says what is wrong with a path, and what was probably meant. */
-export function brokenPath({ model, name, nearest, behind }: Broken, path: string): { message: string; instead?: string } {
+export function brokenPath(
+  { model, name, nearest, behind }: Broken,
+  path: string,
+): { message: string; instead?: string } {
   const within = path === name ? "" : ` (in ${path})`;
   if (behind !== undefined)
     return { message: `${behind.name} is a ${behind.type ?? "field"}, no relation: it has no ${name}${within}` };

@@ -346,5 +346,4 @@ class Follower {
 }
 
 /** What a variable holds, where that is a literal. */
-const held = (expr: Expr, { literals }: Scope): Expr =>
-  expr.kind === "Name" ? (literals.get(expr.id) ?? expr) : expr;
+const held = (expr: Expr, { literals }: Scope): Expr => (expr.kind === "Name" ? (literals.get(expr.id) ?? expr) : expr);

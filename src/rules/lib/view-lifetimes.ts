@@ -5,7 +5,7 @@ import type { Lifetime } from "./lifetimes.ts";
 export const VIEW_ATTRIBUTES: Readonly<Record<string, Lifetime>> = {
   attrs: { until: 16, instead: 'invisible="…", readonly="…", required="…" with an expression of Python\'s' },
   states: { until: 16, instead: "invisible=\"state not in ('draft', …)\"" },
-  column_invisible: { from: 17, instead: "attrs=\"{'column_invisible': […]}\", or invisible=\"1\" for always" },
+  column_invisible: { from: 17, instead: 'attrs="{\'column_invisible\': […]}", or invisible="1" for always' },
 };
 
 /** Elements of a view. */

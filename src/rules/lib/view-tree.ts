@@ -31,9 +31,13 @@ export function* nodesBelow(node: ViewNode): Generator<ViewNode> {
   for (const child of node.children) yield* nodesBelow(child);
 }
 
+/** The elements that a view's arch holds: one, or several changes side by side. */
+export const rootsOf = ({ arch }: ViewDef): readonly XmlElement[] =>
+  arch.name === "field" && arch.attributes.get("name")?.value === "arch" ? arch.children : [arch];
+
 /** The changes that a view makes to another: what stands in `<data>`, or right in its arch. */
-export const changesOf = ({ arch }: ViewDef): readonly XmlElement[] =>
-  arch.children.flatMap((root) => (root.name === "data" ? root.children : [root]));
+export const changesOf = (view: ViewDef): readonly XmlElement[] =>
+  rootsOf(view).flatMap((root) => (root.name === "data" ? root.children : [root]));
 
 const STEP = /^(\/\/?)?(\*|[\w.-]+)((?:\[(?:[^\][]|\[[^\]]*\])*\])*)/;
 
@@ -191,7 +195,8 @@ export function treeFor(world: World, addon: AddonModel, view: ViewDef): ViewNod
 }
 
 function build({ views, heirs }: Hierarchy, origin: string): ViewNode | undefined {
-  const [root] = views.get(origin)?.view.arch.children ?? [];
+  const home = views.get(origin);
+  const root = home && rootsOf(home.view)[0];
   if (root === undefined) return undefined;
   const tree = nodeOf(root, undefined);
   const waiting: { readonly id: string; readonly change: XmlElement }[] = [];
@@ -207,7 +212,7 @@ function build({ views, heirs }: Hierarchy, origin: string): ViewNode | undefine
   collect(origin);
   // A change may stand on one that comes later here: the order of addons is not that of their views.
   let open = waiting;
-  for (let left = -1; open.length > 0 && open.length !== left; ) {
+  for (let left = -1; open.length > 0 && open.length !== left;) {
     left = open.length;
     open = open.filter(({ change }) => !apply(tree, change));
   }

@@ -8,7 +8,7 @@ import type { XmlAttribute, XmlElement } from "../../parse/tree.ts";
 import type { RuleContext } from "../rule.ts";
 import { conditionsOf } from "./domains.ts";
 import { placeOf } from "./fields.ts";
-import { changesOf, locate, treeFor, type ViewNode } from "./view-tree.ts";
+import { changesOf, locate, rootsOf, treeFor, type ViewNode } from "./view-tree.ts";
 
 /** Roots of views that are about a model; all others are templates. */
 export const VIEW_ROOTS: ReadonlySet<string> = new Set(
@@ -46,8 +46,9 @@ export function* shownBy(context: RuleContext, view: ViewDef): Generator<Shown> 
   if (!isOfModel(view)) return;
   const model = view.model;
   if (view.inheritId === undefined) {
-    for (const root of view.arch.children)
-      if (VIEW_ROOTS.has(root.name)) yield* below(context, { view, file, element: root, model, isSure: true, kind: root.name });
+    for (const root of rootsOf(view))
+      if (VIEW_ROOTS.has(root.name))
+        yield* below(context, { view, file, element: root, model, isSure: true, kind: root.name });
     return;
   }
   const tree = treeFor(context.world, context.addon, view);
@@ -56,7 +57,8 @@ export function* shownBy(context: RuleContext, view: ViewDef): Generator<Shown> 
     if (VIEW_ROOTS.has(change.name) && !change.attributes.has("position") && tree === undefined) continue;
     const place = tree === undefined ? undefined : locate(tree, change)?.[0];
     const position = change.attributes.get("position")?.value;
-    const inside = place === undefined ? undefined : position === "inside" || position === undefined ? place : place.parent;
+    const inside =
+      place === undefined ? undefined : position === "inside" || position === undefined ? place : place.parent;
     const around = inside === undefined ? { model, kind: undefined } : modelAt(context, inside, model);
     for (const element of change.children)
       yield* below(context, { view, file, element, ...around, isSure: place !== undefined });
@@ -136,7 +138,11 @@ export function* modifiersOf(
     if (attribute !== undefined) yield { name, ...writtenIn(addon, file, attribute) };
   }
   const name = element.attributes.get("name")?.value ?? "";
-  if (element.name === "attribute" && (MODIFIERS as readonly string[]).includes(name) && element.textSpan !== undefined) {
+  if (
+    element.name === "attribute" &&
+    (MODIFIERS as readonly string[]).includes(name) &&
+    element.textSpan !== undefined
+  ) {
     const { from, to } = element.textSpan;
     yield { name, ...written(addon, file, element.text.trim(), { from, to }) };
   }
@@ -148,7 +154,9 @@ export function fieldsIn(expr: Expr): readonly { readonly name: string; readonly
   const bound = new Set<string>();
   for (const one of walkExprs(expr)) {
     if (one.kind === "Attribute" && dotted(one.value)?.startsWith("parent") === true) inner.add(one.value);
-    if ("loops" in one) for (const { target } of one.loops) for (const name of walkExprs(target)) if (name.kind === "Name") bound.add(name.id);
+    if ("loops" in one)
+      for (const { target } of one.loops)
+        for (const name of walkExprs(target)) if (name.kind === "Name") bound.add(name.id);
     if (one.kind === "Lambda") for (const param of one.params) bound.add(param.name);
   }
   const found: { name: string; span: Span }[] = [];
