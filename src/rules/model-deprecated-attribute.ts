@@ -1,5 +1,5 @@
 import { keyword } from "../parse/python/walk.ts";
-import { loadedModels, placeOf } from "./lib/fields.ts";
+import { loadedModels } from "./lib/fields.ts";
 import { rule } from "./rule.ts";
 
 export default rule({

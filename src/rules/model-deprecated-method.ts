@@ -12,18 +12,17 @@ export default rule({
   instead: "Use what has taken its place already.",
   check(context) {
     const { cap, report } = context;
-    const isOld = (name: string): boolean => {
-      const since = entryOf(DEPRECATED, name)?.from;
+    const old = Object.entries(DEPRECATED).flatMap(([name, { from }]) => {
       const lifetime = entryOf(METHODS, name);
-      return since !== undefined && cap.major >= since && (lifetime === undefined || lives(lifetime, cap.major));
-    };
-    for (const { file, attribute } of usesOf(context, isOld, (name) => COMMON.has(name))) {
-      const old = entryOf(DEPRECATED, attribute.attr);
-      if (old === undefined) continue;
+      return cap.major >= from && (lifetime === undefined || lives(lifetime, cap.major)) ? [name] : [];
+    });
+    for (const { file, attribute } of usesOf(context, new Set(old), (name) => COMMON.has(name))) {
+      const entry = entryOf(DEPRECATED, attribute.attr);
+      if (entry === undefined) continue;
       report({
         at: placeOf(file, attribute.attrSpan),
-        message: `${attribute.attr} is deprecated since ${old.from}.0`,
-        instead: `Use ${old.instead}.`,
+        message: `${attribute.attr} is deprecated since ${entry.from}.0`,
+        instead: `Use ${entry.instead}.`,
       });
     }
   },

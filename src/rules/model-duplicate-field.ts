@@ -9,7 +9,7 @@ export default rule({
   severity: "warning",
   title: "A class defines a field or a method twice",
   why: "Python keeps the last one: what the first says (a default, a computation, a check) never takes effect.",
-  instead: "Keep one of them.",
+  instead: "Keep one of them, the one that is meant.",
   check({ addon, report }) {
     for (const { file, node } of loadedModels(addon)) {
       const starts = lineStarts(addon.files.get(file)?.text ?? "");

@@ -1,5 +1,5 @@
 import { placeOf, writeInstead } from "./lib/fields.ts";
-import { followRecords, guardedModels, isTried } from "./lib/recordsets.ts";
+import { followRecords, guardedNames, isTried } from "./lib/recordsets.ts";
 import { rule } from "./rule.ts";
 
 export default rule({
@@ -14,14 +14,17 @@ export default rule({
     for (const file of addon.python.values()) {
       // Tests make models of their own.
       if (file.isTest || !file.isLoaded) continue;
-      const guarded = guardedModels(file);
+      let guarded: ReadonlySet<string> | undefined;
       followRecords(context, file, {
         model: (name) => {
-          if (guarded.has(name.value) || isTried(file, name)) return;
+          // A dictionary may be called env too; all models of these days have a point in their name.
+          if (!name.value.includes(".")) return;
           const at = placeOf(file.path, name);
           const answer = world.hasModel(addon, name.value);
           if (answer === "unknown") unresolved(at, `whether there is a model ${name.value}`);
-          if (answer !== "no") return;
+          if (answer !== "no" || isTried(file, name)) return;
+          guarded ??= guardedNames(file);
+          if (guarded.has(name.value)) return;
           report({ at, message: `there is no model ${name.value}`, ...writeInstead(world.nearestModel(name.value)) });
         },
       });

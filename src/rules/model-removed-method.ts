@@ -16,11 +16,8 @@ export default rule({
   instead: "Use what this version has in its place.",
   check(context) {
     const { addon, cap, report } = context;
-    const isGone = (name: string): boolean => {
-      const lifetime = entryOf(METHODS, name);
-      return lifetime !== undefined && !lives(lifetime, cap.major);
-    };
-    for (const { file, attribute, model } of usesOf(context, isGone, (name) => COMMON.has(name))) {
+    const gone = Object.entries(METHODS).flatMap(([name, one]) => (lives(one, cap.major) ? [] : [name]));
+    for (const { file, attribute, model } of usesOf(context, new Set(gone), (name) => COMMON.has(name))) {
       const lifetime = entryOf(METHODS, attribute.attr);
       if (lifetime === undefined) continue;
       report({

@@ -1,6 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { ModelClass } from "../addon/types.ts";
 import { argument } from "../parse/python/walk.ts";
+import { BASE_METHODS } from "./lib/methods.ts";
 import { loadedModels, placeOf, writeInstead } from "./lib/fields.ts";
 import { rule, type RuleContext } from "./rule.ts";
 
@@ -17,7 +18,8 @@ export default rule({
       if (one.model === undefined) continue;
       for (const { name, call } of one.fields.values()) {
         for (const role of ["compute", "inverse", "search", "group_expand"]) {
-          const method = argument(call, role);
+          // What a related field says besides is not asked.
+          const method = argument(call, "related") === undefined ? argument(call, role) : undefined;
           if (method?.kind !== "Str") continue;
           const answer = answerFor(context, one, name, method.value);
           const at = placeOf(one.file, method);
@@ -45,7 +47,7 @@ function answerFor(
   method: string,
 ): "yes" | "no" | "unknown" {
   const model = one.model ?? "";
-  if (one.kind === "abstract") return "unknown";
+  if (one.kind === "abstract" || BASE_METHODS.has(method)) return "unknown";
   if (world.hasMethod(addon, model, method) === "yes") return "yes";
   const { models, complete } = world.ancestry(addon, model);
   const classes = models.flatMap((name) => world.classesOf(name));

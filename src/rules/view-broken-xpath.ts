@@ -18,7 +18,7 @@ export default rule({
       for (const change of changesOf(view)) {
         if (VIEW_ROOTS.has(change.name) && !change.attributes.has("position")) continue;
         const at = placeOf(view.record.file, change.attributes.get("expr")?.valueSpan ?? change.nameSpan);
-        const places = tree === undefined ? undefined : locate(tree, change);
+        const places = tree === undefined ? undefined : locate(tree, change, addon);
         if (places === undefined) unresolved(at, `whether the parent view has ${locatorText(change)}`);
         else if (places.length === 0)
           report({ at, message: `${view.inheritId.text} has nothing at ${locatorText(change)}` });

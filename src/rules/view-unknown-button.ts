@@ -1,6 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { Span } from "../parse/text.ts";
 import { placeOf, writeInstead } from "./lib/fields.ts";
+import { BASE_METHODS } from "./lib/methods.ts";
 import { type Shown, shownIn } from "./lib/views.ts";
 import { rule, type RuleContext } from "./rule.ts";
 
@@ -36,7 +37,7 @@ function judgeMethod({ addon, world, report, unresolved }: RuleContext, shown: S
     });
     return;
   }
-  const answer = shown.isSure ? world.hasMethod(addon, model, name) : "unknown";
+  const answer = shown.isSure && !BASE_METHODS.has(name) ? world.hasMethod(addon, model, name) : "unknown";
   if (answer === "unknown") unresolved(at, `whether ${model} has a method ${name}`);
   if (answer !== "no") return;
   const own = world.classesOf(model).flatMap((one) => [...one.methods.keys()]);

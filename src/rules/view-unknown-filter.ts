@@ -41,7 +41,11 @@ function searchNames({ addon, world }: RuleContext, model: string): ReadonlySet<
   const names = new Set<string>();
   let hasSearch = false;
   for (const other of world.addons) {
-    if (!needs.has(other.name)) continue;
+    // An addon beyond may be installed by itself with this one.
+    if (!needs.has(other.name)) {
+      if (viewsOf(other, model).some((view) => view.inheritId !== undefined)) return undefined;
+      continue;
+    }
     for (const view of viewsOf(other, model)) {
       const isSearch = rootsOf(view).some((root) => root.name === "search") || view.inheritId !== undefined;
       if (!isSearch) continue;

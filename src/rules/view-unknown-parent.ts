@@ -8,8 +8,8 @@ export default rule({
   why: "Installing or updating the addon stops at the view: its fields and places are looked for in the wrong one.",
   instead: "Name a view of the same model in `inherit_id`.",
   check({ addon, world, report, unresolved }) {
-    for (const { inheritId, model } of addon.views) {
-      if (inheritId === undefined) continue;
+    for (const { record, inheritId, model } of addon.views) {
+      if (inheritId === undefined || record.element?.name !== "record") continue;
       const found = world.modelOfId(addon, inheritId.text);
       if (found === undefined) {
         // An id that does not exist is data-unknown-reference.
@@ -22,6 +22,8 @@ export default rule({
       }
       const parent = world.recordOf(addon, inheritId.text);
       const view = parent?.addon.views.find(({ record }) => record === parent.record);
+      // A view of its own right may be made of another model's.
+      if (record.values.get("mode")?.text?.trim() === "primary") continue;
       // A view of a model may stand in for one of a model that it inherits.
       if (model === undefined || view?.model === undefined || view.model === model) continue;
       if (world.isA(addon, model, view.model) !== "no" || world.isA(addon, view.model, model) !== "no") continue;

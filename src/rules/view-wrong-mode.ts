@@ -1,6 +1,6 @@
 import { wordOf } from "./lib/words.ts";
 import { entryOf, lives, whenOf } from "./lib/lifetimes.ts";
-import { KNOWN_MODES, VIEW_MODES } from "./lib/view-lifetimes.ts";
+import { VIEW_MODES } from "./lib/view-lifetimes.ts";
 import { rule } from "./rule.ts";
 
 export default rule({

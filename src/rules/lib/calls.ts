@@ -13,28 +13,30 @@ export interface Use {
 }
 
 /**
- * Attributes called by a name that `isAsked` names.
+ * Attributes of certain names.
  * @param isCommon names that other objects have too: told only where they are asked of records for sure
  */
 export function usesOf(
   context: RuleContext,
-  isAsked: (name: string) => boolean,
+  names: ReadonlySet<string>,
   isCommon: (name: string) => boolean,
 ): readonly Use[] {
   const found: Use[] = [];
+  if (names.size === 0) return found;
+  const anyName = new RegExp(`\\.(?:${[...names].join("|")})\\b`);
   const ours = definitionsIn(context.world);
   for (const file of context.addon.python.values()) {
+    // Most files have none of them.
+    if (!anyName.test(context.addon.files.get(file.path)?.text ?? "")) continue;
     const certain = new Map<Attribute, string>();
     followRecords(context, file, {
-      attribute: (model, attribute) => {
-        if (isAsked(attribute.attr)) certain.set(attribute, model);
-      },
+      attribute: (model, attribute) => void certain.set(attribute, model),
     });
     // A file that looks whether there is such a method knows what it does.
     const words = new Set<string>();
     for (const expr of walkBody(file.module.body)) if (expr.kind === "Str") words.add(expr.value);
     for (const expr of walkBody(file.module.body)) {
-      if (expr.kind !== "Attribute" || !isAsked(expr.attr) || ours.has(expr.attr) || words.has(expr.attr)) continue;
+      if (expr.kind !== "Attribute" || !names.has(expr.attr) || ours.has(expr.attr) || words.has(expr.attr)) continue;
       const model = certain.get(expr);
       if (model === undefined && (isCommon(expr.attr) || isSuper(expr) || isModule(expr))) continue;
       found.push({ file: file.path, attribute: expr, model });

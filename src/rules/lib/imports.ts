@@ -10,9 +10,10 @@ export interface Imported {
   readonly at: Place;
 }
 
-/** All imports of absolute names; those that a `try` guards left out. */
+/** All imports of absolute names in files that Odoo loads; those that a `try` guards left out. */
 export function* importedIn(addon: AddonModel): Generator<Imported> {
-  for (const { path, module } of addon.python.values()) yield* importsOf(path, module.body);
+  for (const { path, module, isLoaded, isTest } of addon.python.values())
+    if (isLoaded || isTest) yield* importsOf(path, module.body);
 }
 
 function* importsOf(file: string, body: readonly Stmt[]): Generator<Imported> {

@@ -141,7 +141,6 @@ export const IMPORTS: readonly Import[] = [
   { name: "odoo.osv.fields", until: 15, instead: "odoo.fields" },
   { name: "odoo.exceptions.Warning", until: 16, instead: "odoo.exceptions.UserError" },
   { name: "odoo.exceptions.except_orm", until: 16, instead: "odoo.exceptions.UserError" },
-  { name: "odoo.exceptions.CacheMiss", until: 18, instead: "KeyError" },
   { name: "odoo.exceptions.LockError", from: 19, instead: "odoo.exceptions.UserError" },
   { name: "odoo.fields.Domain", from: 19, instead: "odoo.osv.expression" },
   { name: "odoo.osv", until: 18, instead: "odoo.fields.Domain", isDeprecated: true },

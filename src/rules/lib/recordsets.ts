@@ -2,12 +2,14 @@
  * Follows recordsets through functions as far as their model is plain to see (`self`, `self.env["sale.order"]`,
  * relations, loops), and tells what is asked of them. Where it is not plain, it says nothing.
  */
-import type { PythonFile } from "../../addon/types.ts";
+import type { AddonModel, PythonFile } from "../../addon/types.ts";
+import type { World } from "../../addon/world.ts";
 import type { Attribute, Call, Expr, FunctionDef, Lambda, Stmt, Str } from "../../parse/python/ast.ts";
 import { argument, blocksOf, dotted, exprsOf, partsOf, textOf, walkBody, walkStmts } from "../../parse/python/walk.ts";
 import type { Span } from "../../parse/text.ts";
 import type { RuleContext } from "../rule.ts";
 import { follow } from "./fields.ts";
+import { DEPRECATED, METHODS } from "./lifetimes.ts";
 
 /** What a rule wants to hear of. */
 export interface Listener {
@@ -18,8 +20,8 @@ export interface Listener {
   readonly domain?: (model: string, domain: Expr) => void;
   /** A path of fields, written as a text: `mapped("a.b")`, `record["a"]`, `order="a desc"`. */
   readonly path?: (model: string, path: string, at: Str) => void;
-  /** `record.name`. */
-  readonly attribute?: (model: string, attribute: Attribute, isCalled: boolean) => void;
+  /** `record.name`, of the names that came or went with a version. */
+  readonly attribute?: (model: string, attribute: Attribute) => void;
   readonly call?: (model: string, method: string, call: Call) => void;
 }
 
@@ -36,6 +38,9 @@ const SEARCHES: ReadonlySet<string> = new Set(
 );
 const WRITES: ReadonlySet<string> = new Set("create write new update copy".split(" "));
 const PATHS: ReadonlySet<string> = new Set("mapped filtered sorted grouped".split(" "));
+
+/** Attributes that a rule may ask for. */
+const WATCHED: ReadonlySet<string> = new Set([...Object.keys(METHODS), ...Object.keys(DEPRECATED)]);
 
 interface Scope {
   /** Models by the name of the variable that holds records of them. */
@@ -58,8 +63,8 @@ const inner = ({ types, literals }: Scope, without: readonly string[]): Scope =>
   return scope;
 };
 
-/** Models that a file asks for before it uses them: `"stock.move" in self.env`, `env.get("x")`. */
-export function guardedModels(file: PythonFile): ReadonlySet<string> {
+/** Models and fields that a file asks for before it uses them: `"stock.move" in self.env`, `env.get("x")`. */
+export function guardedNames(file: PythonFile): ReadonlySet<string> {
   const guarded = new Set<string>();
   for (const expr of walkBody(file.module.body)) {
     if (expr.kind === "Compare" && ["in", "not in"].includes(expr.op)) {
@@ -93,12 +98,32 @@ export function isEnvironment(expr: Expr): boolean {
   return expr.kind === "Call" && isEnvironment(expr.func);
 }
 
-/** All functions of a file. */
+type Event = (listener: Listener) => void;
+
+const known = new WeakMap<AddonModel, { readonly world: World; readonly events: Map<PythonFile, readonly Event[]> }>();
+
+/** Tells a rule what all functions of a file ask of records. */
 export function followRecords(context: RuleContext, file: PythonFile, listener: Listener): void {
+  const { addon, world } = context;
+  let kept = known.get(addon);
+  if (kept?.world !== world) {
+    kept = { world, events: new Map() };
+    known.set(addon, kept);
+  }
+  let events = kept.events.get(file);
+  if (events === undefined) {
+    events = eventsIn(context, file);
+    kept.events.set(file, events);
+  }
+  for (const event of events) event(listener);
+}
+
+function eventsIn(context: RuleContext, file: PythonFile): readonly Event[] {
+  const events: Event[] = [];
   const models = new Map(
     context.addon.models.filter((one) => one.file === file.path).map((one) => [one.node, one.model]),
   );
-  const walker = new Follower(context, listener);
+  const walker = new Follower(context, (event) => void events.push(event));
   const definitions = (body: readonly Stmt[], model: string | undefined): void => {
     for (const stmt of body) {
       if (stmt.kind === "ClassDef") definitions(stmt.body, models.get(stmt));
@@ -110,15 +135,16 @@ export function followRecords(context: RuleContext, file: PythonFile, listener: 
     }
   };
   definitions(file.module.body, undefined);
+  return events;
 }
 
 class Follower {
   private readonly context: RuleContext;
-  private readonly listener: Listener;
+  private readonly tell: (event: Event) => void;
 
-  constructor(context: RuleContext, listener: Listener) {
+  constructor(context: RuleContext, tell: (event: Event) => void) {
     this.context = context;
-    this.listener = listener;
+    this.tell = tell;
   }
 
   method(node: FunctionDef, model: string | undefined): void {
@@ -255,11 +281,12 @@ class Follower {
   }
 
   /** What an expression asks of records. */
-  visit(expr: Expr, scope: Scope, isCalled = false): void {
+  visit(expr: Expr, scope: Scope): void {
     switch (expr.kind) {
       case "Attribute": {
-        const model = this.typeOf(expr.value, scope);
-        if (model !== undefined) this.listener.attribute?.(model, expr, isCalled);
+        // Most attributes are asked for by nobody.
+        const model = WATCHED.has(expr.attr) ? this.typeOf(expr.value, scope) : undefined;
+        if (model !== undefined) this.tell((one) => one.attribute?.(model, expr));
         break;
       }
       case "Subscript":
@@ -306,15 +333,15 @@ class Follower {
 
   private index(value: Expr, index: Expr, scope: Scope): void {
     if (index.kind !== "Str") return;
-    if (isEnvironment(value)) this.listener.model?.(index);
+    if (isEnvironment(value)) this.tell((one) => one.model?.(index));
     else {
       const model = this.typeOf(value, scope);
-      if (model !== undefined) this.listener.path?.(model, index.value, index);
+      if (model !== undefined) this.tell((one) => one.path?.(model, index.value, index));
     }
   }
 
   private call(expr: Call, scope: Scope): void {
-    this.visit(expr.func, scope, true);
+    this.visit(expr.func, scope);
     const method = expr.func.kind === "Attribute" ? expr.func.attr : "";
     const model = expr.func.kind === "Attribute" ? this.typeOf(expr.func.value, scope) : undefined;
     for (const value of [...expr.args, ...expr.keywords.map((one) => one.value)]) {
@@ -323,13 +350,19 @@ class Follower {
       else this.visit(value, scope);
     }
     if (model === undefined) return;
-    this.listener.call?.(model, method, expr);
+    this.tell((one) => one.call?.(model, method, expr));
     const first = argument(expr, "", 0);
     const domain = argument(expr, "domain") ?? first;
-    if (SEARCHES.has(method) && domain !== undefined) this.listener.domain?.(model, held(domain, scope));
+    if (SEARCHES.has(method) && domain !== undefined) {
+      const found = held(domain, scope);
+      this.tell((listener) => listener.domain?.(model, found));
+    }
     if (WRITES.has(method)) {
       const values = argument(expr, method === "copy" ? "default" : "vals") ?? argument(expr, "values") ?? first;
-      if (values !== undefined) this.listener.values?.(model, held(values, scope));
+      if (values !== undefined) {
+        const found = held(values, scope);
+        this.tell((listener) => listener.values?.(model, found));
+      }
     }
     const paths: (Expr | undefined)[] = PATHS.has(method) ? [first] : [];
     if (SEARCHES.has(method)) paths.push(argument(expr, "order"));
@@ -337,11 +370,13 @@ class Follower {
       if (one?.kind !== "Str") continue;
       for (const part of one.value.split(",")) {
         const [path = ""] = part.trim().split(/[ :]/);
-        if (/^[a-z_][\w.]*$/i.test(path)) this.listener.path?.(model, path, one);
+        // `__count` and its like are what a grouping makes.
+        if (/^(?!__)[a-z_][\w.]*$/i.test(path)) this.tell((listener) => listener.path?.(model, path, one));
       }
     }
     if (method === "read" && first?.kind === "List")
-      for (const name of first.elts) if (name.kind === "Str") this.listener.path?.(model, name.value, name);
+      for (const name of first.elts)
+        if (name.kind === "Str") this.tell((listener) => listener.path?.(model, name.value, name));
   }
 }
 

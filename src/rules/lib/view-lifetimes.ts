@@ -26,8 +26,3 @@ export const VIEW_MODES: Readonly<Record<string, Lifetime>> = {
   tree: { until: 17, instead: "list" },
   list: { from: 18, instead: "tree" },
 };
-
-/** Types of views that Odoo and its enterprise addons have. */
-export const KNOWN_MODES: ReadonlySet<string> = new Set(
-  "tree list form kanban calendar graph pivot activity search qweb gantt map cohort grid hierarchy".split(" "),
-);

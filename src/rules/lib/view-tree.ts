@@ -11,19 +11,32 @@ export interface ViewNode {
   readonly element: XmlElement;
   readonly attributes: Map<string, string[]>;
   readonly children: ViewNode[];
-  parent: ViewNode | undefined;
+  readonly parent: ViewNode | undefined;
+  /** What a change puts in whose place can't be told lies somewhere in the view. */
+  readonly isLoose: boolean;
 }
 
-const nodeOf = (element: XmlElement, parent: ViewNode | undefined): ViewNode => {
+function nodeOf(element: XmlElement, parent: ViewNode | undefined, addon: AddonModel, isLoose = false): ViewNode {
   const node: ViewNode = {
     element,
-    attributes: new Map([...element.attributes].map(([name, { value }]) => [name, [value]])),
+    attributes: new Map([...element.attributes].map(([name, { value }]) => [name, [withModule(value, addon)]])),
     children: [],
     parent,
+    isLoose,
   };
-  for (const child of element.children) node.children.push(nodeOf(child, node));
+  for (const child of element.children) node.children.push(nodeOf(child, node, addon));
   return node;
-};
+}
+
+/** `%(action)d` -> `%(addon.action)d`: both are the same number in the end. */
+const withModule = (text: string, addon: AddonModel): string =>
+  text.replaceAll(/%\((\w+)\)d/g, (_, id: string) => `%(${addon.name}.${id})d`);
+
+/** Whether nobody knows in which part of its view a node lies. */
+export function isLoose(node: ViewNode): boolean {
+  for (let one: ViewNode | undefined = node; one !== undefined; one = one.parent) if (one.isLoose) return true;
+  return false;
+}
 
 /** A node and all below it. */
 export function* nodesBelow(node: ViewNode): Generator<ViewNode> {
@@ -45,7 +58,13 @@ const STEP = /^(\/\/?)?(\*|[\w.-]+)((?:\[(?:[^\][]|\[[^\]]*\])*\])*)/;
 function walkPath(root: ViewNode, path: string): readonly ViewNode[] | undefined {
   let rest = path.trim();
   // The document stands above its root.
-  const document: ViewNode = { element: root.element, attributes: new Map(), children: [root], parent: undefined };
+  const document: ViewNode = {
+    element: root.element,
+    attributes: new Map(),
+    children: [root],
+    parent: undefined,
+    isLoose: false,
+  };
   let here: readonly ViewNode[] = [document];
   let isFirst = true;
   if (rest.startsWith(".")) {
@@ -105,10 +124,10 @@ function testOf(text: string): ((node: ViewNode) => boolean) | undefined {
 }
 
 /** What a change is made at: `<xpath expr="…">` or an element like the one meant; undefined where it can't be told. */
-export function locate(root: ViewNode, change: XmlElement): readonly ViewNode[] | undefined {
+export function locate(root: ViewNode, change: XmlElement, addon: AddonModel): readonly ViewNode[] | undefined {
   if (change.name === "xpath") {
     const expr = change.attributes.get("expr")?.value;
-    return expr === undefined ? [] : walkPath(root, expr);
+    return expr === undefined ? [] : walkPath(root, withModule(expr, addon));
   }
   return [...nodesBelow(root)].filter(({ element, attributes }) => {
     if (element.name !== change.name) return false;
@@ -117,7 +136,7 @@ export function locate(root: ViewNode, change: XmlElement): readonly ViewNode[] 
       return name === undefined || attributes.get("name")?.includes(name) === true;
     }
     return [...change.attributes.values()].every(
-      ({ name, value }) => name === "position" || attributes.get(name)?.includes(value) === true,
+      ({ name, value }) => name === "position" || attributes.get(name)?.includes(withModule(value, addon)) === true,
     );
   });
 }
@@ -197,15 +216,15 @@ export function treeFor(world: World, addon: AddonModel, view: ViewDef): ViewNod
 function build({ views, heirs }: Hierarchy, origin: string): ViewNode | undefined {
   const home = views.get(origin);
   const root = home && rootsOf(home.view)[0];
-  if (root === undefined) return undefined;
-  const tree = nodeOf(root, undefined);
-  const waiting: { readonly id: string; readonly change: XmlElement }[] = [];
+  if (home === undefined || root === undefined) return undefined;
+  const tree = nodeOf(root, undefined, home.addon);
+  const waiting: Change[] = [];
   const seen = new Set<string>();
   const collect = (id: string): void => {
     if (seen.has(id)) return;
     seen.add(id);
     for (const { view, addon } of heirs.get(id) ?? []) {
-      for (const change of changesOf(view)) waiting.push({ id, change });
+      for (const change of changesOf(view)) waiting.push({ change, addon });
       if (view.record.id !== undefined) collect(fullId(addon, view.record.id.text));
     }
   };
@@ -214,14 +233,21 @@ function build({ views, heirs }: Hierarchy, origin: string): ViewNode | undefine
   let open = waiting;
   for (let left = -1; open.length > 0 && open.length !== left;) {
     left = open.length;
-    open = open.filter(({ change }) => !apply(tree, change));
+    open = open.filter((one) => !apply(tree, one));
   }
+  for (const { change, addon } of open)
+    for (const child of change.children) tree.children.push(nodeOf(child, tree, addon, true));
   return tree;
 }
 
+interface Change {
+  readonly change: XmlElement;
+  readonly addon: AddonModel;
+}
+
 /** @returns false where the change finds no place */
-function apply(tree: ViewNode, change: XmlElement): boolean {
-  const places = locate(tree, change);
+function apply(tree: ViewNode, { change, addon }: Change): boolean {
+  const places = locate(tree, change, addon);
   if (places === undefined || places.length === 0) return false;
   const position = change.attributes.get("position")?.value ?? "inside";
   for (const place of places) {
@@ -236,7 +262,7 @@ function apply(tree: ViewNode, change: XmlElement): boolean {
     }
     // Beside a root there is no place: what replaces it stands in for it.
     const into = position === "inside" ? place : (place.parent ?? place);
-    for (const child of change.children) into.children.push(nodeOf(child, into));
+    for (const child of change.children) into.children.push(nodeOf(child, into, addon));
   }
   return true;
 }

@@ -1,5 +1,6 @@
 /** What a view shows: each element with the model that it is about. */
 import type { AddonModel, Place, ViewDef } from "../../addon/types.ts";
+import type { World } from "../../addon/world.ts";
 import type { Expr } from "../../parse/python/ast.ts";
 import { parseExpression } from "../../parse/python/parse.ts";
 import { dotted, walkExprs } from "../../parse/python/walk.ts";
@@ -8,7 +9,7 @@ import type { XmlAttribute, XmlElement } from "../../parse/tree.ts";
 import type { RuleContext } from "../rule.ts";
 import { conditionsOf } from "./domains.ts";
 import { placeOf } from "./fields.ts";
-import { changesOf, locate, rootsOf, treeFor, type ViewNode } from "./view-tree.ts";
+import { changesOf, isLoose, locate, rootsOf, treeFor, type ViewNode } from "./view-tree.ts";
 
 /** Roots of views that are about a model; all others are templates. */
 export const VIEW_ROOTS: ReadonlySet<string> = new Set(
@@ -31,9 +32,17 @@ export interface Shown {
   readonly kind: string | undefined;
 }
 
+const known = new WeakMap<AddonModel, { readonly world: World; readonly shown: readonly Shown[] }>();
+
 /** All elements that the views of an addon bring. */
-export function* shownIn(context: RuleContext): Generator<Shown> {
-  for (const view of context.addon.views) yield* shownBy(context, view);
+export function shownIn(context: RuleContext): readonly Shown[] {
+  const { addon, world } = context;
+  let kept = known.get(addon);
+  if (kept?.world !== world) {
+    kept = { world, shown: addon.views.flatMap((view) => [...shownBy(context, view)]) };
+    known.set(addon, kept);
+  }
+  return kept.shown;
 }
 
 /** Whether a view is about a model, and no template. */
@@ -55,7 +64,8 @@ export function* shownBy(context: RuleContext, view: ViewDef): Generator<Shown> 
   for (const change of changesOf(view)) {
     // The whole view anew, in a view of its own right.
     if (VIEW_ROOTS.has(change.name) && !change.attributes.has("position") && tree === undefined) continue;
-    const place = tree === undefined ? undefined : locate(tree, change)?.[0];
+    const found = tree === undefined ? undefined : locate(tree, change, context.addon)?.[0];
+    const place = found === undefined || isLoose(found) ? undefined : found;
     const position = change.attributes.get("position")?.value;
     const inside =
       place === undefined ? undefined : position === "inside" || position === undefined ? place : place.parent;
@@ -117,8 +127,10 @@ export interface Written {
 export function written(addon: AddonModel, file: string, text: string, span: Span): Written {
   const raw = addon.files.get(file)?.text?.slice(span.from, span.to) ?? "";
   const isExact = raw === text || raw.replaceAll(/\s/g, " ") === text;
+  // The number of a record is put in before anything else reads it.
+  const plain = text.replaceAll(/%\([\w.]+\)[ds]/g, (id) => "1".padEnd(id.length));
   return {
-    expr: parseExpression(text, span.from),
+    expr: parseExpression(plain, span.from),
     text,
     place: ({ from, to }) => (isExact && to <= span.to ? { file, from, to } : placeOf(file, span)),
   };
