@@ -1,5 +1,6 @@
 /** The world of addons: what the index, packed facts and the addons that were read say, put together. */
 import { type ModelIndex, type ModelValues, near } from "../odoo/index.ts";
+import { baseMethods, MAYBE_METHODS } from "./base-methods.ts";
 import {
   type AddonFacts,
   type ComponentFacts,
@@ -107,6 +108,7 @@ class AddonsWorld implements World {
   private readonly ancestries = new Map<string, Ancestry>();
   private readonly fieldCache = new Map<string, KnownField | undefined>();
   private readonly methodCache = new Map<string, ReadonlySet<string>>();
+  private ofBaseModel: ReadonlySet<string> | undefined;
   private modelIds: Map<string, string> | undefined;
   private indexIds: Map<string, string> | undefined;
 
@@ -463,12 +465,14 @@ class AddonsWorld implements World {
       if (this.indexed(one) === undefined) continue;
       const known = this.publicMethods(one);
       if (known?.has(name) === true) return "yes";
-      // Of Odoo's own models only public methods are known.
-      if (known === undefined || name.startsWith("_")) isHidden = true;
+      // Of Odoo's own models only public methods are known; a model of addons that are at hand is known by them.
+      const isRead = this.index.modulesFor(one).every((module) => this.facts.has(module));
+      if (known === undefined || (name.startsWith("_") && !isRead)) isHidden = true;
     }
+    this.ofBaseModel ??= baseMethods(this.index.version);
     const base = this.publicMethods("base");
-    if (base?.has(name) === true) return "yes";
-    if (isElsewhere || isHidden || base === undefined || name.startsWith("__") || BASE_METHODS.has(name))
+    if (this.ofBaseModel.has(name) || base?.has(name) === true) return "yes";
+    if (isElsewhere || isHidden || base === undefined || name.startsWith("__") || MAYBE_METHODS.has(name))
       return "unknown";
     return complete ? "no" : "unknown";
   }
@@ -658,9 +662,6 @@ class AddonsWorld implements World {
     return this.records.get(this.fullId(addon, id));
   }
 }
-
-/** Methods of every model that no index lists, because they are none of the registry's. */
-const BASE_METHODS: ReadonlySet<string> = new Set(["with_delay", "delayable"]);
 
 const makesIdsCache = new WeakMap<AddonModel, boolean>();
 
