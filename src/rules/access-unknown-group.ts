@@ -10,7 +10,7 @@ export default rule({
   check({ addon, world, report, unresolved }) {
     for (const { group } of addon.access) {
       if (group === undefined || group.text.trim() === "") continue;
-      const answer = world.hasId(addon, group.text);
+      const answer = world.hasId(addon, group.text, ["res.groups"]);
       const model = world.modelOfId(addon, group.text);
       if (answer === "unknown") unresolved(group, `whether ${group.text} exists`);
       if (answer === "no") report({ at: group, message: `no group has the id ${group.text}` });

@@ -2,6 +2,9 @@ import { placeOf } from "./lib/python.ts";
 import { changesIn, isFalse, nameOf, openRoutes, optionText } from "./lib/routes.ts";
 import { rule } from "./rule.ts";
 
+/** Where the browser of a person comes back to: that is GET. */
+const RETURN = /oauth|redirect|callback|return/i;
+
 export default rule({
   code: "http-any-method",
   group: "http",
@@ -14,6 +17,7 @@ export default rule({
       if (!isFalse(route, "csrf") || route.options.has("methods")) continue;
       // JSON-RPC is POST in any case.
       if (route.options.has("type") && optionText(route, "type") !== "http") continue;
+      if (route.paths.some(({ text }) => RETURN.test(text))) continue;
       if (!nodes.some((node) => changesIn(node).length > 0)) continue;
       report({
         at: placeOf(python.path, route.decorator),

@@ -1,4 +1,5 @@
 import type { XmlElement } from "../parse/tree.ts";
+import { argument } from "../parse/python/walk.ts";
 import { attributeOf } from "../parse/xml.ts";
 import { placeOf } from "./lib/python.ts";
 import { isSecretName } from "./lib/secrets.ts";
@@ -21,6 +22,9 @@ export default rule({
         if (field?.type !== "char" || !isSecretName(name)) continue;
         if (isTrue(attributeOf(element, "password")) || isTrue(attributeOf(element, "invisible"))) continue;
         if (isTrue(attributeOf(element, "column_invisible"))) continue;
+        // What Odoo makes itself is there to be copied to the other side.
+        const made = world.classesOf(of ?? "").map((one) => one.fields.get(name)?.call);
+        if (made.some((call) => call !== undefined && argument(call, "default") !== undefined)) continue;
         // A widget of its own can hide it.
         if (attributeOf(element, "widget")?.includes("password") === true) continue;
         const edit = attributeOf(element, "password") === undefined && element.nameSpan;
