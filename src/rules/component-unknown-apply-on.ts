@@ -1,3 +1,4 @@
+import { nearestBinding } from "./lib/bindings.ts";
 import { at, componentsOf, writeNearest } from "./lib/components.ts";
 import { rule } from "./rule.ts";
 
@@ -16,7 +17,7 @@ export default rule({
           report({
             at: at(one.file, model),
             message: `${one.className} applies on ${model.text}, and no model has this name`,
-            ...writeNearest(world.nearestModel(model.text)),
+            ...writeNearest(nearestBinding(world, addon, model.text)),
           });
         } else if (answer === "unknown") {
           unresolved(at(one.file, model), `whether the model ${model.text} exists`);

@@ -2,6 +2,7 @@ import type { World } from "../addon/world.ts";
 import type { AddonModel } from "../addon/types.ts";
 import type { Call } from "../parse/python/ast.ts";
 import { argument, dotted } from "../parse/python/walk.ts";
+import { nearestBinding } from "./lib/bindings.ts";
 import { at, writeNearest } from "./lib/components.ts";
 import { directOf, mappersOf, modifierOf } from "./lib/mappers.ts";
 import { rule } from "./rule.ts";
@@ -132,7 +133,7 @@ function bindingFault(
     return {
       at: binding,
       message: `is looked up by the binding ${binding.value}, and no model has this name`,
-      nearest: world.nearestModel(binding.value),
+      nearest: nearestBinding(world, addon, binding.value),
     };
   const record = world.field(addon, binding.value, "odoo_id")?.comodel;
   if (record === undefined || record === comodel || world.isA(addon, record, comodel) !== "no") return undefined;

@@ -32,14 +32,13 @@ export default rule({
       for (const model of models) {
         if (!own.has(model)) continue;
         const given = new Set([...filled, ...wordsOf(creators(world, addon, model))]);
-        const record = new Set(
-          world.classesOf(model).flatMap(({ inherits }) => inherits.map(({ field }) => field.text)),
-        );
+        const parents = world.classesOf(model).flatMap(({ inherits }) => inherits);
         for (const name of world.fieldNames(addon, model) ?? []) {
           const field = world.field(addon, model, name);
           if (field === undefined || !field.required || field.isFilled || !field.stored) continue;
           // The record that a binding delegates to is made with it.
-          if (record.has(name) || given.has(name) || given.has(`default_${name}`)) continue;
+          if (parents.some((one) => one.field.text === name || one.model.text === field.comodel)) continue;
+          if (given.has(name) || given.has(`default_${name}`)) continue;
           if (isMadeByModel(world, addon, model, name)) continue;
           report({ at: atName(one), message: `nothing fills ${name}, which ${model} requires` });
         }

@@ -1,3 +1,4 @@
+import { nearestBinding } from "./lib/bindings.ts";
 import { at, writeNearest } from "./lib/components.ts";
 import { childrenOf, mappersOf } from "./lib/mappers.ts";
 import { rule } from "./rule.ts";
@@ -18,7 +19,7 @@ export default rule({
           report({
             at: at(one.file, model),
             message: `the children of ${one.className} are of ${model.value}, and no model has this name`,
-            ...writeNearest(world.nearestModel(model.value)),
+            ...writeNearest(nearestBinding(world, addon, model.value)),
           });
         } else if (answer === "unknown") {
           unresolved(at(one.file, model), `whether the model ${model.value} exists`);

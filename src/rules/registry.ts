@@ -8,6 +8,17 @@ import accessMissing from "./access-missing.ts";
 import accessRuleUnknownField from "./access-rule-unknown-field.ts";
 import accessUnknownGroup from "./access-unknown-group.ts";
 import accessUnknownModel from "./access-unknown-model.ts";
+import bindingBackendComodel from "./binding-backend-comodel.ts";
+import bindingExternalIdType from "./binding-external-id-type.ts";
+import bindingInheritsFieldMissing from "./binding-inherits-field-missing.ts";
+import bindingInheritsNotRequired from "./binding-inherits-not-required.ts";
+import bindingInheritsOndelete from "./binding-inherits-ondelete.ts";
+import bindingNotExternalBinding from "./binding-not-external-binding.ts";
+import bindingUniqueWithoutBackend from "./binding-unique-without-backend.ts";
+import bindingWithoutBackend from "./binding-without-backend.ts";
+import bindingWithoutExternalId from "./binding-without-external-id.ts";
+import bindingWithoutRecord from "./binding-without-record.ts";
+import bindingWithoutUnique from "./binding-without-unique.ts";
 import componentAbstractNeverUsed from "./component-abstract-never-used.ts";
 import componentAmbiguous from "./component-ambiguous.ts";
 import componentApplyOnUnbound from "./component-apply-on-unbound.ts";
@@ -132,6 +143,17 @@ export const RULES: readonly Rule[] = [
   accessRuleUnknownField,
   accessUnknownGroup,
   accessUnknownModel,
+  bindingBackendComodel,
+  bindingExternalIdType,
+  bindingInheritsFieldMissing,
+  bindingInheritsNotRequired,
+  bindingInheritsOndelete,
+  bindingNotExternalBinding,
+  bindingUniqueWithoutBackend,
+  bindingWithoutBackend,
+  bindingWithoutExternalId,
+  bindingWithoutRecord,
+  bindingWithoutUnique,
   componentAbstractNeverUsed,
   componentAmbiguous,
   componentApplyOnUnbound,

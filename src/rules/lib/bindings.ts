@@ -141,3 +141,15 @@ function columnsOf(text: string): readonly string[] | undefined {
 
 /** Whether a method of a model's classes writes SQL that makes a unique index. */
 export const makesIndex = (text: string): boolean => /create\s+unique\s+index|add\s+constraint[^;]*unique/i.test(text);
+
+/** The model that was probably meant where a binding is expected: the only one of the addon with the same words, else the nearest. */
+export function nearestBinding(world: World, addon: AddonModel, name: string): string | undefined {
+  const words = name.split(".");
+  const alike = bindingsOf(world, addon)
+    .map(({ model }) => model)
+    .filter((model) => {
+      const others = model.split(".");
+      return words.every((word) => others.includes(word)) || others.every((word) => words.includes(word));
+    });
+  return alike.length === 1 ? alike[0] : world.nearestModel(name);
+}
