@@ -51,6 +51,8 @@ export interface AddonFacts {
   readonly depends: readonly string[];
   readonly models: readonly ModelFacts[];
   readonly components: readonly ComponentFacts[];
+  /** Whether a class names its model or component by something else than a plain text, or a file can't be read. */
+  readonly isOpen: boolean;
   /** XML ids of records -> their model, each with its module: `base.user_admin`. */
   readonly ids: Readonly<Record<string, string>>;
 }
@@ -133,6 +135,10 @@ export function componentFacts(one: ComponentClass): ComponentFacts | undefined 
 export const isOwnClass = (addon: AddonModel, one: ModelClass | ComponentClass): boolean =>
   addon.python.get(one.file)?.isTest !== true && !one.file.startsWith("tests/");
 
+/** Whether a class says its name, and not in plain text. */
+const isNameless = (one: ModelClass | ComponentClass): boolean =>
+  one.attributes.has("_name") && ("model" in one ? one.nameWord : one.name) === undefined;
+
 /** The facts of an addon that was read, without what its tests define. */
 export function factsOf(addon: AddonModel): AddonFacts {
   const models = addon.models.filter((one) => isOwnClass(addon, one)).flatMap((one) => modelFacts(one) ?? []);
@@ -146,5 +152,9 @@ export function factsOf(addon: AddonModel): AddonFacts {
     // What an addon says of somebody else's record makes none, unless the module is its own.
     ids[id.text.includes(".") ? id.text : `${module}.${id.text}`] ??= model.text;
   }
-  return { name: addon.name, depends: addon.manifest?.depends.map((word) => word.text) ?? [], models, components, ids };
+  const isOpen =
+    [...addon.models, ...addon.components].some((one) => isOwnClass(addon, one) && isNameless(one)) ||
+    [...addon.files.values()].some((file) => file.kind === "python" && file.fault !== undefined);
+  const depends = addon.manifest?.depends.map((word) => word.text) ?? [];
+  return { name: addon.name, depends, isOpen, models, components, ids };
 }

@@ -105,6 +105,7 @@ class AddonsWorld implements World {
   private readonly ids = new Map<string, string>();
   private readonly closures = new Map<string, ReadonlySet<string>>();
   private readonly gaps = new Map<string, ReadonlySet<string>>();
+  private readonly wholes = new Map<string, boolean>();
   private readonly ancestries = new Map<string, Ancestry>();
   private readonly fieldCache = new Map<string, KnownField | undefined>();
   private readonly methodCache = new Map<string, ReadonlySet<string>>();
@@ -200,7 +201,13 @@ class AddonsWorld implements World {
 
   /** Whether everything that an addon needs is at hand, and nothing of it hides. */
   private isWhole(addon: AddonModel): boolean {
-    return this.missing(addon).size === 0 && addon.manifest !== undefined;
+    let found = this.wholes.get(addon.name);
+    if (found === undefined) {
+      const isOpen = [...this.needs(addon)].some((name) => this.facts.get(name)?.isOpen === true);
+      found = this.missing(addon).size === 0 && addon.manifest !== undefined && !isOpen;
+      this.wholes.set(addon.name, found);
+    }
+    return found;
   }
 
   // --------------------------------------------------------------------------------------------------------- models

@@ -74,7 +74,8 @@ export function readAddon(
       for (const record of recordsOfXml(from, document)) records.push(record);
       for (const one of referencesOfXml(from, texts.get(file) ?? "", document)) references.push(one);
     }
-    if (table !== undefined && !file.startsWith("static/")) {
+    // Other CSV files are for whoever reads them: charts of accounts, texts of tests.
+    if (table !== undefined && (from.order !== undefined || /^(?:data|demo|security)\/[^/]+$/.test(file))) {
       for (const record of recordsOfCsv(from, table)) records.push(record);
       for (const one of referencesOfCsv(from, table)) references.push(one);
     }

@@ -44,7 +44,7 @@ export function* referencesOfXml(from: DataFile, text: string, { root }: XmlDocu
       else if (name === "t-call" || name === "t-inherit") {
         if (/^[\w-]+\.[\w.-]+$/.test(value)) yield made(value, name, valueSpan.from, valueSpan.to);
       }
-      if (value.includes("%(")) yield* percentsOf(text, valueSpan.from, valueSpan.to, made);
+      if (isTree && value.includes("%(")) yield* percentsOf(text, valueSpan.from, valueSpan.to, made);
     }
     if (element.text.includes("%(") && element.textSpan !== undefined && element.children.length === 0) {
       // Only what Odoo puts ids into: view archs and the like, where a type says so.
@@ -156,6 +156,8 @@ function* taken(file: PythonFile, text: string, call: Call, method: string): Gen
   if (taker === undefined || call.func.kind !== "Attribute") return;
   const on = dotted(call.func.value);
   if (taker.onlyOn !== undefined && (on === undefined || !taker.onlyOn.test(on))) return;
+  // `self.ref` is a method of test cases; elsewhere it is anybody's own.
+  if (on === "self" && method === "ref" && !file.path.startsWith("tests/")) return;
   const id = argument(call, taker.argument, 0);
   if (id?.kind !== "Str") return;
   const raises = argument(call, "raise_if_not_found", 1);
