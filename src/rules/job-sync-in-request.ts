@@ -5,7 +5,7 @@ import { walkXml } from "../parse/xml.ts";
 import { calledName, methodsOf, placeOf, valueOf, withOwnCalls } from "./lib/python.ts";
 import { rule } from "./rule.ts";
 
-const SYNC = /^(?:record|batch|delayed\.batch|direct\.batch)\.(?:importer|exporter)$|^record\.exporter\.deleter$/;
+const SYNC = /^record\.(?:importer|exporter|exporter\.deleter)$/;
 
 export default rule({
   code: "job-sync-in-request",
@@ -23,7 +23,8 @@ export default rule({
         if (seen.has(node)) continue;
         seen.add(node);
         for (const stmt of walkStmts(node.body)) {
-          if (stmt.kind !== "For") continue;
+          // Over the backends of a button or a cron there are few.
+          if (stmt.kind !== "For" || dotted(stmt.iter) === "self") continue;
           for (const call of callsIn(stmt.body)) {
             const usage = synchronises(node, call);
             if (usage === undefined) continue;

@@ -58,7 +58,6 @@ export default rule({
 
 function isLogging(call: Call): boolean {
   const name = calledName(call) ?? "";
-  if (call.func.kind === "Name") return name === "print";
   return LEVELS.has(name) && LOGGER.test(dotted(receiverOf(call)) ?? "");
 }
 
