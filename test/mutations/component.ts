@@ -86,7 +86,7 @@ export const component: readonly m.Mutation[] = [
     "19.0",
     WOO,
     "components/mapper.py",
-    /    _apply_on = "woocommerce\.res\.partner"\n/,
+    / {4}_apply_on = "woocommerce\.res\.partner"\n/,
     "",
     { at: "class CustomerImportMapper" },
   ),

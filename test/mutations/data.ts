@@ -20,7 +20,7 @@ export const data: readonly m.Mutation[] = [
     "17.0",
     CRM,
     MANIFEST,
-    /(        "views\/backend_views.xml",\n)([^]*?)(        "views\/menu_views.xml",\n)/,
+    /( {8}"views\/backend_views.xml",\n)([^]*?)( {8}"views\/menu_views.xml",\n)/,
     "$3$1$2",
     { at: { file: MENUS, line: 'action="action_acme_crm_backend"' } },
   ),
@@ -111,10 +111,10 @@ export const data: readonly m.Mutation[] = [
     /<field name="api_version">[\d-]+</,
     '<field name="api_version">1999-01<',
   ),
-  edit("data-missing-required", "19.0", SHOP, DEMO, /        <field name="shop_url">.*\n/, "", {
+  edit("data-missing-required", "19.0", SHOP, DEMO, / {8}<field name="shop_url">.*\n/, "", {
     at: 'id="shopify_backend_demo"',
   }),
-  edit("data-missing-required", "18.0", WOO, FUNCTIONS, /        <field name="model_id" .*\n/, "", {
+  edit("data-missing-required", "18.0", WOO, FUNCTIONS, / {8}<field name="model_id" .*\n/, "", {
     at: 'id="job_function_woocommerce_backend_run_page"',
   }),
   edit("data-renamed-field", "18.0", SHOP, CRON, /(<field name="active")/, '<field name="numbercall" eval="-1" />$1'),

@@ -31,7 +31,7 @@ export const job: readonly m.Mutation[] = [
     "19.0",
     SHOP,
     FUNCTIONS,
-    /    <record id="job_function_shopify_backend_sync_orders"[^]*?<\/record>\n/,
+    / {4}<record id="job_function_shopify_backend_sync_orders"[^]*?<\/record>\n/,
     "",
     { at: { file: BACKEND, line: "def sync_orders" } },
   ),
@@ -179,7 +179,7 @@ export const cron: readonly m.Mutation[] = [
   edit("cron-updated-again", "19.0", SHOP, CRON, '<odoo noupdate="1">', "<odoo>", {
     at: 'id="ir_cron_shopify_sync_customers"',
   }),
-  edit("cron-without-code", "18.0", SHOP, CRON, /        <field name="code">.*\n/, "", {
+  edit("cron-without-code", "18.0", SHOP, CRON, / {8}<field name="code">.*\n/, "", {
     at: 'id="ir_cron_shopify_sync_customers"',
   }),
 ];

@@ -51,7 +51,7 @@ export const structure: readonly m.Mutation[] = [
 
 export const manifest: readonly m.Mutation[] = [
   edit("manifest-missing-key", "19.0", SHOP, MANIFEST, '    "license": "LGPL-3",\n', "", { at: {} }),
-  edit("manifest-missing-key", "18.0", CRM, MANIFEST, /    "name": .*\n/, "", { at: {} }),
+  edit("manifest-missing-key", "18.0", CRM, MANIFEST, / {4}"name": .*\n/, "", { at: {} }),
   edit("manifest-types", "17.0", SHOP, MANIFEST, /"depends": \[[^\]]*\]/, '"depends": "generic_connector"'),
   edit("manifest-types", "19.0", WOO, MANIFEST, /"demo": \[[^\]]*\]/, '"demo": "demo/demo_data.xml"'),
   edit("manifest-version", "18.0", ECOMMERCE, MANIFEST, '"18.0.1.0.0"', '"18.0.1"'),

@@ -1,0 +1,102 @@
+/** Proof of precision abroad: no error in other people's addons, but those that were read and are true. */
+import { readFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import * as z from "zod";
+import { nodeFileSystem } from "../../src/fs/node.ts";
+import { ODOO_VERSIONS, type OdooVersion } from "../../src/odoo/capabilities.ts";
+import type { Finding } from "../../src/validate/types.ts";
+import { ocaAddons, standardAddons } from "./fetch.ts";
+import { judged, told } from "./judged.ts";
+
+const KNOWN = z
+  .array(
+    z.strictObject({
+      addon: z.string(),
+      version: z.enum(ODOO_VERSIONS),
+      code: z.string(),
+      file: z.string(),
+      line: z.string(),
+      reason: z.string().min(20),
+    }),
+  )
+  .parse(parse(readFileSync(join(import.meta.dirname, "known.yaml"), "utf8")));
+
+/** Without a network there is no foreign code: said loudly, and a failure where `CI` is set. */
+async function folderOrSkip<T>(what: string, get: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await get();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    if (process.env.CI) throw new Error(`no ${what}, and CI is set: ${reason}`, { cause: error });
+    process.stderr.write(`\n*** SKIPPED: ${what} CAN'T BE HAD ON THIS MACHINE. ***\n${reason}\n\n`);
+    return undefined;
+  }
+}
+
+const used = new Set<(typeof KNOWN)[number]>();
+const counts: string[] = [];
+let isWhole = true;
+
+/** Errors that nobody has read and found true. */
+function unread(version: OdooVersion, addon: string, findings: readonly Finding[]): string[] {
+  return findings
+    .filter(({ severity }) => severity === "error")
+    .filter((finding) => {
+      const known = KNOWN.find(
+        (one) =>
+          one.version === version &&
+          one.addon === addon &&
+          one.code === finding.code &&
+          one.file === finding.path &&
+          one.line === (finding.source ?? "").trim(),
+      );
+      if (known !== undefined) used.add(known);
+      return known === undefined;
+    })
+    .map(told);
+}
+
+async function expectKnown(version: OdooVersion, what: string, folders: readonly string[]): Promise<void> {
+  const found = await judged(nodeFileSystem, version, folders, folders);
+  const all = [...found.values()].flat();
+  const count = (severity: string): number => all.filter((one) => one.severity === severity).length;
+  counts.push(
+    `${what} ${version}: ${found.size} addons, ${count("error")} errors, ${count("warning")} warnings, ${count("hint")} hints`,
+  );
+  expect(found.size).toBeGreaterThan(5);
+  const wrong = [...found].flatMap(([folder, findings]) =>
+    unread(version, basename(folder), findings).map((line) => `${basename(folder)}/${line}`),
+  );
+  expect(wrong).toEqual([]);
+}
+
+describe.each(ODOO_VERSIONS)("the OCA's addons for Odoo %s", async (version) => {
+  const folder = await folderOrSkip(`OCA ADDONS OF ${version}`, () => ocaAddons(version));
+  isWhole &&= folder !== undefined;
+
+  it.skipIf(folder === undefined)("have no error that is wrong", async () => {
+    await expectKnown(version, "OCA", [folder ?? ""]);
+  });
+});
+
+describe("Odoo's own addons", async () => {
+  const folders = await folderOrSkip("ODOO", standardAddons);
+  isWhole &&= folders !== undefined;
+
+  it.skipIf(folders === undefined)(
+    "have no error that is wrong",
+    async () => {
+      await expectKnown("19.0", "Odoo", folders ?? []);
+    },
+    300_000,
+  );
+});
+
+it("has no known error that nobody makes any more", () => {
+  if (isWhole) expect(KNOWN.filter((one) => !used.has(one))).toEqual([]);
+  expect(new Set(KNOWN.map((one) => JSON.stringify(one))).size).toBe(KNOWN.length);
+});
+
+afterAll(() => process.stdout.write(`\n${counts.join("\n")}\n`));
