@@ -8,7 +8,7 @@ import { nodeFileSystem } from "../../src/fs/node.ts";
 import { ODOO_VERSIONS, type OdooVersion } from "../../src/odoo/capabilities.ts";
 import type { Finding } from "../../src/validate/types.ts";
 import { ocaAddons, standardAddons } from "./fetch.ts";
-import { judged, told } from "./judged.ts";
+import { addonsIn, judged, told } from "./judged.ts";
 
 const KNOWN = z
   .array(
@@ -59,7 +59,8 @@ function unread(version: OdooVersion, addon: string, findings: readonly Finding[
 }
 
 async function expectKnown(version: OdooVersion, what: string, folders: readonly string[]): Promise<void> {
-  const found = await judged(nodeFileSystem, version, folders, folders);
+  const addons = (await Promise.all(folders.map((folder) => addonsIn(nodeFileSystem, folder)))).flat();
+  const found = await judged(nodeFileSystem, version, addons, folders);
   const all = [...found.values()].flat();
   const count = (severity: string): number => all.filter((one) => one.severity === severity).length;
   counts.push(

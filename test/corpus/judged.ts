@@ -1,70 +1,99 @@
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import { basename, join } from "node:path";
-import { makeWorld } from "../../src/addon/make-world.ts";
+/** Addons judged by all rules, on the disk or in memory. */
+import { join } from "node:path";
+import { makeWorld, type WorldParts } from "../../src/addon/make-world.ts";
 import { readAddon } from "../../src/addon/read.ts";
-import type { AddonModel } from "../../src/addon/types.ts";
-import { indexReader } from "../../src/app/package.ts";
+import { indexesOf } from "../../src/app/create.ts";
+import { knownAddons } from "../../src/app/known-addons.ts";
+import { AddonReader, faultsOf } from "../../src/app/read-addons.ts";
+import { startPythonJudge } from "../../src/format/check.ts";
+import { MemoryFileSystem } from "../../src/fs/memory.ts";
 import { nodeFileSystem } from "../../src/fs/node.ts";
+import type { FileSystem } from "../../src/fs/port.ts";
 import type { OdooVersion } from "../../src/odoo/capabilities.ts";
-import { openIndex } from "../../src/odoo/index.ts";
-import { faultOfXml } from "../../src/parse/xml-fault.ts";
 import { FRAMEWORK_ADDONS } from "../../src/plan/framework.ts";
 import { RULES } from "../../src/rules/registry.ts";
 import { judge } from "../../src/validate/engine.ts";
 import type { Finding } from "../../src/validate/types.ts";
 import type { Tree, VersionTrees } from "../generated/trees.ts";
-import { ocaAddons } from "./fetch.ts";
 
-const known = new Map<string, Promise<any>>();
-function knowledgeOf(version: OdooVersion) {
-  let k = known.get(version);
-  if (!k) known.set(version, (k = (async () => {
-    const index = await openIndex(version, indexReader(nodeFileSystem));
-    const [methods, xmlIds, values] = await Promise.all([index.methods(), index.xmlIds(), index.values()]);
-    const oca = await ocaAddons(version);
-    const base = ["component", "component_event", "connector", "queue_job"].map((n) => addonOf(n, treeAt(join(oca, n))));
-    return { parts: { index, methods, xmlIds, values }, base };
-  })()));
-  return k;
-}
-const READ = /\.(py|xml|csv|yaml|yml|rst|md|txt|html|js)$/;
-function treeAt(folder: string): Map<string, string | undefined> {
-  const m = new Map<string, string | undefined>();
-  for (const e of readdirSync(folder, { recursive: true, withFileTypes: true })) if (e.isFile()) { const p = join(e.parentPath, e.name); m.set(p.slice(folder.length + 1), /\.(py|xml|csv)$/.test(p) ? readFileSync(p, "utf8") : undefined); }
-  return m;
-}
-function addonOf(name: string, files: ReadonlyMap<string, string | undefined>): AddonModel {
-  const faults = new Map();
-  for (const [path, text] of files) { const f = path.endsWith(".xml") && text !== undefined ? faultOfXml(text) : undefined; if (f) faults.set(path, f); }
-  return readAddon(name, files, faults);
-}
-export const crashes: string[] = [];
-function one(addon: AddonModel, version: OdooVersion, addons: AddonModel[], parts: any): readonly Finding[] {
-  const world = makeWorld({ ...parts, addons: [...addons.filter((a) => a.name !== addon.name), addon] });
-  const out: Finding[] = [];
-  const t = performance.now();
-  try { const all = judge({ addon, world, path: "", version: { odoo: version }, rules: RULES, choice: {} }).findings; if (performance.now() - t < 5000) return all; } catch { /* one by one */ }
-  for (const rule of RULES) {
-    const t0 = performance.now();
-    try { out.push(...judge({ addon, world, path: "", version: { odoo: version }, rules: [rule], choice: {} }).findings); }
-    catch (e) { crashes.push(`${rule.code} ${addon.name} ${version}: ${(e as Error).stack?.split("\n").slice(0, 3).join(" ")}`); }
-    const ms = performance.now() - t0; if (ms > 1000) crashes.push(`SLOW ${rule.code} ${addon.name} ${version}: ${Math.round(ms)} ms`);
+const known = new Map<OdooVersion, Promise<Omit<WorldParts, "addons">>>();
+const indexOf = indexesOf(nodeFileSystem);
+
+/** What a version of Odoo has, read once. */
+function knowledgeOf(version: OdooVersion): Promise<Omit<WorldParts, "addons">> {
+  let found = known.get(version);
+  if (found === undefined) {
+    found = (async () => {
+      const index = await indexOf(version);
+      const [methods, xmlIds, values, addons] = await Promise.all([
+        index.methods(),
+        index.xmlIds(),
+        index.values(),
+        knownAddons(nodeFileSystem, version),
+      ]);
+      return { index, methods, xmlIds, values, known: addons };
+    })();
+    known.set(version, found);
   }
-  return out;
+  return found;
 }
-export async function judged(_fs: unknown, version: OdooVersion, paths: readonly string[], _addonsPath: readonly string[]): Promise<ReadonlyMap<string, readonly Finding[]>> {
-  const { parts, base } = await knowledgeOf(version);
-  const folders = paths.flatMap((p) => readdirSync(p).map((n) => join(p, n)).filter((f) => existsSync(join(f, "__manifest__.py")) && statSync(f).isDirectory()));
-  const addons = folders.map((f) => [f, addonOf(basename(f), treeAt(f))] as const);
-  const all = [...addons.map(([, a]) => a)];
-  for (const b of base) if (!all.some((a) => a.name === b.name)) all.push(b);
-  const byName = new Map(all.map((a) => [a.name, a]));
-  const close = (a: AddonModel): AddonModel[] => { const seen = new Set<string>(); const w = [a.name]; while (w.length) { const n = w.pop()!; if (seen.has(n)) continue; seen.add(n); for (const d of byName.get(n)?.manifest?.depends ?? []) w.push(d.text); } return [...seen].flatMap((n) => byName.get(n) ?? []); };
-  return new Map(addons.map(([f, a]) => [f, one(a, version, close(a), parts)]));
+
+const python = startPythonJudge(false);
+
+/**
+ * @param folders of addons
+ * @param addonsPath folders of addons that they may need
+ * @returns the findings of each addon by its folder; empty lists for those that are sound
+ */
+export async function judged(
+  fs: FileSystem,
+  version: OdooVersion,
+  folders: readonly string[],
+  addonsPath: readonly string[],
+): Promise<ReadonlyMap<string, readonly Finding[]>> {
+  const [parts, checker] = await Promise.all([knowledgeOf(version), python]);
+  const reader = new AddonReader(fs, addonsPath);
+  const found = new Map<string, readonly Finding[]>();
+  for (const folder of folders) {
+    const source = await reader.source(folder);
+    const needed = (await reader.dependencies(source)).map((one) => reader.dependency(one));
+    const addon = readAddon(source.name, source.files, await faultsOf(source, checker));
+    const world = makeWorld({ ...parts, addons: [...needed, addon] });
+    const { findings } = judge({ addon, world, path: "", version: { odoo: version }, rules: RULES, choice: {} });
+    found.set(folder, findings);
+  }
+  return found;
 }
-export async function judgedTrees(version: OdooVersion, trees: VersionTrees, addons: readonly { readonly folder: string; readonly files: Tree }[]): Promise<ReadonlyMap<string, readonly Finding[]>> {
-  const { parts, base } = await knowledgeOf(version);
-  const runtime = FRAMEWORK_ADDONS.map((n) => addonOf(n, trees.get(n) ?? new Map()));
-  return new Map(addons.map(({ folder, files }) => { const a = addonOf(basename(folder), files); return [folder, one(a, version, [...base, ...runtime], parts)]; }));
+
+/** The addons in a folder. */
+export async function addonsIn(fs: FileSystem, folder: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const name of await fs.list(folder)) {
+    const addon = join(folder, name);
+    if ((await fs.kind(join(addon, "__manifest__.py"))) !== undefined) found.push(addon);
+  }
+  return found;
 }
-export const told = ({ severity, code, path, start, message }: Finding): string => `${path}:${start.line} ${severity} ${code}: ${message}`;
+
+/** Where the runtime addons lie beside trees in memory. */
+const RUNTIME = "/runtime";
+
+/** A folder per tree, with the runtime addons beside them all. */
+export async function judgedTrees(
+  version: OdooVersion,
+  trees: VersionTrees,
+  addons: readonly { readonly folder: string; readonly files: Tree }[],
+): Promise<ReadonlyMap<string, readonly Finding[]>> {
+  const texts: Record<string, string> = {};
+  const put = (folder: string, files: Tree): void => {
+    for (const [path, text] of files) texts[`${folder}/${path}`] = text;
+  };
+  for (const name of FRAMEWORK_ADDONS) put(`${RUNTIME}/${name}`, trees.get(name) ?? new Map<string, string>());
+  for (const { folder, files } of addons) put(folder, files);
+  const folders = addons.map(({ folder }) => folder);
+  return judged(new MemoryFileSystem(texts), version, folders, [RUNTIME]);
+}
+
+/** A finding as a line that people can find. */
+export const told = ({ severity, code, path, start, message }: Finding): string =>
+  `${path}:${start.line} ${severity} ${code}: ${message}`;
