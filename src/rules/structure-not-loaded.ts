@@ -1,7 +1,17 @@
+import type { AddonModel } from "../addon/types.ts";
 import { rule } from "./rule.ts";
 
 /** Odoo reads these itself, or never: they are no part of the addon's package. */
-const APART = /^(?:__manifest__\.py|setup\.py|docs?\/|scripts\/|static\/|(?:upgrades|migrations)\/)/;
+const APART =
+  /^(?:__manifest__\.py|setup\.py|(?:.*\/)?__main__\.py|docs?\/|scripts\/|static\/|(?:upgrades|migrations)\/)/;
+
+const HANDS_ON: ReadonlySet<string> = new Set(["Import", "ImportFrom", "ExprStmt"]);
+
+/** Whether a text of the addon names the module: `odoo.addons.demo.controllers.main.DemoController`. */
+function isNamed(addon: AddonModel, path: string): boolean {
+  const dotted = `addons.${addon.name}.${path.replace(/(?:\/__init__)?\.py$/, "").replaceAll("/", ".")}.`;
+  return [...addon.files.values()].some(({ kind, text }) => kind === "python" && text?.includes(dotted) === true);
+}
 
 export default rule({
   code: "structure-not-loaded",
@@ -13,19 +23,23 @@ export default rule({
     "A component that is missing this way is told at the first job as NoComponentError.",
   instead: "Import it in the `__init__.py` of its folder, or remove it.",
   check({ addon, report }) {
-    for (const { path, isLoaded } of addon.python.values()) {
+    for (const { path, module, isLoaded } of addon.python.values()) {
       if (isLoaded || APART.test(path)) continue;
       const cut = path.lastIndexOf("/");
       const folder = path.slice(0, cut + 1);
       const name = path.slice(cut + 1).replace(/\.py$/, "");
       // A folder that nobody imports is told once.
       if (name !== "__init__" && addon.python.get(`${folder}__init__.py`)?.isLoaded === false) continue;
+      // Names handed on to other addons, and what is loaded by its dotted name.
+      if (name !== "__init__" && module.body.length > 0 && module.body.every(({ kind }) => HANDS_ON.has(kind)))
+        continue;
+      if (isNamed(addon, path)) continue;
       const parent = name === "__init__" ? folder.replace(/[^/]+\/$/, "") : folder;
-      const module = name === "__init__" ? folder.slice(parent.length, -1) : name;
+      const imported = name === "__init__" ? folder.slice(parent.length, -1) : name;
       report({
         at: { file: path, from: 0, to: 0 },
         message: `${path} is imported nowhere`,
-        instead: `Write \`from . import ${module}\` in ${parent}__init__.py, or remove the file.`,
+        instead: `Write \`from . import ${imported}\` in ${parent}__init__.py, or remove the file.`,
       });
     }
   },
