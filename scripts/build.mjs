@@ -1,6 +1,7 @@
 // `npm run build`: bundles src/ into dist/, templates precompiled, known systems and runtime addons beside them.
 import { build } from "esbuild";
-import { chmod, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { createHash } from "node:crypto";
+import { chmod, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
@@ -142,10 +143,20 @@ for (const worker of ["python-worker", "check-worker"]) {
 // What generates is bundled apart from the rest: what several bundles share is split off into files of its own, and of
 // those each costs a run half a millisecond. The two belong together: one knows the other's errors by their class.
 const generating = ["app/formatters", "commands/init-connector-action"];
+// Nobody imports these: the package's own API, and what runs in a thread.
+for (const file of ["index", "app/validate-worker"]) lazy.set(file, file.replaceAll("/", "-"));
+const digest = createHash("sha1");
+for (const folder of ["src", "data"]) {
+  const files = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
+  const paths = files.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
+  for (const path of paths.sort()) digest.update(relative(root, path)).update(await readFile(path));
+}
 for (const files of [generating, [...lazy.keys()].filter((file) => !generating.includes(file))]) {
   await build({
     ...common,
     entryPoints: Object.fromEntries(files.map((file) => [lazy.get(file), join(root, "src", `${file}.ts`)])),
+    // Results that are kept hold for the code that found them.
+    define: { BUILD: JSON.stringify(digest.copy().digest("hex")) },
     outdir: dist,
     splitting: true,
     format: "esm",
@@ -168,6 +179,9 @@ for (const name of await readdir(join(root, "src/systems"))) {
   await writeFile(join(dist, "systems", name), text);
   await writeFile(join(dist, "systems", name.replace(/yaml$/, "json")), JSON.stringify(spec));
 }
+
+// The rules' pages, which --explain prints.
+await cp(join(root, "docs/rules"), join(dist, "rules"), { recursive: true });
 
 // The runtime addons depend on the version of Odoo and on nothing else: rendered and formatted here, not in every run.
 await mkdir(join(dist, "framework"));

@@ -73,7 +73,7 @@ export function withFolder(work) {
 }
 
 /** Folder of the lab's cache, as src/lab/paths.ts has it. */
-function labCache() {
+export function labCache() {
   if (process.env.ODOO_CONNECTOR_CACHE) return process.env.ODOO_CONNECTOR_CACHE;
   if (process.getuid?.() === 0) return "/var/cache/odoo-connector";
   if (process.env.XDG_CACHE_HOME) return join(process.env.XDG_CACHE_HOME, "odoo-connector");

@@ -50,3 +50,7 @@ export async function builtSpec(fs: FileSystem, name: string): Promise<Spec | un
   if (!isBundle) return undefined;
   return JSON.parse(await fs.readText(`${systemsFolder}/${name}.json`)) as Spec;
 }
+
+/** A rule's page as Markdown; the build copies them beside the bundle. */
+export const rulePage = (fs: FileSystem, code: string): Promise<string> =>
+  fs.readText(`${root}${isBundle ? "dist" : "docs"}/rules/${code}.md`);

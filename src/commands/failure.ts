@@ -1,4 +1,5 @@
 import { ConnectorError, diskReason, EXIT, type Problem } from "../errors.ts";
+import { visible } from "../reporters/visible.ts";
 import { openTerminal } from "./terminal.ts";
 
 export interface FailureContext {
@@ -57,12 +58,3 @@ function inWords(error: unknown): unknown {
   if (reason === undefined || path === undefined) return error;
   return new ConnectorError({ message: `${reason} (${code ?? ""})`, place: path });
 }
-
-/** Control characters, and those that turn the direction of writing around. */
-const UNSEEN = /[\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
-
-/** Messages quote what others wrote: nothing in it may steer the terminal. */
-const visible = (text: string): string =>
-  text.replaceAll(UNSEEN, (character) =>
-    character === "\n" ? character : `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );

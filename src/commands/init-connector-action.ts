@@ -1,6 +1,4 @@
-import { hostname } from "node:os";
 import { relative, resolve } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { createConnector, type CreateResult } from "../app/create.ts";
 import type { Formatters } from "../app/formatters.ts";
 import { odooOf, offerOf } from "../app/offer.ts";
@@ -16,7 +14,7 @@ import { connectorNameProblem } from "../spec/naming.ts";
 import { SPEC_WORDS } from "../spec/vocabulary.ts";
 import { knownSystems, nearestSystem } from "../systems/load.ts";
 import { type Action, type Change, isWritten } from "../write/changes.ts";
-import type { Machine } from "../write/mutex.ts";
+import { thisMachine } from "./machine.ts";
 import { openTerminal, startProgress, type Terminal } from "./terminal.ts";
 
 export interface InitOptions {
@@ -156,21 +154,6 @@ async function refuseMisspelt(name: string): Promise<void> {
     hint: `did you mean ${near}? Another system is described with --spec or --base-url`,
   });
 }
-
-const thisMachine: Machine = {
-  pid: process.pid,
-  host: hostname(),
-  isAlive(pid) {
-    try {
-      process.kill(pid, 0);
-      return true;
-    } catch (error) {
-      // It runs, but is somebody else's.
-      return (error as NodeJS.ErrnoException).code === "EPERM";
-    }
-  },
-  sleep: (milliseconds) => sleep(milliseconds),
-};
 
 async function diffOf({ set }: CreateResult): Promise<string> {
   const { unifiedDiff } = await import("../write/diff.ts");

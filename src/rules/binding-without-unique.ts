@@ -24,7 +24,11 @@ export default rule({
       const needed = imports(world, addon, model) ? own : [...own, "odoo_id"];
       if (uniques.some(({ columns }) => columns === undefined || needed.some((name) => columns.includes(name))))
         continue;
-      if (!world.ancestry(addon, model).complete) {
+      const { models, complete } = world.ancestry(addon, model);
+      // Of addons that are known without being at hand nobody knows the constraints.
+      const isRead = (name: string): boolean =>
+        world.classesOf(name).length > 0 || world.index.model(name) !== undefined;
+      if (!complete || !models.every(isRead)) {
         unresolved(atName(one), `whether an ancestor of ${model} makes its external id unique`);
         continue;
       }

@@ -23,8 +23,10 @@ export default rule({
     "A component that is missing this way is told at the first job as NoComponentError.",
   instead: "Import it in the `__init__.py` of its folder, or remove it.",
   check({ addon, report }) {
-    for (const { path, module, isLoaded } of addon.python.values()) {
-      if (isLoaded || APART.test(path)) continue;
+    // What a broken file imports is not known.
+    if ([...addon.files.values()].some(({ kind, fault }) => kind === "python" && fault !== undefined)) return;
+    for (const { path, module, isLoaded, isTest } of addon.python.values()) {
+      if (isLoaded || isTest || APART.test(path)) continue;
       const cut = path.lastIndexOf("/");
       const folder = path.slice(0, cut + 1);
       const name = path.slice(cut + 1).replace(/\.py$/, "");

@@ -1,8 +1,8 @@
-import { ConnectorError, diskReason } from "../errors.ts";
+import { ConnectorError, diskReason, EXIT } from "../errors.ts";
 import type { FileSystem } from "../fs/port.ts";
 import { type AddonOutput, type ChangeSet, hasWork, planChanges, refuseConflicts } from "./changes.ts";
 import { type Machine, MUTEX, withMutex } from "./mutex.ts";
-import { kindOfRoot } from "./paths.ts";
+import { checkRelativePath, kindOfRoot, Tree } from "./paths.ts";
 import { commit, recover, STAGING } from "./transaction.ts";
 
 export interface WriteOptions {
@@ -41,6 +41,46 @@ export async function writeAddons(
       return set;
     }),
   );
+}
+
+/** A file whose text is to become another one. */
+export interface Rewrite {
+  /** Below the root, with `/`. */
+  readonly path: string;
+  /** What it must hold now. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/**
+ * Gives files below `root` other texts: all of them, or (with an error) none.
+ * @throws ConnectorError exit 3 where one of them no longer holds what it did, and for another process that writes; exit 2
+ *   for what the disk refuses
+ */
+export async function rewriteFiles(
+  fs: FileSystem,
+  machine: Machine,
+  root: string,
+  files: readonly Rewrite[],
+): Promise<void> {
+  try {
+    await withMutex(fs, root, machine, async () => {
+      await recover(fs, root);
+      const tree = new Tree(fs, root);
+      for (const { path, before } of files) {
+        checkRelativePath(path);
+        if ((await tree.hasFile(path)) && (await fs.readText(`${root}/${path}`)) === before) continue;
+        throw new ConnectorError(
+          { place: `${root}/${path}`, message: "was changed meanwhile: nothing was written", hint: "run it again" },
+          EXIT.conflict,
+        );
+      }
+      const changes = files.map((file) => ({ ...file, action: "update" as const, ownership: "seed" as const }));
+      await commit(fs, { root, changes, locks: [] });
+    });
+  } catch (error) {
+    throw inWords(error, root);
+  }
 }
 
 /** Makes the root for the time of `work`; where it fails, what was made for it goes again. */

@@ -58,6 +58,8 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
     "write",
   ],
   "cli.ts": ["commands", "errors.ts", "version.ts"],
+  // The package's API.
+  "index.ts": ["app", "errors.ts", "fs", "validate"],
 };
 
 /** Houses that only hand data on: what they import from the one named must be types. */
@@ -65,6 +67,7 @@ export const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
   render: ["fs"],
   write: ["fs", "plan"],
   prompts: ["app"],
+  reporters: ["validate"],
 };
 
 /** Modules of Node and of packages that only these houses may load. */
@@ -82,7 +85,7 @@ const DOORS: readonly { module: RegExp; houses: readonly string[]; why: string }
 ];
 
 /** Too heavy for the start: loaded when they are needed, inside functions. */
-const LAZY = /^(?:prettier|@prettier\/|@astral-sh\/|handlebars|@inquirer\/|yaml|diff|chalk)/;
+const LAZY = /^(?:prettier|@prettier\/|@astral-sh\/|handlebars|@inquirer\/|yaml|smol-toml|diff|chalk)/;
 
 /** `import * as z`: named imports pull in all of zod's languages. */
 const PURE: ReadonlySet<string> = new Set(["spec", "odoo", "plan", "patch", "parse", "addon", "rules"]);

@@ -1,6 +1,7 @@
 /** The rules' pages: `docs/rules/CODE.md` and the index, made from the rules and their fixtures. */
 import { join } from "node:path";
 import { GROUPS, type Group, type Rule } from "../../../src/rules/rule.ts";
+import { judgeFixture } from "./judge.ts";
 import { type Fixture, readFixture } from "./support.ts";
 
 const ABOUT: Readonly<Record<Group, string>> = {
@@ -25,14 +26,13 @@ const ABOUT: Readonly<Record<Group, string>> = {
 };
 
 /** @returns texts by path below `docs/rules/` */
-export function pagesOf(root: string, rules: readonly Rule[]): ReadonlyMap<string, string> {
+export async function pagesOf(root: string, rules: readonly Rule[]): Promise<ReadonlyMap<string, string>> {
   const fixtures = join(root, "test/rules");
   const pages = new Map<string, string>([["README.md", indexOf(rules)]]);
   for (const rule of rules) {
-    pages.set(
-      `${rule.code}.md`,
-      pageOf(rule, readFixture(fixtures, rule.code, "invalid"), readFixture(fixtures, rule.code, "valid")),
-    );
+    const invalid = readFixture(fixtures, rule.code, "invalid");
+    const says = await saidOf(rule, invalid, rules);
+    pages.set(`${rule.code}.md`, pageOf(rule, invalid, readFixture(fixtures, rule.code, "valid"), says));
   }
   return pages;
 }
@@ -59,12 +59,23 @@ function indexOf(rules: readonly Rule[]): string {
 
 const cell = (text: string): string => text.replaceAll("|", "\\|");
 
-function pageOf(rule: Rule, invalid: Fixture, valid: Fixture): string {
-  const parts = [`# ${rule.code}`, `${rule.title}.`, factsOf(rule), rule.why, "## Wrong"];
-  parts.push(...shown(invalid));
-  const lines = invalid.expected.filter((one) => one.endsWith(` ${rule.code}`)).map((one) => one.split(" ")[0] ?? "");
-  parts.push(`Found at ${[...new Set(lines)].map((one) => `\`${one}\``).join(", ")}.`);
-  parts.push("## Right", rule.instead, ...shown(valid));
+/** What the rule says about a fixture, a line for each finding. */
+async function saidOf(rule: Rule, fixture: Fixture, rules: readonly Rule[]): Promise<string> {
+  // Those about comments are found by what the other rules find.
+  const asked = rule.group === "suppression" ? rules : [rule];
+  const { findings } = await judgeFixture(fixture, asked);
+  return findings
+    .filter(({ code }) => code === rule.code)
+    .map(({ path, start, severity, message, instead }) => {
+      const line = `${path}:${start.line}:${start.column} ${severity}: ${message}`;
+      return instead === rule.instead ? line : `${line}\n  ${instead}`;
+    })
+    .join("\n");
+}
+
+function pageOf(rule: Rule, invalid: Fixture, valid: Fixture, says: string): string {
+  const parts = [`# ${rule.code}`, `${rule.title}.`, factsOf(rule), rule.why, "## Wrong", ...shown(invalid)];
+  parts.push("What the tool says:", `\`\`\`text\n${says}\n\`\`\``, "## Right", rule.instead, ...shown(valid));
   return `${parts.join("\n\n")}\n`;
 }
 

@@ -12,6 +12,8 @@ export interface Fixture {
   readonly code: string;
   readonly kind: Kind;
   readonly version: OdooVersion;
+  /** Whether the fixture says it, so that it counts whatever its manifest says. */
+  readonly saysVersion: boolean;
   /** The base addon: `_base`, `_framework`. */
   readonly base: string;
   /** The fixture's own files, markers taken out. */
@@ -78,7 +80,17 @@ export function readFixture(root: string, code: string, kind: Kind): Fixture {
     if (!files.delete(path)) throw new Error(`${code}/${kind}/removed.txt: ${base} has no ${path}`);
   }
   for (const [path, text] of own) files.set(path, text);
-  return { code, kind, version, base, own, removed, files, expected: expected.sort() };
+  return {
+    code,
+    kind,
+    version,
+    saysVersion: written !== undefined,
+    base,
+    own,
+    removed,
+    files,
+    expected: expected.sort(),
+  };
 }
 
 /**

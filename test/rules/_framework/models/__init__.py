@@ -1,0 +1,1 @@
+from . import backend, contact_binding
