@@ -56,10 +56,20 @@ export function readModels(classes: readonly FoundClass[], texts: ReadonlyMap<st
   }
   const found: ModelClass[] = [];
   for (const one of classes) {
-    const kind = kindOf(one);
+    const kind = kindOf(one) ?? (extendsForeign(one) ? "model" : undefined);
     if (kind !== undefined) found.push(readModel(one, kind, texts.get(one.file.path) ?? "", ownFields));
   }
   return found;
+}
+
+/** `class More(OtherAddonsClass): _inherit = "x"`: what kind of model it is, the other class says. */
+function extendsForeign({ node, bases }: FoundClass): boolean {
+  if (!bases.some((base) => /^odoo\.addons\.\w+\.(?:models|wizards?)\./.test(base))) return false;
+  const { assigned } = partsOfClass("", node);
+  const inherit = assigned.get("_inherit")?.value;
+  return (
+    inherit?.kind === "Str" && !assigned.has("_name") && !assigned.has("_collection") && !assigned.has("_apply_on")
+  );
 }
 
 function fieldType(file: PythonFile, expr: Expr, own: ReadonlyMap<string, string>, local: string): string | undefined {
@@ -94,6 +104,12 @@ function readModel(
   for (const item of delegation?.kind === "Dict" ? delegation.items : []) {
     if (item.key?.kind !== "Str" || item.value.kind !== "Str") continue;
     inherits.push({ model: wordOf(file.path, text, item.key), field: wordOf(file.path, text, item.value) });
+  }
+  // The other way to write it.
+  for (const { name, type, comodel, call, nameSpan } of fields.values()) {
+    const delegate = type === "many2one" ? argument(call, "delegate") : undefined;
+    if (delegate?.kind !== "Constant" || delegate.value !== true || comodel === undefined) continue;
+    inherits.push({ model: comodel, field: { file: file.path, ...nameSpan, text: name } });
   }
   return {
     className: node.name,

@@ -64,7 +64,7 @@ function judge({ addon, world, report, unresolved }: RuleContext, one: ModelClas
   const field = world.field(addon, model, name);
   if (field?.type === "one2many" || field?.type === "many2many")
     report({ at: place, message: `${name} of ${model} is a ${field.type} and has no column` });
-  else if (field?.stored === false)
+  else if (field?.stored === false && world.index.field(model, name) === undefined)
     report({ at: place, message: `${name} of ${model} is not stored and has no column` });
 }
 

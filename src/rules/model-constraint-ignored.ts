@@ -27,6 +27,7 @@ export default rule({
     }
     if (cap.modelsConstraint) return;
     for (const { path, module } of addon.python.values()) {
+      if (!/models\.(?:Constraint|Index|UniqueIndex)/.test(addon.files.get(path)?.text ?? "")) continue;
       for (const expr of walkBody(module.body)) {
         const name = expr.kind === "Attribute" ? dotted(expr) : undefined;
         if (name === undefined || !OBJECTS.has(name)) continue;

@@ -15,6 +15,7 @@ export default rule({
   versions: { from: "19.0" },
   check({ addon, report }) {
     for (const { file, node } of loadedModels(addon)) {
+      if (!/\._(?:cr|uid|context)\b/.test(addon.files.get(file)?.text ?? "")) continue;
       for (const expr of walkBody(node.body)) {
         const word = expr.kind === "Attribute" ? entryOf(ALIASES, expr.attr) : undefined;
         if (expr.kind !== "Attribute" || word === undefined) continue;

@@ -1,3 +1,4 @@
+import { argument } from "../parse/python/walk.ts";
 import { loadedModels, writeInstead } from "./lib/fields.ts";
 import { rule } from "./rule.ts";
 
@@ -10,8 +11,9 @@ export default rule({
   instead: "Name a model that this version has, and add the addon that defines it to `depends`.",
   check({ addon, world, report, unresolved }) {
     for (const model of loadedModels(addon)) {
-      for (const { name, comodel } of model.fields.values()) {
-        if (comodel === undefined) continue;
+      for (const { name, comodel, call } of model.fields.values()) {
+        // A related field has the model of what it shows.
+        if (comodel === undefined || argument(call, "related") !== undefined) continue;
         const answer = world.hasModel(addon, comodel.text);
         if (answer === "unknown") unresolved(comodel, `whether there is a model ${comodel.text}`);
         if (answer !== "no") continue;

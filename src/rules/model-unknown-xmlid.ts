@@ -15,7 +15,7 @@ export default rule({
     for (const file of addon.python.values()) {
       const { path, module } = file;
       // Tests make records of their own.
-      if (file.isTest || !file.isLoaded) continue;
+      if (file.isTest || !file.isLoaded || addon.files.get(path)?.text?.includes(".ref(") !== true) continue;
       for (const call of callsIn(module.body)) {
         if (call.func.kind !== "Attribute" || call.func.attr !== "ref" || !isEnvironment(call.func.value)) continue;
         const id = argument(call, "xml_id", 0) ?? argument(call, "xmlid");

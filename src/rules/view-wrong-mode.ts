@@ -9,7 +9,7 @@ export default rule({
   severity: "error",
   title: "An action opens a type of view that this version does not have",
   why: "The menu behind it opens with an error in the browser, in production as in the test.",
-  instead: "Write `list,form` from 18.0, `tree,form` before.",
+  instead: "Write `list,form` from 18.0.",
   check({ addon, cap, report }) {
     for (const record of addon.records) {
       const field = { "ir.actions.act_window": "view_mode", "ir.actions.act_window.view": "view_mode" }[

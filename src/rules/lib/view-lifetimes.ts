@@ -21,8 +21,7 @@ export const VIEW_TEMPLATES: Readonly<Record<string, Lifetime>> = {
   card: { from: 18, instead: "kanban-box" },
 };
 
-/** Types of views in a `view_mode`. */
+/** Types of views in a `view_mode`; the browser took `list` for `tree` before there was one. */
 export const VIEW_MODES: Readonly<Record<string, Lifetime>> = {
   tree: { until: 17, instead: "list" },
-  list: { from: 18, instead: "tree" },
 };
