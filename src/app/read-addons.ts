@@ -17,13 +17,6 @@ export interface AddonSource {
   readonly files: AddonFiles;
 }
 
-export interface ReadAddons {
-  /** The addons at the paths, in their order. */
-  readonly addons: readonly AddonSource[];
-  /** What they need, through any number of steps, as far as it was found; sorted by name. */
-  readonly dependencies: readonly AddonSource[];
-}
-
 const MANIFEST = "__manifest__.py";
 
 /** Files whose text rules may ask for. */
@@ -135,22 +128,6 @@ function dependsOf(source: AddonSource): readonly string[] {
   if (text === undefined) return [];
   const { manifest } = readAddon(source.name, new Map([[MANIFEST, text]]));
   return manifest?.depends.map((word) => word.text) ?? [];
-}
-
-/** @param paths folders of addons, absolute; @param addonsPath folders of addons that they may need */
-export async function readAddons(
-  fs: FileSystem,
-  paths: readonly string[],
-  addonsPath: readonly string[],
-): Promise<ReadAddons> {
-  const reader = new AddonReader(fs, addonsPath);
-  const addons = await Promise.all(paths.map((path) => reader.source(path)));
-  const own = new Set(addons.map((one) => one.folder));
-  const needed = new Map<string, AddonSource>();
-  for (const addon of addons) {
-    for (const one of await reader.dependencies(addon)) if (!own.has(one.folder)) needed.set(one.folder, one);
-  }
-  return { addons, dependencies: [...needed.values()].sort((a, b) => (a.name < b.name ? -1 : 1)) };
 }
 
 /** The files of an addon that are not what their names say, each with the first thing that is wrong. */

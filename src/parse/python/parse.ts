@@ -71,6 +71,8 @@ class Parser {
     private readonly tokens: Tokens,
     /** Where the text begins in its file. */
     private readonly base: number,
+    /** Where the text around it ends: brackets that were put around an expression lie beyond. */
+    private readonly limit = Number.MAX_SAFE_INTEGER,
   ) {
     this.end = base;
   }
@@ -86,7 +88,7 @@ class Parser {
   }
 
   private get from(): number {
-    return this.base + (this.tokens.from[this.at] ?? this.text.length);
+    return Math.min(this.base + (this.tokens.from[this.at] ?? this.text.length), this.limit);
   }
 
   /** Where the word before ends: ends of lines and blocks are none. */
@@ -100,7 +102,7 @@ class Parser {
   private next(): void {
     const kind = this.kind();
     if (kind !== Kind.Newline && kind !== Kind.Indent && kind !== Kind.Dedent && kind !== Kind.End) {
-      this.end = this.base + (this.tokens.to[this.at] ?? 0);
+      this.end = Math.min(this.base + (this.tokens.to[this.at] ?? 0), this.limit);
     }
     if (this.at < this.tokens.kinds.length - 1) this.at += 1;
   }
@@ -1042,7 +1044,7 @@ class Parser {
     if (this.embedding > DEEPEST_FORMAT) {
       return { kind: "OtherExpr", parts: [], from: this.base + start, to: this.base + end };
     }
-    const parser = new Parser(source, tokenize(source), this.base + start - 1);
+    const parser = new Parser(source, tokenize(source), this.base + start - 1, this.base + end);
     parser.depth = this.depth + 1;
     parser.embedding = this.embedding + 1;
     return parser.embeddedExpression();
@@ -1065,7 +1067,7 @@ export function parsePython(text: string): Module {
  */
 export function parseExpression(text: string, base = 0): Expr {
   const source = `(${text})`;
-  const parser = new Parser(source, tokenize(source), base - 1);
+  const parser = new Parser(source, tokenize(source), base - 1, base + text.length);
   const [stmt] = parser.module().body;
   return stmt?.kind === "ExprStmt" ? stmt.value : { kind: "OtherExpr", parts: [], from: base, to: base + text.length };
 }
