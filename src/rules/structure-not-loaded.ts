@@ -31,7 +31,8 @@ export default rule({
       const folder = path.slice(0, cut + 1);
       const name = path.slice(cut + 1).replace(/\.py$/, "");
       // A folder that nobody imports is told once.
-      if (name !== "__init__" && addon.python.get(`${folder}__init__.py`)?.isLoaded === false) continue;
+      const init = addon.python.get(`${folder}__init__.py`);
+      if (name !== "__init__" && init !== undefined && !init.isLoaded && !init.isTest) continue;
       // Names handed on to other addons, and what is loaded by its dotted name.
       if (name !== "__init__" && module.body.length > 0 && module.body.every(({ kind }) => HANDS_ON.has(kind)))
         continue;
