@@ -79,8 +79,9 @@ function short(expr: Expr | undefined): string {
 
 const only = (text: string): Stmt => {
   const { body } = parsePython(text);
-  expect(body).toHaveLength(1);
-  return body[0] as Stmt;
+  const [stmt] = body;
+  if (stmt === undefined || body.length > 1) throw new Error(`${body.length} statements`);
+  return stmt;
 };
 
 describe("expressions", () => {
