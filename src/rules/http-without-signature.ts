@@ -16,7 +16,7 @@ export default rule({
       if (!isFalse(route, "csrf") || nodes.some(mentionsCheck)) continue;
       if (!nodes.some((node) => changesIn(node).length > 0)) continue;
       report({
-        at: placeOf(python.path, route.method.nameSpan),
+        at: placeOf(python.path, route.decorator),
         message: `the route ${nameOf(route)} is open to everybody, writes, and checks no signature`,
       });
     }

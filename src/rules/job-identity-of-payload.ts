@@ -1,3 +1,4 @@
+import type { Expr } from "../parse/python/ast.ts";
 import { argument, walkExprs } from "../parse/python/walk.ts";
 import { delayedCalls } from "./lib/jobs.ts";
 import { calledName, originOf, placeOf } from "./lib/python.ts";
@@ -18,6 +19,9 @@ const CHANGING: Readonly<Record<string, string>> = {
   hexdigest: "the content",
 };
 
+/** Names of what a remote system sends, or of what is written. */
+const CONTENT = /^(?:payload|body|vals|values|data)$/;
+
 export default rule({
   code: "job-identity-of-payload",
   group: "job",
@@ -33,7 +37,8 @@ export default rule({
       const python = addon.python.get(file);
       if (key === undefined || python === undefined) continue;
       for (const part of walkExprs(key)) {
-        const made = part.kind === "Call" ? CHANGING[calledName(part) ?? ""] : undefined;
+        const isContent = part.kind === "Name" && CONTENT.test(part.id) && part === shown(key, part);
+        const made = part.kind === "Call" ? CHANGING[calledName(part) ?? ""] : isContent ? "the content" : undefined;
         if (made === undefined) continue;
         report({ at: placeOf(file, key), message: `the identity_key of ${method.text} holds ${made}` });
         break;
@@ -47,3 +52,7 @@ export default rule({
     }
   },
 });
+
+/** A part of an f-string, or the key itself: not what a part of it is read from, such as `payload["id"]`. */
+const shown = (key: Expr, part: Expr): Expr | undefined =>
+  key === part || (key.kind === "JoinedStr" && key.parts.includes(part)) ? part : undefined;

@@ -5,6 +5,8 @@ import { rule } from "./rule.ts";
 /** Classes that an answer of 400, 401 or 404 is an instance of, as `raise_for_status` raises it. */
 const ALL_ANSWERS =
   /^(?:Exception|BaseException|OSError|IOError|EnvironmentError|requests(?:\.exceptions)?\.(?:RequestException|HTTPError)|httpx\.(?:HTTPError|HTTPStatusError))$/;
+/** What catches mistakes in the code as well. */
+const ALL = /^(?:Base)?Exception$/;
 const RETRY = /(?:^|\.)(?:RetryableJobError|NetworkRetryableError)$/;
 
 export default rule({
@@ -21,7 +23,6 @@ export default rule({
     for (const { python, node } of placedFunctions(addon)) {
       for (const stmt of walkStmts(node.body, { skip: ["ClassDef", "FunctionDef"] })) {
         if (stmt.kind !== "Try") continue;
-        if (![...callsIn(stmt.body)].some((call) => calledName(call) === "raise_for_status")) continue;
         const handler = stmt.handlers.find(({ type }) => {
           const caught = caughtBy(python, type);
           return type === undefined || caught.some((name) => ALL_ANSWERS.test(name));
@@ -31,9 +32,14 @@ export default rule({
         if (handler === undefined || raised?.kind !== "Raise" || raised.exc?.kind !== "Call") continue;
         if (!caughtBy(python, raised.exc.func).some((name) => RETRY.test(name))) continue;
         if (handler.body.some(({ kind }) => kind === "If") || mayRaise(handler.body)) continue;
+        const isStatus = [...callsIn(stmt.body)].some((call) => calledName(call) === "raise_for_status");
+        const isAll = handler.type === undefined || caughtBy(python, handler.type).some((name) => ALL.test(name));
+        if (!isStatus && !isAll) continue;
         report({
-          at: placeOf(python.path, raised),
-          message: "400, 401 and 404 are retried here like a system that is down",
+          at: placeOf(python.path, handler.type ?? raised),
+          message: isStatus
+            ? "400, 401 and 404 are retried here like a system that is down"
+            : "every error is retried here, a mistake in the code too",
         });
       }
     }

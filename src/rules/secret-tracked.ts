@@ -12,7 +12,7 @@ export default rule({
   instead: "Leave `tracking` out; that somebody changed it shows in the record's last change.",
   needs: "connector",
   check(context) {
-    for (const { model, field } of secretFields(context)) {
+    for (const { model, field } of secretFields(context, true)) {
       for (const name of ["tracking", "track_visibility"]) {
         const value = argument(field.call, name);
         if (value === undefined || literal(value) === false || literal(value) === null) continue;

@@ -28,15 +28,16 @@ export interface SecretField {
 /**
  * The fields of an addon that store credentials. Wizards are left out: only who made one reads it. So are fields that
  * another class or module defines: what they are protected by stands there.
+ * @param isRedefined those too that are defined elsewhere as well
  */
-export function* secretFields({ addon, world }: RuleContext): Generator<SecretField> {
+export function* secretFields({ addon, world }: RuleContext, isRedefined = false): Generator<SecretField> {
   for (const model of addon.models) {
     const name = model.model;
     if (model.kind === "transient" || (name !== undefined && world.kindOf(name) === "transient")) continue;
     for (const field of model.fields.values()) {
       if (!HOLDING.has(field.type) || !isSecretName(field.name)) continue;
       if (argument(field.call, "related") !== undefined || argument(field.call, "compute") !== undefined) continue;
-      if (name !== undefined) {
+      if (name !== undefined && !isRedefined) {
         const others = world.classesOf(name).filter((one) => one.node !== model.node && one.fields.has(field.name));
         if (others.length > 0 || world.index.field(name, field.name) !== undefined) continue;
         const above = world.ancestry(addon, name).models.filter((one) => one !== name);

@@ -3,7 +3,7 @@ from odoo.http import request
 
 
 class DemoWebhook(http.Controller):
-    @http.route(
+    @http.route(  # expect: http-without-signature
         "/demo/webhook/<int:backend_id>",
         type="http",
         auth="none",
@@ -11,7 +11,7 @@ class DemoWebhook(http.Controller):
         csrf=False,
         save_session=False,
     )
-    def webhook(self, backend_id, **_kwargs):  # expect: http-without-signature
+    def webhook(self, backend_id, **_kwargs):
         """Queue the import of a contact that was changed."""
         env = request.env(user=SUPERUSER_ID)
         backend = env["demo.backend"].browse(backend_id)

@@ -24,8 +24,8 @@ class DemoPartnerAdapter(Component):
                 **options,
             )
             response.raise_for_status()
-        except requests.RequestException as error:
-            raise RetryableJobError(str(error)) from error  # expect: job-retries-everything
+        except requests.RequestException as error:  # expect: job-retries-everything
+            raise RetryableJobError(str(error)) from error
         return response.json()
 
     def search(self, filters=None):
