@@ -13,9 +13,10 @@ export default rule({
   why: "The binder reads `odoo_id` to get from the binding to the record of Odoo: without this field each such lookup raises an error.",
   instead: 'Write `_inherits = {"res.partner": "odoo_id"}` with its field, or a many2one `odoo_id`.',
   check({ addon, world, report }) {
-    const unwrapped = unwrappedModels(addon);
-    for (const { one, model } of bindingsOf(world, addon)) {
-      if (!unwrapped.has(model) || one.inherits.length > 0) continue;
+    const bindings = bindingsOf(world, addon);
+    const unwrapped = bindings.length === 0 ? undefined : unwrappedModels(addon);
+    for (const { one, model } of bindings) {
+      if (unwrapped?.has(model) !== true || one.inherits.length > 0) continue;
       const names = binderFields(world, addon, "_odoo_field", "odoo_id");
       if (names === undefined || [...names].some((name) => world.hasField(addon, model, name) !== "no")) continue;
       report({
@@ -29,7 +30,7 @@ export default rule({
 /** Bindings that somebody goes through to a record: by a modifier, or by a binder that unwraps. */
 function unwrappedModels(addon: AddonModel): ReadonlySet<string> {
   const found = new Set<string>();
-  for (const { module } of codeOf(addon)) {
+  for (const { module } of codeOf(addon, /m2o|wrap/)) {
     for (const call of callsIn(module.body)) {
       const called = dotted(call.func)?.replace(/^.*\./, "");
       if (called === "external_to_m2o" || called === "m2o_to_external") {

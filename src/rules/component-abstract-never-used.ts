@@ -10,7 +10,7 @@ export default rule({
   instead: "Make it a `Component`, inherit it, or remove it.",
   check({ addon, world, report }) {
     // What a library offers is inherited elsewhere.
-    if (backendsOf(world, addon).length === 0) return;
+    if (componentsOf(addon).length === 0 || backendsOf(world, addon).length === 0) return;
     const used = new Set(
       world.addons.flatMap((other) => other.components.flatMap((one) => one.inherit.map(({ text }) => text))),
     );

@@ -1,6 +1,6 @@
 import type { World } from "../addon/world.ts";
 import type { AddonModel } from "../addon/types.ts";
-import { atName, classesOf } from "./lib/components.ts";
+import { atName, classesOf, componentsOf } from "./lib/components.ts";
 import { lookupsOf, type Provider, providersOf } from "./lib/lookups.ts";
 import { rule } from "./rule.ts";
 
@@ -15,6 +15,7 @@ export default rule({
   why: "The lookup raises SeveralComponentError: each job of that model fails, and none of them retries.",
   instead: "Give one another `_usage` or `_apply_on`, or extend the first by `_inherit` without a `_name`.",
   check({ addon, world, report }) {
+    if (componentsOf(addon).length === 0) return;
     const single = singleUsages(world, addon);
     const { providers } = providersOf(world, addon);
     const usable = providers.filter((one) => single.has(one.usage) && one.collection !== undefined);

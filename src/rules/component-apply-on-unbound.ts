@@ -15,6 +15,7 @@ export default rule({
   why: "Jobs work on the binding: for that model the component is not found (NoComponentError), or one for all models is taken in its place.",
   instead: "Write the binding's model in `_apply_on`.",
   check({ addon, world, report }) {
+    if (componentsOf(addon).length === 0) return;
     const meant = namedModels(addon);
     for (const one of componentsOf(addon)) {
       const [model, ...others] = one.applyOn ?? [];

@@ -1,5 +1,6 @@
 import { callsIn, dotted } from "../parse/python/walk.ts";
 import { at, writeNearest } from "./lib/components.ts";
+import { codeOf } from "./lib/lookups.ts";
 import { rule } from "./rule.ts";
 
 export default rule({
@@ -10,8 +11,7 @@ export default rule({
   why: "The call raises NoComponentError each time.",
   instead: "Write the `_name` of a component, or look it up by its usage.",
   check({ addon, world, report, unresolved }) {
-    for (const { path, module, isTest } of addon.python.values()) {
-      if (isTest) continue;
+    for (const { path, module } of codeOf(addon, /component_by_name/)) {
       for (const call of callsIn(module.body)) {
         const [name] = call.args;
         if (name?.kind !== "Str" || !isLookup(dotted(call.func) ?? "")) continue;

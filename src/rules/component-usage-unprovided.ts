@@ -8,6 +8,7 @@ import {
   answers,
   type Lookup,
   lookupOf,
+  lookupsOf,
   modelOf,
   type Provider,
   providersOf,
@@ -25,6 +26,7 @@ export default rule({
   instead:
     "Write the usage that a component of the collection has, or give that component this `_usage` and `_apply_on`.",
   check({ addon, world, report, unresolved }) {
+    if (lookupsOf(addon).length === 0) return;
     const { providers, isComplete } = providersOf(world, addon);
     for (const { lookup, collection, models } of asked(world, addon)) {
       const usage = lookup.usage.value;

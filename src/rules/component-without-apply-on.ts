@@ -11,6 +11,7 @@ export default rule({
   why: "It is taken for every model that has none of its own: records are filled with the values of others, or two are found and the job fails with SeveralComponentError.",
   instead: "Write `_apply_on` with the binding's model.",
   check({ addon, world, report, unresolved }) {
+    if (componentsOf(addon).length === 0) return;
     const bindings = bindingsOf(world, addon).map(({ model }) => model);
     for (const one of componentsOf(addon)) {
       if (!one.isConcrete || one.name === undefined) continue;

@@ -9,7 +9,7 @@ export default rule({
   why: "It serves the backends of all connectors in the database: another connector that looks for its usage and model finds it too, and asks the wrong system or fails with SeveralComponentError.",
   instead: "Write `_collection` with the backend's model, or inherit a base component of the connector that says it.",
   check({ addon, world, report, unresolved }) {
-    const [backend] = backendsOf(world, addon);
+    const [backend] = componentsOf(addon).length === 0 ? [] : backendsOf(world, addon);
     // A library's components are for all backends.
     if (backend === undefined) return;
     for (const one of componentsOf(addon)) {

@@ -13,8 +13,9 @@ export default rule({
   why: "The next import does not find it and creates it again: each run makes all records once more.",
   instead: "Call `self.binder.bind(external_id, binding)` after the record is created, or map `external_id`.",
   check({ addon, world, report }) {
-    const externals = binderFields(world, addon, "_external_field", "external_id");
     const own = new Set(bindingsOf(world, addon).map(({ model }) => model));
+    if (own.size === 0) return;
+    const externals = binderFields(world, addon, "_external_field", "external_id");
     if (externals === undefined) return;
     for (const { one, side, models, isPlain, classes } of mappersOf(world, addon)) {
       if (side !== "import" || !isPlain || !one.isConcrete) continue;

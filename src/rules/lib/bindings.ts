@@ -11,8 +11,21 @@ export interface Binding {
   readonly model: string;
 }
 
+const bindings = new WeakMap<World, Map<AddonModel, readonly Binding[]>>();
+
 /** The bindings that an addon makes. */
-export const bindingsOf = (world: World, addon: AddonModel): readonly Binding[] =>
+export function bindingsOf(world: World, addon: AddonModel): readonly Binding[] {
+  const known = bindings.get(world) ?? new Map<AddonModel, readonly Binding[]>();
+  bindings.set(world, known);
+  let found = known.get(addon);
+  if (found === undefined) {
+    found = findBindings(world, addon);
+    known.set(addon, found);
+  }
+  return found;
+}
+
+const findBindings = (world: World, addon: AddonModel): readonly Binding[] =>
   addon.models.flatMap((one) =>
     one.isNew &&
     one.kind === "model" &&

@@ -4,7 +4,9 @@ import type { AddonModel, ComponentClass, Place } from "../../addon/types.ts";
 
 /** Components as Odoo builds them: those of tests live in registries of their own. */
 export const componentsOf = (addon: AddonModel): readonly ComponentClass[] =>
-  addon.components.filter((one) => addon.python.get(one.file)?.isTest !== true);
+  addon.components.length === 0
+    ? addon.components
+    : addon.components.filter((one) => addon.python.get(one.file)?.isTest !== true);
 
 /** The component that a class makes or extends. */
 export const nameOf = (one: ComponentClass): string | undefined =>

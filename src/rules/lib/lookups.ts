@@ -26,11 +26,19 @@ export function lookupOf(file: string, call: Call): Lookup | undefined {
   return { file, call, usage, isMany, model: argument(call, "model_name", 1), on: call.func.value };
 }
 
+const lookups = new WeakMap<AddonModel, readonly Lookup[]>();
+
 /** All lookups of an addon's own code. */
-export const lookupsOf = (addon: AddonModel): readonly Lookup[] =>
-  [...addon.python.values()].flatMap(({ path, module, isTest }) =>
-    isTest ? [] : [...callsIn(module.body)].flatMap((call) => lookupOf(path, call) ?? []),
-  );
+export function lookupsOf(addon: AddonModel): readonly Lookup[] {
+  let found = lookups.get(addon);
+  if (found === undefined) {
+    found = codeOf(addon, /usage/).flatMap(({ path, module }) =>
+      [...callsIn(module.body)].flatMap((call) => lookupOf(path, call) ?? []),
+    );
+    lookups.set(addon, found);
+  }
+  return found;
+}
 
 /** A component that a lookup can find. */
 export interface Provider {
@@ -118,9 +126,9 @@ export function worksOf(node: ClassDef, model: string | undefined): ReadonlyMap<
   return found;
 }
 
-/** Python files that Odoo runs, tests left out. */
-export const codeOf = (addon: AddonModel): readonly PythonFile[] =>
-  [...addon.python.values()].filter(({ isTest }) => !isTest);
+/** Python files that Odoo runs, tests left out, whose text has certain words: only those are worth a walk. */
+export const codeOf = (addon: AddonModel, words: RegExp): readonly PythonFile[] =>
+  [...addon.python.values()].filter(({ path, isTest }) => !isTest && words.test(addon.files.get(path)?.text ?? ""));
 
 /** The one model that a class's `self` has: undefined for abstract ones, whose heirs it has too. */
 export const modelOf = (one: ModelClass): string | undefined => (one.kind === "abstract" ? undefined : one.model);

@@ -30,8 +30,21 @@ const OCA: ReadonlySet<string> = new Set([
 /** Those of our runtime: they take paths, and values as they are. */
 const OURS: ReadonlySet<string> = new Set(["generic.mapper", "generic.import.mapper", "generic.export.mapper"]);
 
+const mappers = new WeakMap<World, Map<AddonModel, readonly MapperFacts[]>>();
+
 /** The mappers of an addon whose side is known. */
 export function mappersOf(world: World, addon: AddonModel): readonly MapperFacts[] {
+  const known = mappers.get(world) ?? new Map<AddonModel, readonly MapperFacts[]>();
+  mappers.set(world, known);
+  let found = known.get(addon);
+  if (found === undefined) {
+    found = findMappers(world, addon);
+    known.set(addon, found);
+  }
+  return found;
+}
+
+function findMappers(world: World, addon: AddonModel): readonly MapperFacts[] {
   return componentsOf(addon).flatMap((one) => {
     const isImport = isKindOf(world, addon, one, "base.import.mapper");
     const isExport = isKindOf(world, addon, one, "base.export.mapper");
