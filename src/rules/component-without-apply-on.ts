@@ -22,7 +22,7 @@ export default rule({
       const [meant] = bindings.filter((model) => name.startsWith(`${model}.`)).sort((a, b) => b.length - a.length);
       const isMapper = isKindOf(world, addon, one, "base.mapper");
       const isOther = ["base.importer", "base.exporter"].some((kind) => isKindOf(world, addon, one, kind));
-      const isOfOneModel = isMapper && (directOf(one).length > 0 || mappingsOf(one).length > 0);
+      const isOfOneModel = isMapper && bindings.length > 0 && (directOf(one).length > 0 || mappingsOf(one).length > 0);
       // Without a collection it is a library's, for others to inherit.
       if ((!isOfOneModel && !(meant !== undefined && (isMapper || isOther))) || collection === undefined) continue;
       if (!complete) unresolved(atName(one), `whether an ancestor of ${one.className} says its models`);

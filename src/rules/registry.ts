@@ -8,6 +8,10 @@ import accessMissing from "./access-missing.ts";
 import accessRuleUnknownField from "./access-rule-unknown-field.ts";
 import accessUnknownGroup from "./access-unknown-group.ts";
 import accessUnknownModel from "./access-unknown-model.ts";
+import backendChain from "./backend-chain.ts";
+import backendExportMethod from "./backend-export-method.ts";
+import backendSyncEntityUnknown from "./backend-sync-entity-unknown.ts";
+import backendWithoutConnectionTest from "./backend-without-connection-test.ts";
 import bindingBackendComodel from "./binding-backend-comodel.ts";
 import bindingExternalIdType from "./binding-external-id-type.ts";
 import bindingInheritsFieldMissing from "./binding-inherits-field-missing.ts";
@@ -143,6 +147,10 @@ export const RULES: readonly Rule[] = [
   accessRuleUnknownField,
   accessUnknownGroup,
   accessUnknownModel,
+  backendChain,
+  backendExportMethod,
+  backendSyncEntityUnknown,
+  backendWithoutConnectionTest,
   bindingBackendComodel,
   bindingExternalIdType,
   bindingInheritsFieldMissing,
