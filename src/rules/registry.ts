@@ -45,6 +45,11 @@ import cronUnknownMethod from "./cron-unknown-method.ts";
 import cronUnknownModel from "./cron-unknown-model.ts";
 import cronUpdatedAgain from "./cron-updated-again.ts";
 import cronWithoutCode from "./cron-without-code.ts";
+import dataDuplicateId from "./data-duplicate-id.ts";
+import dataOrder from "./data-order.ts";
+import dataUnknownField from "./data-unknown-field.ts";
+import dataUnknownModel from "./data-unknown-model.ts";
+import dataUnknownReference from "./data-unknown-reference.ts";
 import httpAnyMethod from "./http-any-method.ts";
 import httpAuthBearer from "./http-auth-bearer.ts";
 import httpCsrfBlocks from "./http-csrf-blocks.ts";
@@ -120,6 +125,8 @@ import secretLogged from "./secret-logged.ts";
 import secretShown from "./secret-shown.ts";
 import secretTracked from "./secret-tracked.ts";
 import secretWithoutGroups from "./secret-without-groups.ts";
+import structureDataMissing from "./structure-data-missing.ts";
+import structureDataNotListed from "./structure-data-not-listed.ts";
 import structureNotLoaded from "./structure-not-loaded.ts";
 import suppressionUnknownCode from "./suppression-unknown-code.ts";
 import suppressionUnused from "./suppression-unused.ts";
@@ -184,6 +191,11 @@ export const RULES: readonly Rule[] = [
   cronUnknownModel,
   cronUpdatedAgain,
   cronWithoutCode,
+  dataDuplicateId,
+  dataOrder,
+  dataUnknownField,
+  dataUnknownModel,
+  dataUnknownReference,
   httpAnyMethod,
   httpAuthBearer,
   httpCsrfBlocks,
@@ -259,6 +271,8 @@ export const RULES: readonly Rule[] = [
   secretShown,
   secretTracked,
   secretWithoutGroups,
+  structureDataMissing,
+  structureDataNotListed,
   structureNotLoaded,
   suppressionUnknownCode,
   suppressionUnused,

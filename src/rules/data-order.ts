@@ -1,0 +1,34 @@
+import { rule } from "./rule.ts";
+
+export default rule({
+  code: "data-order",
+  group: "data",
+  severity: "error",
+  title: "An XML id that is used before it is defined",
+  why: "Odoo loads data files in the manifest's order: the id is not there yet, and the installation fails. Where the addon is installed already an update hides it.",
+  instead: "List the file that defines the id first.",
+  check({ addon, world, report }) {
+    for (const reference of addon.references) {
+      const { id, order } = reference;
+      if (order === undefined) continue;
+      const found = world.recordOf(addon, id);
+      if (found?.addon !== addon || found.record.order === undefined) continue;
+      const { record } = found;
+      const isLater =
+        record.order !== undefined &&
+        (record.order > order || (record.file === reference.file && record.from > reference.to));
+      if (isLater && record.id !== undefined)
+        report({
+          at: reference,
+          message:
+            record.file === reference.file
+              ? `${id} is defined further down`
+              : `${id} is defined in ${record.file}, which is loaded later`,
+          instead:
+            record.file === reference.file
+              ? "Move its definition above this line."
+              : `List ${record.file} before ${reference.file} in the manifest.`,
+        });
+    }
+  },
+});
