@@ -46,10 +46,13 @@ import cronUnknownModel from "./cron-unknown-model.ts";
 import cronUpdatedAgain from "./cron-updated-again.ts";
 import cronWithoutCode from "./cron-without-code.ts";
 import dataDuplicateId from "./data-duplicate-id.ts";
+import dataIgnoredTag from "./data-ignored-tag.ts";
 import dataOrder from "./data-order.ts";
 import dataUnknownField from "./data-unknown-field.ts";
 import dataUnknownModel from "./data-unknown-model.ts";
 import dataUnknownReference from "./data-unknown-reference.ts";
+import dataUnknownTag from "./data-unknown-tag.ts";
+import dataValueWhitespace from "./data-value-whitespace.ts";
 import httpAnyMethod from "./http-any-method.ts";
 import httpAuthBearer from "./http-auth-bearer.ts";
 import httpCsrfBlocks from "./http-csrf-blocks.ts";
@@ -80,7 +83,11 @@ import jobSwallowsRetry from "./job-swallows-retry.ts";
 import jobSyncInRequest from "./job-sync-in-request.ts";
 import jobUnknownMethod from "./job-unknown-method.ts";
 import jobWithoutFunction from "./job-without-function.ts";
+import manifestCycle from "./manifest-cycle.ts";
+import manifestDuplicate from "./manifest-duplicate.ts";
 import manifestMissing from "./manifest-missing.ts";
+import manifestMissingDependency from "./manifest-missing-dependency.ts";
+import manifestTypes from "./manifest-types.ts";
 import manifestVersionUnknown from "./manifest-version-unknown.ts";
 import mapperChangedByUnknown from "./mapper-changed-by-unknown.ts";
 import mapperChildrenDouble from "./mapper-children-double.ts";
@@ -192,10 +199,13 @@ export const RULES: readonly Rule[] = [
   cronUpdatedAgain,
   cronWithoutCode,
   dataDuplicateId,
+  dataIgnoredTag,
   dataOrder,
   dataUnknownField,
   dataUnknownModel,
   dataUnknownReference,
+  dataUnknownTag,
+  dataValueWhitespace,
   httpAnyMethod,
   httpAuthBearer,
   httpCsrfBlocks,
@@ -226,7 +236,11 @@ export const RULES: readonly Rule[] = [
   jobSyncInRequest,
   jobUnknownMethod,
   jobWithoutFunction,
+  manifestCycle,
+  manifestDuplicate,
   manifestMissing,
+  manifestMissingDependency,
+  manifestTypes,
   manifestVersionUnknown,
   mapperChangedByUnknown,
   mapperChildrenDouble,
