@@ -61,7 +61,7 @@ export const access: readonly m.Mutation[] = [
     "model_shopify_res_partner,,",
   ),
   edit(
-    "access-for-everyone",
+    "access-backend-for-everyone",
     "18.0",
     WOO,
     ACCESS,
@@ -147,7 +147,5 @@ export const secret: readonly m.Mutation[] = [
   edit("secret-copied", "16.0", LOGISTICS, BACKEND, /(webhook_secret = fields\.Char\([^)]*?) {8}copy=False,\n/, "$1", {
     at: "webhook_secret = fields.Char(",
   }),
-  edit("secret-tracked", "18.0", WOO, BACKEND, /(webhook_secret = fields\.Char\(\n)/, "$1        tracking=True,\n", {
-    at: "webhook_secret = fields.Char(",
-  }),
+  edit("secret-tracked", "18.0", WOO, BACKEND, /(webhook_secret = fields\.Char\(\n)/, "$1        tracking=True,\n"),
 ];

@@ -80,6 +80,7 @@ export const component: readonly m.Mutation[] = [
     "components/mapper.py",
     /_apply_on = "acme_accounting\.res\.partner"/,
     '_apply_on = "res.partner"',
+    { also: ["mapper-unknown-target"] },
   ),
   edit(
     "component-without-apply-on",
@@ -97,6 +98,7 @@ export const component: readonly m.Mutation[] = [
     IMPORTER,
     /(_name = "shopify\.product\.importer"[^]*?_apply_on = )"shopify\.product\.template"/,
     '$1"shopify.res.partner"',
+    { at: "class ProductImporter" },
   ),
   append(
     "component-ambiguous",

@@ -50,7 +50,7 @@ export const http: readonly m.Mutation[] = [
       SOUND,
       'http.request.env["shopify.backend"].sudo().search([], limit=1).with_delay().sync_orders()\nreturn "ok"\n',
     ),
-    { at: '@http.route("/more' },
+    { at: "def more" },
   ),
   append(
     "http-csrf-blocks",
@@ -61,7 +61,7 @@ export const http: readonly m.Mutation[] = [
     { at: "/more/webhook" },
   ),
   append(
-    "http-route-type",
+    "http-route-json",
     "19.0",
     SHOP,
     CONTROLLER,

@@ -126,7 +126,7 @@ export const job: readonly m.Mutation[] = [
     "19.0",
     SHOP,
     "def later(self):\n    count = self.with_delay().sync_orders()\n    return count + 1\n",
-    "count = self",
+    "return count + 1",
   ),
   insert("job-removed-api", "18.0", SHOP, BACKEND, "import re\n", "from odoo.addons.queue_job.job import job\n"),
   insert(

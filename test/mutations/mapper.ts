@@ -141,7 +141,7 @@ export const binding: readonly m.Mutation[] = [
   ),
   edit(
     "binding-inherits-field-missing",
-    "16.0",
+    "19.0",
     CRM,
     "models/lead_binding.py",
     '"crm.lead": "odoo_id"',
@@ -172,7 +172,6 @@ export const binding: readonly m.Mutation[] = [
     "models/order_binding.py",
     'ondelete="cascade"',
     'ondelete="restrict"',
-    { at: "odoo_id = fields.Many2one(" },
   ),
   edit(
     "binding-inherits-ondelete",
@@ -190,6 +189,7 @@ export const binding: readonly m.Mutation[] = [
     "models/customer_binding.py",
     'comodel_name="shopify.backend"',
     'comodel_name="res.company"',
+    { also: ["access-rule-unknown-field"] },
   ),
   insert(
     "binding-external-id-type",

@@ -172,7 +172,7 @@ export const model: readonly m.Mutation[] = [
     { at: "user_has_groups" },
   ),
   insert(
-    "model-removed-method",
+    "model-deprecated-method",
     "18.0",
     CRM,
     BACKEND,
@@ -181,7 +181,7 @@ export const model: readonly m.Mutation[] = [
     { at: "check_access_rights" },
   ),
   insert(
-    "model-removed-method",
+    "model-deprecated-method",
     "19.0",
     SHOP,
     BACKEND,
@@ -199,7 +199,7 @@ export const model: readonly m.Mutation[] = [
     { at: "search_fetch" },
   ),
   edit(
-    "model-removed-attribute",
+    "model-deprecated-attribute",
     "18.0",
     SHOP,
     BACKEND,
@@ -215,7 +215,7 @@ export const model: readonly m.Mutation[] = [
     'aggregator="sum",\n        compute="_compute_binding_counts"',
   ),
   edit("model-removed-attribute", "17.0", CRM, BACKEND, /(tenant = fields\.Char\(\n)/, "$1        states={},\n"),
-  insert("model-removed-module", "19.0", SHOP, BACKEND, "import re\n", "from odoo.osv import expression\n"),
+  insert("model-deprecated-module", "19.0", SHOP, BACKEND, "import re\n", "from odoo.osv import expression\n"),
   insert(
     "model-private-alias",
     "19.0",
@@ -245,7 +245,7 @@ export const model: readonly m.Mutation[] = [
     "models/inventory_binding.py",
     '    _description = "Shopify Inventory"\n',
     "",
-    { at: "_name =" },
+    { at: "class ShopifyStockLevel" },
   ),
   insert("model-duplicate-field", "18.0", SHOP, BACKEND, METHOD, "    shop_url = fields.Char()\n\n"),
   edit(

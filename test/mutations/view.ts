@@ -79,7 +79,7 @@ export const view: readonly m.Mutation[] = [
   edit("view-removed-tag", "19.0", SHOP, CUSTOMERS, /<(\/?)list/g, "<$1tree"),
   edit("view-removed-tag", "17.0", SHOP, CUSTOMERS, /<(\/?)tree/g, "<$1list"),
   edit("view-removed-tag", "18.0", SHOP, CUSTOMERS, "<sheet>", '<div class="oe_chatter" /><sheet>'),
-  edit("view-removed-tag", "19.0", CRM, "views/lead_views.xml", "<search>", '<search><group expand="0" />'),
+  edit("view-removed-attribute", "19.0", CRM, "views/lead_views.xml", "<search>", '<search><group expand="0" />'),
   edit("view-modifier-field", "17.0", RUNTIME, FORM, '<field name="active" invisible="1" />\n', "", {
     at: 'invisible="active"',
   }),
