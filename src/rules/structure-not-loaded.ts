@@ -36,6 +36,8 @@ export default rule({
       // Names handed on to other addons, and what is loaded by its dotted name.
       if (name !== "__init__" && module.body.length > 0 && module.body.every(({ kind }) => HANDS_ON.has(kind)))
         continue;
+      // Odoo runs no others; what stands there beside them is for whoever imports it, other addons too.
+      if (path.startsWith("tests/") && name !== "__init__" && !name.startsWith("test_")) continue;
       if (isNamed(addon, path)) continue;
       const parent = name === "__init__" ? folder.replace(/[^/]+\/$/, "") : folder;
       const imported = name === "__init__" ? folder.slice(parent.length, -1) : name;

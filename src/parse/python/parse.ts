@@ -87,8 +87,14 @@ class Parser {
     return this.tokens.words[this.at] ?? "";
   }
 
+  /** A place in the file; the brackets that were put around an expression are none of it. */
+  private within(place: number): number {
+    const isAround = this.limit !== Number.MAX_SAFE_INTEGER;
+    return Math.min(isAround ? Math.max(place, this.base + 1) : place, this.limit);
+  }
+
   private get from(): number {
-    return Math.min(this.base + (this.tokens.from[this.at] ?? this.text.length), this.limit);
+    return this.within(this.base + (this.tokens.from[this.at] ?? this.text.length));
   }
 
   /** Where the word before ends: ends of lines and blocks are none. */
@@ -102,7 +108,7 @@ class Parser {
   private next(): void {
     const kind = this.kind();
     if (kind !== Kind.Newline && kind !== Kind.Indent && kind !== Kind.Dedent && kind !== Kind.End) {
-      this.end = Math.min(this.base + (this.tokens.to[this.at] ?? 0), this.limit);
+      this.end = this.within(this.base + (this.tokens.to[this.at] ?? 0));
     }
     if (this.at < this.tokens.kinds.length - 1) this.at += 1;
   }
@@ -1042,9 +1048,9 @@ class Parser {
   private embedded(start: number, end: number): Expr {
     const source = `(${this.text.slice(start, end)})`;
     if (this.embedding > DEEPEST_FORMAT) {
-      return { kind: "OtherExpr", parts: [], from: this.base + start, to: this.base + end };
+      return { kind: "OtherExpr", parts: [], from: this.within(this.base + start), to: this.within(this.base + end) };
     }
-    const parser = new Parser(source, tokenize(source), this.base + start - 1, this.base + end);
+    const parser = new Parser(source, tokenize(source), this.base + start - 1, this.within(this.base + end));
     parser.depth = this.depth + 1;
     parser.embedding = this.embedding + 1;
     return parser.embeddedExpression();
