@@ -1,6 +1,13 @@
 import type { DataRecord } from "../addon/types.ts";
 import { rule } from "./rule.ts";
 
+/** Whether two records give a field different values. */
+const contradicts = (first: DataRecord, second: DataRecord): boolean =>
+  [...second.values].some(([name, { text }]) => {
+    const other = first.values.get(name)?.text;
+    return text !== undefined && other !== undefined && text.trim() !== other.trim();
+  });
+
 export default rule({
   code: "data-duplicate-id",
   group: "data",
@@ -14,8 +21,8 @@ export default rule({
       if (record.id === undefined || record.module !== addon.name || record.order === undefined) continue;
       const first = seen.get(record.id.text);
       if (first === undefined) seen.set(record.id.text, record);
-      // A later file may add to an earlier record on purpose; the same fields twice are no purpose.
-      else if (first.file === record.file || first.model.text !== record.model.text)
+      // Later ones may add to the first on purpose; the same field with another value is no purpose.
+      else if (first.model.text !== record.model.text || (first.file === record.file && contradicts(first, record)))
         report({ at: record.id, message: `${first.file} has a record ${record.id.text} already` });
     }
   },

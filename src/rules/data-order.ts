@@ -9,10 +9,12 @@ export default rule({
   instead: "List the file that defines the id first.",
   check({ addon, world, report }) {
     for (const reference of addon.references) {
-      const { id, order } = reference;
-      if (order === undefined) continue;
+      const { id, order, by } = reference;
+      // Templates and groups are looked up when somebody sees the page.
+      if (order === undefined || by.startsWith("t-") || by === "groups") continue;
       const found = world.recordOf(addon, id);
-      if (found?.addon !== addon || found.record.order === undefined) continue;
+      // What another addon makes is there, wherever this one changes it.
+      if (found?.addon !== addon || found.record.module !== addon.name) continue;
       const { record } = found;
       const isLater =
         record.order !== undefined &&

@@ -1,7 +1,9 @@
 import { rule } from "./rule.ts";
 
 /** Types whose text Odoo stores as it stands in the file (odoo/tools/convert.py, `_eval_xml`). */
-const KEPT = new Set(["char", "text", "selection"]);
+const KEPT = new Set(["char", "selection"]);
+/** Python that is evaluated, to which blanks around it mean nothing. */
+const CODE = /domain|context|code|expression|eval/;
 
 export default rule({
   code: "data-value-whitespace",
@@ -18,7 +20,7 @@ export default rule({
         if (one === undefined || value.text === undefined || value.text === "" || one.attributes.has("type")) continue;
         if (!/^\s*\n|\n\s*$/.test(one.text)) continue;
         const type = world.field(addon, model.text, value.name)?.type;
-        if (type === undefined || !KEPT.has(type) || (type === "text" && value.text.includes("\n"))) continue;
+        if (type === undefined || !KEPT.has(type) || CODE.test(value.name)) continue;
         const { textSpan } = one;
         if (textSpan === undefined) continue;
         const start = one.text.length - one.text.trimStart().length;

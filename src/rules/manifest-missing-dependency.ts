@@ -1,8 +1,36 @@
 import type { Place } from "../addon/types.ts";
+import { importedIn } from "./lib/imports.ts";
 import { rule } from "./rule.ts";
 
 /** `odoo.addons.sale.models` -> `sale`. */
 const addonOf = (module: string): string | undefined => /^odoo\.addons\.(\w+)/.exec(module)?.[1];
+
+/** What Odoo installs in each database by itself: `base`, `web` and what comes with them. */
+const EVERYWHERE: ReadonlySet<string> = new Set([
+  "auth_totp",
+  "base",
+  "base_import",
+  "base_setup",
+  "bus",
+  "html_editor",
+  "http_routing",
+  "iap",
+  "web",
+  "web_editor",
+  "web_tour",
+]);
+
+/** Addons whose classes do nothing but where the addon is installed. */
+const REGISTERED: ReadonlySet<string> = new Set([
+  "component",
+  "component_event",
+  "connector",
+  "connector_base_backend",
+  "generic_connector",
+  "queue_job",
+]);
+/** Templates and groups are looked up when somebody sees the page. */
+const LAZY = /^(?:t-\w+|groups)$/;
 
 export default rule({
   code: "manifest-missing-dependency",
@@ -16,21 +44,23 @@ export default rule({
     if (manifest === undefined) return;
     const told = new Set<string>();
     const check = (module: string, what: string, at: Place): void => {
-      // What Odoo itself ships beside its addons is there without being asked for.
-      if (told.has(module) || module === addon.name || module === "base" || module === "web") return;
+      if (told.has(module) || module === addon.name || EVERYWHERE.has(module)) return;
       if (world.dependsOn(addon, module) !== "no") return;
       told.add(module);
       report({ at, message: `${what} needs ${module}, which is not among what this addon depends on` });
     };
-    for (const { path, importsFrom, isLoaded, isTest } of addon.python.values()) {
-      if (!isLoaded || isTest) continue;
-      for (const { module, level, from, to } of importsFrom) {
-        const name = level === 0 ? addonOf(module) : undefined;
-        if (name !== undefined) check(name, "the import", { file: path, from, to });
-      }
+    // Imports that a `try` guards are for where the addon is there; those of tests run where tests do.
+    for (const { name, at } of importedIn(addon)) {
+      const module = addon.python.get(at.file)?.isTest === false ? addonOf(name) : undefined;
+      // The code of what Odoo ships can be imported all the same.
+      if (module !== undefined && REGISTERED.has(module)) check(module, "the import", at);
+    }
+    for (const { delay, file } of addon.delayed) {
+      const at = { file, from: delay.from, to: delay.to };
+      if (addon.python.get(file)?.isTest === false) check("queue_job", "with_delay", at);
     }
     for (const reference of addon.references) {
-      if (reference.isOptional || reference.order === undefined) continue;
+      if (reference.isOptional || reference.order === undefined || LAZY.test(reference.by)) continue;
       const point = reference.id.indexOf(".");
       const module = reference.id.slice(0, Math.max(point, 0));
       // Only what is known to be an addon's name: ids may hold points of their own.

@@ -83,11 +83,16 @@ import jobSwallowsRetry from "./job-swallows-retry.ts";
 import jobSyncInRequest from "./job-sync-in-request.ts";
 import jobUnknownMethod from "./job-unknown-method.ts";
 import jobWithoutFunction from "./job-without-function.ts";
+import manifestAutoInstall from "./manifest-auto-install.ts";
 import manifestCycle from "./manifest-cycle.ts";
 import manifestDuplicate from "./manifest-duplicate.ts";
 import manifestMissing from "./manifest-missing.ts";
 import manifestMissingDependency from "./manifest-missing-dependency.ts";
+import manifestMissingKey from "./manifest-missing-key.ts";
+import manifestNotInstallable from "./manifest-not-installable.ts";
 import manifestTypes from "./manifest-types.ts";
+import manifestUnknownKey from "./manifest-unknown-key.ts";
+import manifestVersion from "./manifest-version.ts";
 import manifestVersionUnknown from "./manifest-version-unknown.ts";
 import mapperChangedByUnknown from "./mapper-changed-by-unknown.ts";
 import mapperChildrenDouble from "./mapper-children-double.ts";
@@ -125,6 +130,15 @@ import modelUnknownInverse from "./model-unknown-inverse.ts";
 import modelUnknownOrderField from "./model-unknown-order-field.ts";
 import modelUnknownXmlid from "./model-unknown-xmlid.ts";
 import modelWithoutDescription from "./model-without-description.ts";
+import pythonContextLost from "./python-context-lost.ts";
+import pythonExceptPass from "./python-except-pass.ts";
+import pythonMutableDefault from "./python-mutable-default.ts";
+import pythonNaiveTime from "./python-naive-time.ts";
+import pythonPrint from "./python-print.ts";
+import pythonSqlInjection from "./python-sql-injection.ts";
+import pythonTranslatedLate from "./python-translated-late.ts";
+import pythonUndefinedName from "./python-undefined-name.ts";
+import pythonUntranslatedError from "./python-untranslated-error.ts";
 import secretCopied from "./secret-copied.ts";
 import secretInData from "./secret-in-data.ts";
 import secretInSource from "./secret-in-source.ts";
@@ -134,10 +148,13 @@ import secretTracked from "./secret-tracked.ts";
 import secretWithoutGroups from "./secret-without-groups.ts";
 import structureDataMissing from "./structure-data-missing.ts";
 import structureDataNotListed from "./structure-data-not-listed.ts";
+import structureDemoInData from "./structure-demo-in-data.ts";
 import structureNotLoaded from "./structure-not-loaded.ts";
 import suppressionUnknownCode from "./suppression-unknown-code.ts";
 import suppressionUnused from "./suppression-unused.ts";
 import suppressionWithoutReason from "./suppression-without-reason.ts";
+import testMissing from "./test-missing.ts";
+import testNotLoaded from "./test-not-loaded.ts";
 import viewBrokenXpath from "./view-broken-xpath.ts";
 import viewDomainField from "./view-domain-field.ts";
 import viewExpression from "./view-expression.ts";
@@ -236,11 +253,16 @@ export const RULES: readonly Rule[] = [
   jobSyncInRequest,
   jobUnknownMethod,
   jobWithoutFunction,
+  manifestAutoInstall,
   manifestCycle,
   manifestDuplicate,
   manifestMissing,
   manifestMissingDependency,
+  manifestMissingKey,
+  manifestNotInstallable,
   manifestTypes,
+  manifestUnknownKey,
+  manifestVersion,
   manifestVersionUnknown,
   mapperChangedByUnknown,
   mapperChildrenDouble,
@@ -278,6 +300,15 @@ export const RULES: readonly Rule[] = [
   modelUnknownOrderField,
   modelUnknownXmlid,
   modelWithoutDescription,
+  pythonContextLost,
+  pythonExceptPass,
+  pythonMutableDefault,
+  pythonNaiveTime,
+  pythonPrint,
+  pythonSqlInjection,
+  pythonTranslatedLate,
+  pythonUndefinedName,
+  pythonUntranslatedError,
   secretCopied,
   secretInData,
   secretInSource,
@@ -287,10 +318,13 @@ export const RULES: readonly Rule[] = [
   secretWithoutGroups,
   structureDataMissing,
   structureDataNotListed,
+  structureDemoInData,
   structureNotLoaded,
   suppressionUnknownCode,
   suppressionUnused,
   suppressionWithoutReason,
+  testMissing,
+  testNotLoaded,
   viewBrokenXpath,
   viewDomainField,
   viewExpression,

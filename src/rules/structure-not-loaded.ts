@@ -26,7 +26,7 @@ export default rule({
     // What a broken file imports is not known.
     if ([...addon.files.values()].some(({ kind, fault }) => kind === "python" && fault !== undefined)) return;
     for (const { path, module, isLoaded, isTest } of addon.python.values()) {
-      if (isLoaded || isTest || APART.test(path)) continue;
+      if (isLoaded || isTest || path.startsWith("tests/") || APART.test(path)) continue;
       const cut = path.lastIndexOf("/");
       const folder = path.slice(0, cut + 1);
       const name = path.slice(cut + 1).replace(/\.py$/, "");

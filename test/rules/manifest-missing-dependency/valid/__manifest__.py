@@ -19,6 +19,7 @@
         "data/queue_job_function.xml",
         "data/ir_cron.xml",
         "views/demo_backend_views.xml",
+        "data/ir_filters.xml",
     ],
     "installable": True,
 }

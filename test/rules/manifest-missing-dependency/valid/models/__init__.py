@@ -1,1 +1,0 @@
-from . import demo_backend, pricelist, res_partner

@@ -1,0 +1,9 @@
+from odoo import _, models
+from odoo.exceptions import UserError
+
+
+class DemoBackend(models.Model):
+    _inherit = "demo.backend"
+
+    def action_greet(self):
+        raise UserError(_("The account is closed"))

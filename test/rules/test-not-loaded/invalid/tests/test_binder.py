@@ -1,0 +1,11 @@
+from odoo.addons.component.tests.common import TransactionComponentCase  # expect: test-not-loaded
+
+
+class TestBinder(TransactionComponentCase):
+    def test_an_unknown_id_has_no_binding(self):
+        backend = self.env["demo.backend"].create(
+            {"name": "Demo", "base_url": "https://demo.example"}
+        )
+        with backend.work_on("demo.res.partner") as work:
+            binder = work.component(usage="binder")
+            self.assertFalse(binder.to_internal("7"))
