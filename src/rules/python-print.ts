@@ -1,6 +1,9 @@
+import type { Expr } from "../parse/python/ast.ts";
 import { callsIn } from "../parse/python/walk.ts";
-import { placeOf, sourcesOf } from "./lib/python.ts";
+import { placeOf, someExpr, sourcesOf } from "./lib/python.ts";
 import { rule } from "./rule.ts";
+
+const isMain = (expr: Expr): boolean => expr.kind === "Name" && expr.id === "__name__";
 
 export default rule({
   code: "python-print",
@@ -11,7 +14,9 @@ export default rule({
   instead: "Write `_logger = logging.getLogger(__name__)` at the top of the file, and `_logger.info(…)`.",
   check({ addon, report }) {
     for (const { path, module } of sourcesOf(addon)) {
-      for (const call of callsIn(module.body)) {
+      // What stands behind `if __name__ == "__main__":` is for the console.
+      const body = module.body.filter((stmt) => stmt.kind !== "If" || !someExpr(stmt.test, isMain));
+      for (const call of callsIn(body)) {
         if (call.func.kind === "Name" && call.func.id === "print")
           report({ at: placeOf(path, call), message: "this goes to the console, not to the log" });
       }

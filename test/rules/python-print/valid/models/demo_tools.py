@@ -10,3 +10,7 @@ class DemoBackend(models.Model):
 
     def action_greet(self):
         _logger.info("backend %s", self.name)
+
+
+if __name__ == "__main__":
+    print(__file__)
