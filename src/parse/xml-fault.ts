@@ -7,6 +7,15 @@ class Stop extends Error {}
 /** Odoo's own parser (libxml2) reads no deeper. */
 const DEEPEST = 256;
 
+/** Comments and the like, where anything may stand; a `&` that begins no entity. */
+const BARE = /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>|&(?!(?:#\d+|#x[\da-fA-F]+|[A-Za-z_:][\w.:-]*);)/g;
+
+/** Where a bare `&` is the cause: the parser waits for its `;`, and complains much later. */
+function bareAmpersand(text: string): number | undefined {
+  for (const { 0: part, index } of text.matchAll(BARE)) if (part === "&") return index;
+  return undefined;
+}
+
 /** @returns the first thing that keeps a parser from reading the text as XML */
 export function faultOfXml(text: string): SyntaxFault | undefined {
   const parser = new SaxesParser({ xmlns: true });
@@ -32,5 +41,7 @@ export function faultOfXml(text: string): SyntaxFault | undefined {
   } catch (error) {
     if (!(error instanceof Stop)) throw error;
   }
-  return found;
+  const bare = found === undefined ? undefined : bareAmpersand(text);
+  if (found === undefined || bare === undefined || bare > found.span.from) return found;
+  return { span: { from: bare, to: bare + 1 }, message: "a & that begins no entity" };
 }

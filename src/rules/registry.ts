@@ -153,6 +153,10 @@ import structureNotLoaded from "./structure-not-loaded.ts";
 import suppressionUnknownCode from "./suppression-unknown-code.ts";
 import suppressionUnused from "./suppression-unused.ts";
 import suppressionWithoutReason from "./suppression-without-reason.ts";
+import syntaxCsv from "./syntax-csv.ts";
+import syntaxManifest from "./syntax-manifest.ts";
+import syntaxPython from "./syntax-python.ts";
+import syntaxXml from "./syntax-xml.ts";
 import testMissing from "./test-missing.ts";
 import testNotLoaded from "./test-not-loaded.ts";
 import viewBrokenXpath from "./view-broken-xpath.ts";
@@ -323,6 +327,10 @@ export const RULES: readonly Rule[] = [
   suppressionUnknownCode,
   suppressionUnused,
   suppressionWithoutReason,
+  syntaxCsv,
+  syntaxManifest,
+  syntaxPython,
+  syntaxXml,
   testMissing,
   testNotLoaded,
   viewBrokenXpath,
