@@ -10,11 +10,15 @@ export default rule({
   instead: "Write one dictionary of texts, numbers, lists and True or False.",
   check({ addon, report }) {
     const file = addon.files.get("__manifest__.py");
-    if (file?.fault !== undefined)
-      return report({ at: { file: file.path, ...file.fault.span }, message: file.fault.message });
-    if (file === undefined || file.text === undefined) return;
-    if (addon.manifest === undefined)
-      return report({ at: { file: file.path, from: 0, to: 0 }, message: "the manifest holds no dictionary" });
+    if (file?.fault !== undefined) {
+      report({ at: { file: file.path, ...file.fault.span }, message: file.fault.message });
+      return;
+    }
+    if (file?.text === undefined) return;
+    if (addon.manifest === undefined) {
+      report({ at: { file: file.path, from: 0, to: 0 }, message: "the manifest holds no dictionary" });
+      return;
+    }
     for (const [name, { value }] of addon.manifest.keys) {
       if (literal(value) === undefined)
         report({ at: { file: file.path, from: value.from, to: value.to }, message: `${name} is no literal` });
