@@ -640,7 +640,24 @@ class AddonsWorld implements World {
     const model = this.modelOfModelId(full);
     return model !== undefined && this.modulesOf(model).includes(full.slice(0, full.indexOf(".")))
       ? "ir.model"
-      : undefined;
+      : this.delegateOfId(full);
+  }
+
+  /**
+   * Odoo makes an id for the record that another one delegates to: with the product `shop.mug` comes its template
+   * `shop.mug_product_template`.
+   */
+  private delegateOfId(full: string): string | undefined {
+    for (let at = full.lastIndexOf("_"); at !== -1; at = at === 0 ? -1 : full.lastIndexOf("_", at - 1)) {
+      const id = full.slice(0, at);
+      const model = this.ids.get(id) ?? this.idsOfIndex().get(id);
+      const found =
+        model === undefined
+          ? undefined
+          : this.walkUp(model).models.find((one) => one.replaceAll(".", "_") === full.slice(at + 1));
+      if (found !== undefined) return found;
+    }
+    return undefined;
   }
 
   hasId(addon: AddonModel, id: string, models: readonly string[] = []): Answer {

@@ -1,5 +1,5 @@
 /** Uses of XML ids, wherever they stand. */
-import type { Call } from "../parse/python/ast.ts";
+import type { Call, Expr } from "../parse/python/ast.ts";
 import { parseExpression } from "../parse/python/parse.ts";
 import { argument, dotted, walkBody, walkExprs } from "../parse/python/walk.ts";
 import type { CsvTable, XmlAttribute, XmlDocument, XmlElement } from "../parse/tree.ts";
@@ -23,10 +23,10 @@ const PERCENT = /%\(\s*([\w.-]+)\s*\)[ds]/g;
 /** The references of an XML file. */
 export function* referencesOfXml(from: DataFile, text: string, { root }: XmlDocument): Generator<Reference> {
   if (!isDataRoot(root)) return;
-  const made = (id: string, by: string, start: number, end: number): Reference => ({
+  const made: Make = (id, by, start, end, isOptional = false) => ({
     id,
     by,
-    isOptional: false,
+    isOptional,
     order: from.order,
     file: from.file,
     from: start,
@@ -65,7 +65,7 @@ function isBelowArch(element: XmlElement): boolean {
   return false;
 }
 
-type Make = (id: string, by: string, from: number, to: number) => Reference;
+type Make = (id: string, by: string, from: number, to: number, isOptional?: boolean) => Reference;
 
 /** `base.group_user,!base.group_portal`. */
 function* groupsOf({ value, valueSpan, name }: XmlAttribute, made: Make): Generator<Reference> {
@@ -82,7 +82,7 @@ function* matches(text: string, pattern: RegExp): Generator<[{ text: string; at:
   }
 }
 
-/** `eval="[(4, ref('x'))]"`. */
+/** `eval="[(4, ref('x'))]"`, `ref('x', False)`. */
 function* refsOf({ value, valueSpan }: XmlAttribute, made: Make): Generator<Reference> {
   for (const expr of walkExprs(parseExpression(value))) {
     if (expr.kind !== "Call" || expr.func.kind !== "Name" || expr.func.id !== "ref") continue;
@@ -91,11 +91,14 @@ function* refsOf({ value, valueSpan }: XmlAttribute, made: Make): Generator<Refe
     // Where entities stand in the value the places of the expression are not those of the file.
     const isExact = value.length === valueSpan.to - valueSpan.from;
     const at = valueSpan.from + id.inner;
+    const isOptional = isFalse(argument(expr, "raise_if_not_found", 1));
     yield isExact
-      ? made(id.value, "eval", at, at + id.value.length)
-      : made(id.value, "eval", valueSpan.from, valueSpan.to);
+      ? made(id.value, "eval", at, at + id.value.length, isOptional)
+      : made(id.value, "eval", valueSpan.from, valueSpan.to, isOptional);
   }
 }
+
+const isFalse = (expr: Expr | undefined): boolean => expr?.kind === "Constant" && expr.value === false;
 
 function* percentsOf(text: string, from: number, to: number, made: Make): Generator<Reference> {
   const part = text.slice(from, to);
@@ -160,9 +163,7 @@ function* taken(file: PythonFile, text: string, call: Call, method: string): Gen
   if (on === "self" && method === "ref" && !file.path.startsWith("tests/")) return;
   const id = argument(call, taker.argument, 0);
   if (id?.kind !== "Str") return;
-  const raises = argument(call, "raise_if_not_found", 1);
-  const isOptional =
-    method === "ref" ? raises?.kind === "Constant" && raises.value === false : method.startsWith("xmlid");
+  const isOptional = method === "ref" ? isFalse(argument(call, "raise_if_not_found", 1)) : method.startsWith("xmlid");
   yield* pythonIds(
     file,
     text,

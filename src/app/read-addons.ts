@@ -65,7 +65,9 @@ export class AddonReader {
           files.set(`${below}${name}`, text !== undefined && text.length <= LARGEST ? text : undefined);
         }
       };
-      await Promise.all((await this.fs.list(at)).map(visit));
+      const names = await this.fs.list(at);
+      // An addon in an addon, as tests of installation have them, is no part of it.
+      if (below === "" || !names.includes(MANIFEST)) await Promise.all(names.map(visit));
     };
     await walk(folder, "");
     return { name: folder.slice(folder.lastIndexOf(sep) + 1), folder, files };

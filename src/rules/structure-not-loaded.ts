@@ -5,7 +5,11 @@ import { rule } from "./rule.ts";
 const APART =
   /^(?:__manifest__\.py|setup\.py|(?:.*\/)?__main__\.py|docs?\/|scripts\/|static\/|(?:upgrades|migrations)\/)/;
 
-const HANDS_ON: ReadonlySet<string> = new Set(["Import", "ImportFrom", "ExprStmt"]);
+/** Whether Odoo would get something of a file, or of a folder (`models/`): models, components, controllers. */
+const brings = ({ models, components, routes }: AddonModel, path: string): boolean =>
+  [...models, ...components, ...routes].some(
+    ({ file }) => file === path || (path.endsWith("/") && file.startsWith(path)),
+  );
 
 /** Whether a text of the addon names the module: `odoo.addons.demo.controllers.main.DemoController`. */
 function isNamed(addon: AddonModel, path: string): boolean {
@@ -17,29 +21,26 @@ export default rule({
   code: "structure-not-loaded",
   group: "structure",
   severity: "error",
-  title: "A Python file that no `__init__.py` imports",
+  title: "A Python file with models, components or controllers that no `__init__.py` imports",
   why:
-    "Odoo never runs such a file: its models, components and tests don't exist, and nothing in the log says so. " +
+    "Odoo never runs such a file: its models, components and routes don't exist, and nothing in the log says so. " +
     "A component that is missing this way is told at the first job as NoComponentError.",
   instead: "Import it in the `__init__.py` of its folder, or remove it.",
   check({ addon, report }) {
     // What a broken file imports is not known.
     if ([...addon.files.values()].some(({ kind, fault }) => kind === "python" && fault !== undefined)) return;
-    for (const { path, module, isLoaded, isTest } of addon.python.values()) {
+    for (const { path, isLoaded, isTest } of addon.python.values()) {
       if (isLoaded || isTest || path.startsWith("tests/") || APART.test(path)) continue;
       const cut = path.lastIndexOf("/");
       const folder = path.slice(0, cut + 1);
       const name = path.slice(cut + 1).replace(/\.py$/, "");
-      // A folder that nobody imports is told once.
-      const init = addon.python.get(`${folder}__init__.py`);
-      if (name !== "__init__" && init !== undefined && !init.isLoaded && !init.isTest) continue;
-      // Names handed on to other addons, and what is loaded by its dotted name.
-      if (name !== "__init__" && module.body.length > 0 && module.body.every(({ kind }) => HANDS_ON.has(kind)))
-        continue;
-      // Odoo runs no others; what stands there beside them is for whoever imports it, other addons too.
-      if (path.startsWith("tests/") && name !== "__init__" && !name.startsWith("test_")) continue;
-      if (isNamed(addon, path)) continue;
       const parent = name === "__init__" ? folder.replace(/[^/]+\/$/, "") : folder;
+      // A folder that nobody imports is told once.
+      const init = addon.python.get(`${parent}__init__.py`);
+      if (init !== undefined && !init.isLoaded && !init.isTest) continue;
+      // What else stands there (functions, texts, scripts) is missed by whoever asks for it.
+      if (!brings(addon, name === "__init__" ? folder : path)) continue;
+      if (isNamed(addon, path)) continue;
       const imported = name === "__init__" ? folder.slice(parent.length, -1) : name;
       report({
         at: { file: path, from: 0, to: 0 },

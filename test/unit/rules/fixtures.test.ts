@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -45,6 +46,13 @@ describe.each(["_base", "_framework"])("the addon %s, which fixtures are laid ov
       { ...readFixture(root, "manifest-missing", "valid"), version, files },
       RULES,
     );
+    expect(findings.map(({ path, start, code, message }) => `${path}:${start.line} ${code}: ${message}`)).toEqual([]);
+  });
+});
+
+describe("what looks wrong and is right", () => {
+  it.each(readdirSync(join(root, "_sound")))("%s", async (topic) => {
+    const { findings } = await judgeFixture(readFixture(root, `_sound/${topic}`, "valid"), RULES);
     expect(findings.map(({ path, start, code, message }) => `${path}:${start.line} ${code}: ${message}`)).toEqual([]);
   });
 });

@@ -1,0 +1,1 @@
+from . import demo_backend, demo_payment, res_partner

@@ -1,0 +1,27 @@
+{
+    "name": "Demo Connector",
+    "summary": "Exchange contacts with Demo",
+    "version": "19.0.1.0.0",
+    "category": "Connector",
+    "author": "Example Integrators, Odoo Community Association (OCA)",
+    "website": "https://github.com/OCA/demo-connector",
+    "license": "LGPL-3",
+    "depends": [
+        "connector",
+        "product",
+        "queue_job",
+    ],
+    "external_dependencies": {"python": ["requests"]},
+    "data": [
+        "security/security.xml",
+        "security/ir.model.access.csv",
+        "data/queue_job_channel.xml",
+        "data/queue_job_function.xml",
+        "data/ir_cron.xml",
+        "views/demo_backend_views.xml",
+        "data/res.country.state.csv",
+        "data/res_partner_category.xml",
+        "data/product_product.xml",
+    ],
+    "installable": True,
+}

@@ -1,0 +1,7 @@
+def words(text):
+    """Words of a text."""
+    return text.split()
+
+
+class Words:
+    """For scripts."""
