@@ -6,6 +6,9 @@ import { rule } from "./rule.ts";
 /** Where SQL takes a value, so that nothing but a value can be meant: `= `, `LIKE '%`, `VALUES (`. */
 const BEFORE_VALUE = /(?:=|<|>|\bi?like|\bvalues\s*\(|\blimit|\boffset|\bin\s*\()\s*(?:['"]%?)?$/i;
 
+/** Names of what is SQL itself: `IN ({query})`. */
+const QUERY = /(?:^|_)(?:query|sql|select|subselect|clause)$/i;
+
 /** Values that can't be SQL of somebody else: numbers, ids, and lists of placeholders. */
 function isHarmless(node: FunctionDef, written: Expr): boolean {
   const expr = behind(node, written);
@@ -62,6 +65,7 @@ export default rule({
         if (first === undefined) continue;
         for (const { before, part } of partsOf(behind(node, first))) {
           if (!BEFORE_VALUE.test(before) || isHarmless(node, part)) continue;
+          if (/\bin\s*\(\s*$/i.test(before) && QUERY.test(dotted(part) ?? "")) continue;
           const text = addon.files.get(python.path)?.text?.slice(part.from, part.to) ?? "";
           report({ at: placeOf(python.path, part), message: `${text} becomes part of the query's text` });
         }

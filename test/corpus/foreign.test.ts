@@ -8,7 +8,7 @@ import { nodeFileSystem } from "../../src/fs/node.ts";
 import { ODOO_VERSIONS, type OdooVersion } from "../../src/odoo/capabilities.ts";
 import type { Finding } from "../../src/validate/types.ts";
 import { ocaAddons, standardAddons } from "./fetch.ts";
-import { addonsIn, judged, told } from "./judged.ts";
+import { addonsIn, judged, told } from "../generated/judged.ts";
 
 const KNOWN = z
   .array(

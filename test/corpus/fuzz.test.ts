@@ -13,7 +13,7 @@ import { faultOfXml } from "../../src/parse/xml-fault.ts";
 import { parseXml, walkXml } from "../../src/parse/xml.ts";
 import { connectors, type Tree, treesOf, type VersionTrees } from "../generated/trees.ts";
 import { broken, type Change, changes, SLOW_CSV, SLOW_PYTHON, SLOW_XML } from "./broken.ts";
-import { judgedTrees } from "./judged.ts";
+import { judgedTrees } from "../generated/judged.ts";
 
 /** The same in every run; what fails is shrunk and told. */
 const SEED = 20_260_101;

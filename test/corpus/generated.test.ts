@@ -4,7 +4,7 @@ import { basename, join, relative } from "node:path";
 import { expect, it } from "vitest";
 import { ODOO_VERSIONS, type OdooVersion } from "../../src/odoo/capabilities.ts";
 import { connectors, type Tree, treesOf } from "../generated/trees.ts";
-import { judgedTrees, told } from "./judged.ts";
+import { judgedTrees, told } from "../generated/judged.ts";
 
 const ROOT = join(import.meta.dirname, "..", "..");
 

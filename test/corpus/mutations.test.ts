@@ -7,7 +7,7 @@ import { connectors, treesOf, type VersionTrees } from "../generated/trees.ts";
 import { apply } from "../mutations/apply.ts";
 import { MUTATIONS } from "../mutations/index.ts";
 import type { Mutation } from "../mutations/mutation.ts";
-import { judgedTrees, told } from "./judged.ts";
+import { judgedTrees, told } from "../generated/judged.ts";
 
 const trees = new Map<OdooVersion, VersionTrees>();
 /** Findings of the sound addons, by version and addon: what no defect has brought about. */

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { expectSound } from "../generated/sound.ts";
 import { bin, needBuild, project, run, timesOf, treeOf, withFolder } from "./support.ts";
 
 needBuild();
@@ -280,6 +281,7 @@ describe("what init-connector refuses", () => {
       const piped = await run("bash", ["-c", `${init} --spec - --path out < ${spec}`], { cwd: folder });
       expect({ code: piped.code, stderr: piped.stderr }).toEqual({ code: 0, stderr: "" });
       expect(await treeOf(join(folder, "out"))).toHaveProperty(["shopify_connector/connector.yaml"]);
+      await expectSound(join(folder, "out"));
       const broken = await run("bash", ["-c", `printf 'spec: 2' | ${init} --spec -`], { cwd: folder });
       expect(broken.stderr).toContain("standard input:1:1");
       await run("mkfifo", [join(folder, "pipe")]);

@@ -2,9 +2,10 @@ import { spawn, type SpawnOptions } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll } from "vitest";
+import { expectSound } from "../generated/sound.ts";
 
 export const project = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
@@ -36,9 +37,17 @@ export function run(command: string, args: readonly string[], options: SpawnOpti
   });
 }
 
-/** One of the executables, as a user runs it. */
-export const bin = (name: string, args: readonly string[], options: SpawnOptions = {}): Promise<Run> =>
-  run(process.execPath, [join(project, "bin", `${name}.js`), ...args], options);
+/** One of the executables, as a user runs it; fails where a rule finds something in an addon that it has generated. */
+export async function bin(name: string, args: readonly string[], options: SpawnOptions = {}): Promise<Run> {
+  const done = await run(process.execPath, [join(project, "bin", `${name}.js`), ...args], options);
+  const isInit = name === "init-connector" || (name === "odoo-connector" && args[0] === "init");
+  const isWritten = isInit && done.code === 0 && !args.some((arg) => /^--(?:dry-run|help|version)$/.test(arg));
+  if (isWritten) {
+    const path = args.includes("--path") ? args[args.lastIndexOf("--path") + 1] : ".";
+    await expectSound(resolve(String(options.cwd ?? "."), path ?? "."));
+  }
+  return done;
+}
 
 export async function withFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), "odoo-connector-e2e-"));

@@ -64,16 +64,20 @@ function templates(): Promise<{ source: TemplateSource; renderer: Renderer }> {
   return opened;
 }
 
-/** Files as the templates print them: the formatters change no word. */
-async function render(plan: readonly PlannedFile[]): Promise<Map<string, Map<string, string>>> {
-  const { renderer } = await templates();
+/** Files by the addons that they are of: the first folder of their paths. */
+export function addonsOf(files: readonly { readonly path: string; readonly content: string }[]): VersionTrees {
   const trees = new Map<string, Map<string, string>>();
-  for (const file of plan) {
+  for (const file of files) {
     const [, addon = "", path = ""] = /^([^/]+)\/(.*)$/.exec(file.path) ?? [];
-    const tree = trees.get(addon) ?? new Map<string, string>();
-    trees.set(addon, tree.set(path, renderer.render(file.template, file.data)));
+    trees.set(addon, (trees.get(addon) ?? new Map<string, string>()).set(path, file.content));
   }
   return trees;
+}
+
+/** Files as the templates print them: the formatters change no word. */
+async function render(plan: readonly PlannedFile[]): Promise<VersionTrees> {
+  const { renderer } = await templates();
+  return addonsOf(plan.map((file) => ({ path: file.path, content: renderer.render(file.template, file.data) })));
 }
 
 /** The tree of a connector for a version. */

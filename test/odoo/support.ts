@@ -7,15 +7,20 @@ import { promisify } from "node:util";
 import { expect } from "vitest";
 import { madeOnce } from "../../src/lab/context.ts";
 import { openLab, type Lab, type LabDatabase, type LogEntry, type OdooClient } from "../../src/lab/index.ts";
+import { expectSound } from "../generated/sound.ts";
 
 const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-/** Runs the built executable as a user would and returns what it printed on stdout. */
+/**
+ * Runs the built executable as a user would and returns what it printed on stdout; fails where a rule finds something in
+ * an addon that it has generated.
+ */
 export async function cli(...args: string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(process.execPath, [join(root, "bin", "odoo-connector.js"), ...args], {
     cwd: root,
     maxBuffer: 64 * 1024 * 1024,
   });
+  if (args[0] === "init-connector") await expectSound(args[args.lastIndexOf("--path") + 1] ?? "");
   return stdout;
 }
 

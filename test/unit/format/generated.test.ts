@@ -16,6 +16,8 @@ import { createRenderer } from "../../../src/render/renderer.ts";
 import type { TemplateSource } from "../../../src/render/template.ts";
 import { loadSpec } from "../../../src/spec/load.ts";
 import { resolveSpec } from "../../../src/spec/resolve.ts";
+import { expectSoundTrees } from "../../generated/sound.ts";
+import { addonsOf } from "../../generated/trees.ts";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 /** The known systems that can be generated. */
@@ -71,27 +73,31 @@ describe("what is generated", () => {
     expect(slow).toEqual([]);
   });
 
-  it.each(ODOO_VERSIONS)("passes ruff's rules for Odoo %s, and is at rest under the formatter", async (version) => {
-    const files = await renderPlan(templates, await planFor(version), await startFormatters());
-    const { PositionEncoding, Workspace } = await import("@astral-sh/ruff-wasm-nodejs");
-    const workspace = new Workspace(LINT, PositionEncoding.Utf16);
-    const found: string[] = [];
-    for (const { path, content } of files) {
-      if (!path.endsWith(".py")) continue;
-      for (const diagnostic of workspace.check(content) as {
-        code: string;
-        message: string;
-        start_location: { row: number };
-      }[]) {
-        // A manifest is one bare dictionary.
-        if (path.endsWith("/__manifest__.py") && diagnostic.code === "B018") continue;
-        // The name of a model's own table is no user's text, and cannot be a parameter.
-        const line = content.split("\n")[diagnostic.start_location.row - 1] ?? "";
-        if (diagnostic.code === "S608" && line.includes("._table}")) continue;
-        found.push(`${path}:${diagnostic.start_location.row} ${diagnostic.code} ${diagnostic.message}`);
+  it.each(ODOO_VERSIONS)(
+    "passes ruff's rules and ours for Odoo %s, and is at rest under the formatter",
+    async (version) => {
+      const files = await renderPlan(templates, await planFor(version), await startFormatters());
+      const { PositionEncoding, Workspace } = await import("@astral-sh/ruff-wasm-nodejs");
+      const workspace = new Workspace(LINT, PositionEncoding.Utf16);
+      const found: string[] = [];
+      for (const { path, content } of files) {
+        if (!path.endsWith(".py")) continue;
+        for (const diagnostic of workspace.check(content) as {
+          code: string;
+          message: string;
+          start_location: { row: number };
+        }[]) {
+          // A manifest is one bare dictionary.
+          if (path.endsWith("/__manifest__.py") && diagnostic.code === "B018") continue;
+          // The name of a model's own table is no user's text, and cannot be a parameter.
+          const line = content.split("\n")[diagnostic.start_location.row - 1] ?? "";
+          if (diagnostic.code === "S608" && line.includes("._table}")) continue;
+          found.push(`${path}:${diagnostic.start_location.row} ${diagnostic.code} ${diagnostic.message}`);
+        }
       }
-    }
-    expect(found).toEqual([]);
-    expect(await formatFiles(files)).toEqual(files.map((file) => file.content));
-  });
+      expect(found).toEqual([]);
+      expect(await formatFiles(files)).toEqual(files.map((file) => file.content));
+      await expectSoundTrees(version, addonsOf(files));
+    },
+  );
 });

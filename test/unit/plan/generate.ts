@@ -10,6 +10,8 @@ import { openTemplates } from "../../../src/render/source.ts";
 import { loadSpec } from "../../../src/spec/load.ts";
 import { resolveSpec } from "../../../src/spec/resolve.ts";
 import type { ResolvedSpec } from "../../../src/spec/resolved.ts";
+import { expectSoundTrees } from "../../generated/sound.ts";
+import { addonsOf, type Tree } from "../../generated/trees.ts";
 
 const root = decodeURIComponent(new URL("../../..", import.meta.url).pathname);
 
@@ -17,9 +19,6 @@ export const SHOPIFY = `${root}src/systems/shopify.yaml`;
 
 /** Plain entities, and texts that try to break out of what they are printed in. */
 export const PLAIN = `${root}test/fixtures/plan/plain.yaml`;
-
-/** A generated addon: text by path below the addon's folder. */
-export type Tree = ReadonlyMap<string, string>;
 
 const indexes = new Map<OdooVersion, Promise<ModelIndex>>();
 
@@ -54,11 +53,14 @@ export async function plan(path: string, version: OdooVersion): Promise<PlannedF
   });
 }
 
-/** The whole addon as it would be written, formatted. */
+/** The whole addon as it would be written, formatted; fails where a rule finds something in it. */
 export async function generate(path: string, version: OdooVersion): Promise<Tree> {
   const files = await plan(path, version);
   const render = await rendererOf();
   const rendered = files.map((file) => ({ path: file.path, content: render.render(file.template, file.data) }));
   const contents = await formatFiles(rendered);
-  return new Map(files.map((file, place) => [file.path.slice(file.path.indexOf("/") + 1), contents[place] ?? ""]));
+  const addons = addonsOf(files.map(({ path }, place) => ({ path, content: contents[place] ?? "" })));
+  await expectSoundTrees(version, addons);
+  const [tree = new Map<string, string>()] = addons.values();
+  return tree;
 }

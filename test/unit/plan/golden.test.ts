@@ -7,7 +7,9 @@ import { ODOO_VERSIONS } from "../../../src/odoo/capabilities.ts";
 import { FRAMEWORK_ADDONS } from "../../../src/plan/framework.ts";
 import { LOCK_FILE } from "../../../src/write/lockfile.ts";
 import { isBinary } from "../../../src/write/paths.ts";
-import { generate, SHOPIFY, type Tree } from "./generate.ts";
+import { expectSound } from "../../generated/sound.ts";
+import type { Tree } from "../../generated/trees.ts";
+import { generate, SHOPIFY } from "./generate.ts";
 
 // `npm run golden` writes these trees anew; read the difference before you commit it.
 const root = decodeURIComponent(new URL("../../..", import.meta.url).pathname);
@@ -94,6 +96,7 @@ describe("the examples", () => {
     await initConnectorCommand().parseAsync([...here, "--addons-path", `${scratch}/runtime`, "--yes", "--quiet"], {
       from: "user",
     });
+    await expectSound(path);
     const [addon = "", ...others] = readdirSync(path);
     expect(others).toEqual([]);
     const files = filesBelow(`${path}/${addon}`).filter((file) => file !== LOCK_FILE);

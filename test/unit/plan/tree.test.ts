@@ -2,7 +2,8 @@ import { spawnSync } from "node:child_process";
 import { SaxesParser } from "saxes";
 import { beforeAll, describe, expect, it } from "vitest";
 import { ODOO_VERSIONS, type OdooVersion } from "../../../src/odoo/capabilities.ts";
-import { generate, indexOf, PLAIN, readSpec, SHOPIFY, type Tree } from "./generate.ts";
+import type { Tree } from "../../generated/trees.ts";
+import { generate, indexOf, PLAIN, readSpec, SHOPIFY } from "./generate.ts";
 
 interface Tag {
   readonly name: string;
@@ -44,7 +45,7 @@ const treeOf = (path: string, version: OdooVersion): Tree => trees.get(path + ve
 
 beforeAll(async () => {
   for (const { path, version } of cases) trees.set(path + version, await generate(path, version));
-});
+}, 60_000);
 
 describe.each(cases)("$name for Odoo $version", ({ path: spec, version }) => {
   it("is Python that compiles, without a stub", () => {

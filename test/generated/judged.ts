@@ -14,7 +14,7 @@ import { FRAMEWORK_ADDONS } from "../../src/plan/framework.ts";
 import { RULES } from "../../src/rules/registry.ts";
 import { judge } from "../../src/validate/engine.ts";
 import type { Finding } from "../../src/validate/types.ts";
-import type { Tree, VersionTrees } from "../generated/trees.ts";
+import type { Tree, VersionTrees } from "./trees.ts";
 
 const known = new Map<OdooVersion, Promise<Omit<WorldParts, "addons">>>();
 const indexOf = indexesOf(nodeFileSystem);
