@@ -84,6 +84,8 @@ interface Ancestry {
   /** Those whose methods it has: what it delegates to gives fields only. */
   readonly inherited: readonly string[];
   readonly isWhole: boolean;
+  /** Whether all fields are known: a reduced index has those of its models, and nothing of what they inherit. */
+  readonly hasAllFields: boolean;
 }
 
 class AddonsWorld implements World {
@@ -274,7 +276,9 @@ class AddonsWorld implements World {
     visit(model);
     const inherited = [...found];
     for (let name = delegates.shift(); name !== undefined; name = delegates.shift()) visit(name);
-    const result = { models: [...found], inherited, isWhole: gaps.length === 0 && !this.index.isReduced };
+    const hasAllFields = gaps.length === 0;
+    const isReduced = this.index.isReduced && [...found].some((name) => this.indexed(name) !== undefined);
+    const result = { models: [...found], inherited, isWhole: hasAllFields && !isReduced, hasAllFields };
     this.ancestries.set(model, result);
     return result;
   }
@@ -295,7 +299,10 @@ class AddonsWorld implements World {
     if (made !== undefined) return made.facts.kind;
     const indexed = this.indexed(model);
     if (indexed === undefined) return undefined;
-    return indexed.abstract ? "abstract" : indexed.transient ? "transient" : "model";
+    if (indexed.abstract) return "abstract";
+    if (indexed.transient) return "transient";
+    // Not every Odoo tells over RPC what is abstract; what keeps who made a record has a table.
+    return this.index.isReduced && indexed.field("create_uid")?.stored !== true ? undefined : "model";
   }
 
   // --------------------------------------------------------------------------------------------------------- fields
@@ -387,8 +394,14 @@ class AddonsWorld implements World {
       return found.modules.length === 0 || found.modules.some((one) => needs.has(one)) ? "yes" : "unknown";
     }
     // What an abstract model asks of itself, those that inherit it may have.
-    if (this.testNames.has(model) || this.kindOf(model) === "abstract") return "unknown";
-    return this.ancestry(addon, model).complete ? "no" : "unknown";
+    const kind = this.kindOf(model);
+    if (this.testNames.has(model) || kind === "abstract" || (kind === undefined && this.exists(model)))
+      return "unknown";
+    return this.knowsFields(addon, model) ? "no" : "unknown";
+  }
+
+  private knowsFields(addon: AddonModel, model: string): boolean {
+    return this.walkUp(model).hasAllFields && this.isWhole(addon);
   }
 
   nearestField(addon: AddonModel, model: string, name: string): string | undefined {
@@ -413,7 +426,7 @@ class AddonsWorld implements World {
   }
 
   fieldNames(addon: AddonModel, model: string): readonly string[] | undefined {
-    return this.ancestry(addon, model).complete ? this.allFieldNames(model).toSorted() : undefined;
+    return this.knowsFields(addon, model) ? this.allFieldNames(model).toSorted() : undefined;
   }
 
   path(

@@ -66,6 +66,7 @@ export interface World {
   /** Itself, what it inherits, then what it delegates to; with `complete: false` where one of them is not at hand. */
   ancestry(addon: AddonModel, model: string): { readonly models: readonly string[]; readonly complete: boolean };
   isA(addon: AddonModel, model: string, ancestor: string): Answer;
+  /** Undefined too where a reduced index does not tell. */
   kindOf(model: string): "model" | "abstract" | "transient" | undefined;
 
   /** A field; undefined both where it is missing and where that can't be told: ask `hasField`. */
@@ -80,7 +81,7 @@ export interface World {
   ):
     | { readonly field: KnownField }
     | { readonly answer: "no" | "unknown"; readonly model: string; readonly broken: string };
-  /** Names of all fields, own and inherited; undefined where the ancestry is not complete. */
+  /** Names of all fields, own and inherited; undefined where an ancestor that could bring some is not at hand. */
   fieldNames(addon: AddonModel, model: string): readonly string[] | undefined;
 
   /** `unknown` for private methods of models that only the index knows. */

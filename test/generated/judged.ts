@@ -10,6 +10,7 @@ import { MemoryFileSystem } from "../../src/fs/memory.ts";
 import { nodeFileSystem } from "../../src/fs/node.ts";
 import type { FileSystem } from "../../src/fs/port.ts";
 import type { OdooVersion } from "../../src/odoo/capabilities.ts";
+import type { ModelIndex } from "../../src/odoo/index.ts";
 import { FRAMEWORK_ADDONS } from "../../src/plan/framework.ts";
 import { RULES } from "../../src/rules/registry.ts";
 import { judge } from "../../src/validate/engine.ts";
@@ -23,19 +24,20 @@ const indexOf = indexesOf(nodeFileSystem);
 function knowledgeOf(version: OdooVersion): Promise<Omit<WorldParts, "addons">> {
   let found = known.get(version);
   if (found === undefined) {
-    found = (async () => {
-      const index = await indexOf(version);
-      const [methods, xmlIds, values, addons] = await Promise.all([
-        index.methods(),
-        index.xmlIds(),
-        index.values(),
-        knownAddons(nodeFileSystem, version),
-      ]);
-      return { index, methods, xmlIds, values, known: addons };
-    })();
+    found = indexOf(version).then(knowledgeIn);
     known.set(version, found);
   }
   return found;
+}
+
+async function knowledgeIn(index: ModelIndex): Promise<Omit<WorldParts, "addons">> {
+  const [methods, xmlIds, values, addons] = await Promise.all([
+    index.methods(),
+    index.xmlIds(),
+    index.values(),
+    knownAddons(nodeFileSystem, index.version),
+  ]);
+  return { index, methods, xmlIds, values, known: addons };
 }
 
 const python = startPythonJudge(false);
@@ -43,6 +45,7 @@ const python = startPythonJudge(false);
 /**
  * @param folders of addons
  * @param addonsPath folders of addons that they may need
+ * @param index another one than ours
  * @returns the findings of each addon by its folder; empty lists for those that are sound
  */
 export async function judged(
@@ -50,8 +53,9 @@ export async function judged(
   version: OdooVersion,
   folders: readonly string[],
   addonsPath: readonly string[],
+  index?: ModelIndex,
 ): Promise<ReadonlyMap<string, readonly Finding[]>> {
-  const [parts, checker] = await Promise.all([knowledgeOf(version), python]);
+  const [parts, checker] = await Promise.all([index === undefined ? knowledgeOf(version) : knowledgeIn(index), python]);
   const reader = new AddonReader(fs, addonsPath);
   const found = new Map<string, readonly Finding[]>();
   for (const folder of folders) {
@@ -83,6 +87,7 @@ export async function judgedTrees(
   version: OdooVersion,
   trees: VersionTrees,
   addons: readonly { readonly folder: string; readonly files: Tree }[],
+  index?: ModelIndex,
 ): Promise<ReadonlyMap<string, readonly Finding[]>> {
   const texts: Record<string, string> = {};
   const put = (folder: string, files: Tree): void => {
@@ -91,7 +96,7 @@ export async function judgedTrees(
   for (const name of FRAMEWORK_ADDONS) put(`${RUNTIME}/${name}`, trees.get(name) ?? new Map<string, string>());
   for (const { folder, files } of addons) put(folder, files);
   const folders = addons.map(({ folder }) => folder);
-  return judged(new MemoryFileSystem(texts), version, folders, [RUNTIME]);
+  return judged(new MemoryFileSystem(texts), version, folders, [RUNTIME], index);
 }
 
 /** A finding as a line that people can find. */

@@ -20,7 +20,7 @@ describe("rules, pages and fixtures", () => {
 
   it("are what the script makes of them", () => {
     expect(() => execFileSync("node", [join(root, "scripts/rules.mjs"), "--check"], { stdio: "pipe" })).not.toThrow();
-  });
+  }, 120_000);
 
   it.each(RULES.map((rule) => [rule.code, rule] as const))("%s says all that a rule has to say", (code, rule) => {
     expect(GROUPS).toContain(rule.group);
