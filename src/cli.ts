@@ -17,7 +17,7 @@ function umbrella(): Command {
     .description("generate complete Odoo connector addons, and run them in a real Odoo")
     .addCommand(initConnectorCommand().alias("init"))
     .addCommand(addBindingCommand())
-    .addCommand(validateConnectorCommand())
+    .addCommand(validateConnectorCommand().alias("validate"))
     .addCommand(labCommand())
     .addCommand(mockCommand())
     .addCommand(specCommand())

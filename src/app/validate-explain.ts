@@ -6,6 +6,7 @@ import { nearestOf } from "../validate/selection.ts";
 import { rulePage } from "./package.ts";
 
 export { printBaseline } from "../validate/baseline.ts";
+export { nearestOf } from "../validate/selection.ts";
 
 /**
  * The page of a rule, as Markdown.

@@ -15,6 +15,7 @@ import type { Choice } from "../validate/selection.ts";
 import { knownAddons } from "./known-addons.ts";
 import { indexReader } from "./package.ts";
 import { AddonReader, type AddonSource, faultsOf } from "./read-addons.ts";
+import { needFolders } from "./validate-places.ts";
 import type { Answer, Job, Settings } from "./validate-types.ts";
 
 type Knowledge = Omit<WorldParts, "addons">;
@@ -56,7 +57,9 @@ export class Judge {
     const version = versionOf(addon, asked);
     const index = this.settings.index ?? (config.index === undefined ? undefined : resolve(home, config.index));
     const knowledge = await this.known(version.odoo, index);
-    const folders = [...this.settings.addonsPath, ...(config["addons-path"] ?? []).map((path) => resolve(home, path))];
+    const configured = (config["addons-path"] ?? []).map((path) => resolve(home, path));
+    await needFolders(this.fs, configured, `${file?.shown ?? ""}: addons-path`);
+    const folders = [...this.settings.addonsPath, ...configured];
     const { addons, inputs } = await this.needs(addon, place.folder, folders, knowledge.index);
     const { findings, unresolved } = judge({
       ...{ addon, version, rules: RULES, path: place.shown, choice: this.choice(config) },

@@ -1,6 +1,6 @@
 /** Where the addons are that somebody wants judged, and the configuration that stands above each. */
-import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { ConnectorError } from "../errors.ts";
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { ConnectorError, type Problem } from "../errors.ts";
 import type { FileSystem } from "../fs/port.ts";
 
 export interface AddonPlace {
@@ -29,34 +29,39 @@ const DEPTH = 8;
 const PASSED = new Set(["node_modules", "__pycache__", "static", "i18n"]);
 
 /**
- * @param paths addons, folders of addons, or files in addons
+ * @param paths addons, folders of addons, or files, of which those that stand in no addon are left out
  * @param cwd the folder that relative paths start from
+ * @param listed more paths, as version control lists what has changed: files that are gone, too
  * @returns each addon once, sorted by path
- * @throws ConnectorError for every path where there is none
+ * @throws ConnectorError for every folder of `paths` where there is none
  */
 export async function findAddons(
   fs: FileSystem,
   paths: readonly string[],
   cwd: string,
+  listed: readonly string[] = [],
 ): Promise<readonly AddonPlace[]> {
   const folders = new Set<string>();
-  const problems: { message: string; place: string; hint?: string }[] = [];
+  const problems: Problem[] = [];
   for (const path of paths) {
     const absolute = resolve(cwd, path);
     const kind = await kindOf(fs, absolute);
     if (path.trim() === "") problems.push({ place: "PATH", message: "names no folder" });
-    else if (kind === undefined) problems.push({ place: path, message: "there is no such folder" });
+    else if (kind === undefined) problems.push(await missing(fs, path, absolute));
+    else if (kind === "file") for (const folder of await addonAbove(fs, dirname(absolute))) folders.add(folder);
     else {
-      const found = kind === "file" ? await addonAbove(fs, dirname(absolute)) : await addonsBelow(fs, absolute);
+      const found = await addonsBelow(fs, absolute);
       for (const folder of found) folders.add(folder);
       if (found.length === 0) {
-        problems.push({
-          place: path,
-          message: kind === "file" ? "stands in no addon" : "no addon is here",
-          hint: `an addon is a folder with a ${MANIFEST}`,
-        });
+        problems.push({ place: path, message: "no addon is here", hint: `an addon is a folder with a ${MANIFEST}` });
       }
     }
+  }
+  for (const path of listed) {
+    const absolute = resolve(cwd, path);
+    const isFolder = (await kindOf(fs, absolute)) === "directory";
+    const found = isFolder ? await addonsBelow(fs, absolute) : await addonAbove(fs, dirname(absolute));
+    for (const folder of found) folders.add(folder);
   }
   if (problems.length > 0) throw new ConnectorError(problems);
   return [...folders].sort().map((folder) => ({
@@ -64,6 +69,34 @@ export async function findAddons(
     name: folder.slice(folder.lastIndexOf(sep) + 1),
     shown: shownPath(folder, cwd),
   }));
+}
+
+/** What is said of a path where nothing is. */
+async function missing(fs: FileSystem, path: string, absolute: string): Promise<Problem> {
+  const { nearestOf } = await import("../validate/selection.ts");
+  const beside = await fs.list(dirname(absolute)).catch(() => []);
+  const nearest = nearestOf(basename(absolute), beside);
+  return {
+    place: path,
+    message: "there is no such folder",
+    ...(nearest === undefined ? {} : { hint: `did you mean ${join(dirname(path), nearest)}?` }),
+  };
+}
+
+/**
+ * Refuses folders that are not there: with a mistake in such a path much would not be judged, and nobody would know.
+ * @param folders absolute
+ * @param place the option or key that names them
+ */
+export async function needFolders(fs: FileSystem, folders: readonly string[], place: string): Promise<void> {
+  const problems: Problem[] = [];
+  for (const folder of folders) {
+    if ((await kindOf(fs, folder)) === "directory") continue;
+    problems.push(await missing(fs, folder, folder));
+  }
+  if (problems.length > 0) {
+    throw new ConnectorError(problems.map((problem) => ({ ...problem, place: `${place}: ${problem.place ?? ""}` })));
+  }
 }
 
 /** @returns a path as it is told: below `cwd` relative to it (empty for itself), elsewhere absolute; with `/` */

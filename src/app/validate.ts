@@ -8,7 +8,7 @@ import type { FileSystem } from "../fs/port.ts";
 import type { Finding, ValidateOptions, ValidateResult } from "../validate/types.ts";
 import { VERSION } from "../version.ts";
 import type { Cache } from "./validate-cache.ts";
-import { Configs, findAddons } from "./validate-places.ts";
+import { Configs, findAddons, needFolders } from "./validate-places.ts";
 import type { AddonResult, Answer, Job, Settings } from "./validate-types.ts";
 
 /** Set by the build: what the code of this tool is. */
@@ -17,6 +17,8 @@ declare const BUILD: string | undefined;
 export interface Request extends ValidateOptions {
   /** The folder that relative paths start from. */
   readonly cwd: string;
+  /** More paths, as version control lists what has changed: what stands in no addon is left out. */
+  readonly listed?: readonly string[];
   /** A baseline file, in place of those that configurations name. */
   readonly baseline?: string;
   /** Nothing of a baseline is taken off: for whoever writes one. */
@@ -50,12 +52,20 @@ export function settingsOf(request: Request): Settings {
 }
 
 /** The addons that a request is about, each with its configuration. */
-export async function jobsOf(fs: FileSystem, { paths, cwd }: Request): Promise<readonly Job[]> {
-  if (paths.length === 0) {
+export async function jobsOf(
+  fs: FileSystem,
+  { paths, listed, cwd, addonsPath = [] }: Request,
+): Promise<readonly Job[]> {
+  if (paths.length === 0 && listed === undefined) {
     throw new ConnectorError({ message: "no addon is named", hint: "validate-connector PATH…, or . for this folder" });
   }
+  await needFolders(
+    fs,
+    addonsPath.map((path) => resolve(cwd, path)),
+    "--addons-path",
+  );
   const configs = new Configs(fs, cwd);
-  const places = await findAddons(fs, paths, cwd);
+  const places = await findAddons(fs, paths, cwd, listed);
   return Promise.all(places.map(async (place) => ({ place, config: await configs.of(place.folder) })));
 }
 

@@ -3,7 +3,7 @@ import { relative } from "node:path";
 import { type Request, validateAddons, type Validated } from "../app/validate.ts";
 import { ConnectorError, EXIT, type ExitCode } from "../errors.ts";
 import { nodeFileSystem } from "../fs/node.ts";
-import { counts, type Reported } from "../reporters/types.ts";
+import { counts, type Reported, several } from "../reporters/types.ts";
 import { VERSION } from "../version.ts";
 import { thisMachine } from "./machine.ts";
 import { openTerminal, startProgress, type Terminal } from "./terminal.ts";
@@ -45,15 +45,17 @@ export async function validateConnector(paths: readonly string[], options: Valid
     terminal.print(await explainRule(nodeFileSystem, options.explain));
     return EXIT.ok;
   }
-  const format: Format = oneOf("--format", options.format, FORMATS) ?? (options.json === true ? "json" : "text");
+  const format: Format =
+    (await oneOf("--format", options.format, FORMATS)) ?? (options.json === true ? "json" : "text");
   if (options.json === true && format !== "json") {
     throw new ConnectorError({ place: "--json --format", message: "one of them, not both" });
   }
   const most = limit(options.maxWarnings);
-  const severity = oneOf("--severity", options.severity, SEVERITIES);
+  const severity = await oneOf("--severity", options.severity, SEVERITIES);
   const progress = startProgress(format === "text");
   const request: Request = {
-    paths: options.stdinList === true ? [...paths, ...(await linesOfInput())] : paths,
+    paths,
+    ...(options.stdinList === true ? { listed: await linesOfInput() } : {}),
     cwd: process.cwd(),
     processors: availableParallelism(),
     onStep: (text) => progress.step(text),
@@ -68,12 +70,6 @@ export async function validateConnector(paths: readonly string[], options: Valid
     ...(options.baseline === undefined ? {} : { baseline: options.baseline }),
     ...(options.writeBaseline === true ? { ignoreBaseline: true } : {}),
   };
-  // Nobody listed any path, and none is what there is to judge: a hook without changed files.
-  if (options.stdinList === true && request.paths.length === 0) {
-    const nothing = { findings: [], unresolved: [], addons: [], files: 0, known: 0, gone: 0 };
-    terminal.print(await report(nothing, format, options, terminal, EXIT.ok));
-    return EXIT.ok;
-  }
   let validated: Validated;
   try {
     validated = await (options.fix === true || options.diff === true
@@ -90,7 +86,7 @@ export async function validateConnector(paths: readonly string[], options: Valid
   const exitCode = error > 0 || warning > most ? EXIT.findings : EXIT.ok;
   terminal.print(await report(validated, format, options, terminal, exitCode));
   if (exitCode === EXIT.findings && error === 0 && options.maxWarnings !== undefined) {
-    terminal.note(`${warning} warnings are more than --max-warnings ${most}`);
+    terminal.note(`${several(warning, "warning")}: more than --max-warnings ${most}`);
   }
   return exitCode;
 }
@@ -149,14 +145,24 @@ async function writeBaseline(
   }
   const path = named ?? configured[0] ?? BASELINE;
   await nodeFileSystem.writeText(path, printBaseline(findings));
-  terminal.print(`${findings.length} findings in ${relative(process.cwd(), path)}`);
+  terminal.print(`${several(findings.length, "finding")} in ${relative(process.cwd(), path)}`);
 }
 
-function oneOf<T extends string>(option: string, word: string | undefined, words: readonly T[]): T | undefined {
+async function oneOf<T extends string>(
+  option: string,
+  word: string | undefined,
+  words: readonly T[],
+): Promise<T | undefined> {
   if (word === undefined) return undefined;
   const found = words.find((one) => one === word);
   if (found !== undefined) return found;
-  throw new ConnectorError({ place: option, message: `${word} is none of ${words.join(", ")}` });
+  const { nearestOf } = await import("../app/validate-explain.ts");
+  const nearest = nearestOf(word, words);
+  throw new ConnectorError({
+    place: option,
+    message: `${word} is none of ${words.join(", ")}`,
+    ...(nearest === undefined ? {} : { hint: `did you mean ${nearest}?` }),
+  });
 }
 
 function limit(text: string | undefined): number {

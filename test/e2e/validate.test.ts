@@ -137,7 +137,7 @@ describe("a baseline", () => {
     withAddon(async (folder, addon) => {
       const known = ["--baseline", "known.json"];
       const written = await validate(["addons", ...SELECT, ...known, "--write-baseline"], folder);
-      expect(written).toMatchObject({ code: 0, stdout: "1 findings in known.json\n" });
+      expect(written).toMatchObject({ code: 0, stdout: "1 finding in known.json\n" });
       await writeFile(join(addon, "components/tools.py"), `# A line more.\n${NAMELESS}`);
       const moved = await validate(["addons", ...SELECT, ...known], folder);
       expect(moved.code).toBe(0);

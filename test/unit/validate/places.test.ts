@@ -45,9 +45,20 @@ describe("addons", () => {
     expect(problems.map(({ place, message }) => `${place ?? ""}: ${message}`)).toEqual([
       "nowhere: there is no such folder",
       "docs: no addon is here",
-      "docs/index.md: stands in no addon",
       "PATH: names no folder",
     ]);
+  });
+
+  it("that are meant by a folder nearby are proposed", async () => {
+    await expect(findAddons(fs(), ["deep/er/tow"], "/repo")).rejects.toMatchObject({
+      problems: [{ place: "deep/er/tow", hint: "did you mean deep/er/two?" }],
+    });
+  });
+
+  it("are left out where a file stands in none, or is gone with its folder", async () => {
+    expect(await found("docs/index.md", "one/models/a.py")).toEqual(["one one"]);
+    const listed = ["docs/index.md", "one/models/gone.py", "deep", "gone/__init__.py"];
+    expect((await findAddons(fs(), [], "/repo", listed)).map(({ shown }) => shown)).toEqual(["deep/er/two", "one"]);
   });
 
   it("behind a link are found where the link is named", async () => {
