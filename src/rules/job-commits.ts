@@ -1,9 +1,6 @@
-import { callsIn, dotted, walkStmts } from "../parse/python/walk.ts";
-import { jobMethods, targetOf } from "./lib/jobs.ts";
-import { placeOf, valueOf, withOwnCalls } from "./lib/python.ts";
+import { commitsIn, jobMethods, mayCommit } from "./lib/jobs.ts";
+import { placeOf, withOwnCalls } from "./lib/python.ts";
 import { rule } from "./rule.ts";
-
-const CURSOR = /^self\.(?:env\.cr|_cr)$/;
 
 export default rule({
   code: "job-commits",
@@ -17,33 +14,16 @@ export default rule({
     "Let the job end: one remote write per job, further steps as jobs of their own (`chain`). Where it has to be, set " +
     "`allow_commit` on the job function.",
   check({ addon, world, report }) {
-    const allowed = new Set(
-      addon.jobFunctions
-        .filter(({ record }) => record.values.has("allow_commit"))
-        .map((one) => targetOf(world, one))
-        .map(({ model, method }) => `${model ?? ""}.${method ?? ""}`),
-    );
+    const allowed = mayCommit(addon, world);
     for (const { model, name } of jobMethods(addon, world)) {
       const first = model.methods.get(name)?.node;
       if (first === undefined || allowed.has(`${model.model ?? ""}.${name}`)) continue;
-      for (const node of withOwnCalls(first, model.methods)) {
-        // With an environment of its own the cursor is another one.
-        const isReplaced = [...walkStmts(node.body)].some(
-          (stmt) =>
-            stmt.kind === "Assign" && stmt.targets.some((target) => target.kind === "Name" && target.id === "self"),
-        );
-        if (isReplaced) continue;
-        for (const call of callsIn(node.body)) {
-          if (call.func.kind !== "Attribute" || call.func.attr !== "commit") continue;
-          const on = call.func.value;
-          const cursor = on.kind === "Name" ? valueOf(node, on.id) : on;
-          if (!CURSOR.test(dotted(cursor) ?? "")) continue;
+      for (const node of withOwnCalls(first, model.methods))
+        for (const call of commitsIn(node))
           report({
             at: placeOf(model.file, call),
             message: `${model.model ?? model.className}.${name} runs as a job and commits`,
           });
-        }
-      }
     }
   },
 });

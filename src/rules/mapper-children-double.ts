@@ -13,8 +13,8 @@ export default rule({
   instead:
     "Write a component on `base.map.child.import` whose `get_item_values` and `format_items` find the lines that are there, by an external id of their own, and update or delete them.",
   check({ addon, world, report }) {
-    for (const { one, side, isPlain, models } of mappersOf(world, addon)) {
-      if (side !== "import" || !isPlain || skipsKnown(world, addon, models)) continue;
+    for (const { one, side, hasPlainChildren, models } of mappersOf(world, addon)) {
+      if (side !== "import" || !hasPlainChildren || skipsKnown(world, addon, models)) continue;
       for (const { target, model } of childrenOf(one)) {
         if (model.kind !== "Str" || world.hasModel(addon, model.value) !== "yes") continue;
         if (hasMapChild(world, addon, model.value)) continue;

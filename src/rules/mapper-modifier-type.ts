@@ -13,11 +13,24 @@ const RELATIONS = ["many2one", "one2many", "many2many"];
 const RECORDS: Readonly<Record<string, string | undefined>> = {
   ...{ country: "res.country", state: "res.country.state", currency: "res.currency", language: undefined },
 };
+type Value = "text" | "number" | "day or time" | "truth value";
 /** Those that give a text, a number, a date or a truth value. */
-const VALUES = [
-  ...["to_float", "to_int", "to_str", "to_bool", "to_date", "iso8601", "naive_utc", "unix_seconds", "unix_millis"],
-  ...["html_to_text", "join", "equals", "minor_units", "weight"],
-];
+const VALUES: Readonly<Record<string, Value>> = {
+  ...{ to_str: "text", html_to_text: "text", join: "text" },
+  ...{ to_float: "number", to_int: "number", minor_units: "number", weight: "number" },
+  ...{ to_date: "day or time", iso8601: "day or time", naive_utc: "day or time" },
+  ...{ unix_seconds: "day or time", unix_millis: "day or time" },
+  ...{ to_bool: "truth value", equals: "truth value" },
+};
+const NUMBERS = ["integer", "float", "monetary"];
+const TIMES = ["date", "datetime"];
+/** Types of fields that refuse a value whatever it is; texts may be those of a number or a day. */
+const REFUSING: Readonly<Record<Value, readonly string[]>> = {
+  text: RELATIONS,
+  number: [...RELATIONS, ...TIMES, "selection"],
+  "day or time": [...RELATIONS, ...NUMBERS, "selection"],
+  "truth value": [...RELATIONS, ...NUMBERS, ...TIMES, "selection"],
+};
 
 export default rule({
   code: "mapper-modifier-type",
@@ -106,9 +119,10 @@ function faultOf(
   }
   if (Object.hasOwn(RECORDS, name) && RECORDS[name] !== undefined && !RELATIONS.includes(type))
     return { at: "modifier", message: `is a ${type}, and ${name} gives the id of a ${RECORDS[name]}` };
-  if (VALUES.includes(name) && RELATIONS.includes(type))
-    return { at: "modifier", message: `is a ${type}, and ${name} gives a plain value` };
-  return undefined;
+  const value = Object.hasOwn(VALUES, name) ? VALUES[name] : undefined;
+  return value === undefined || !REFUSING[value].includes(type)
+    ? undefined
+    : { at: "modifier", message: `is a ${type}, and ${name} gives a ${value}` };
 }
 
 /** What `binding=` says: it has to be a binding of the model that the field points at. */

@@ -50,6 +50,9 @@ const returnsOf = (node: FunctionDef) =>
     stmt.kind === "Return" ? [stmt] : [],
   );
 
+/** Methods that only texts have, and that give one. */
+const TEXT_METHODS = new Set("strip lstrip rstrip lower upper capitalize title casefold".split(" "));
+
 /** What a value is that is surely no dictionary, and not empty. */
 function kindOf(value: Expr): string | undefined {
   switch (value.kind) {
@@ -71,6 +74,7 @@ function kindOf(value: Expr): string | undefined {
     case "Constant":
       return value.value === true ? "a truth value" : undefined;
     case "Call": {
+      if (value.func.kind === "Attribute" && TEXT_METHODS.has(value.func.attr)) return "a text";
       const called = dotted(value.func) ?? "";
       const types: Readonly<Record<string, string>> = {
         ...{ str: "a text", int: "a number", float: "a number", bool: "a truth value" },

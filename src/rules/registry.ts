@@ -15,6 +15,7 @@ import backendWithoutConnectionTest from "./backend-without-connection-test.ts";
 import bindingBackendComodel from "./binding-backend-comodel.ts";
 import bindingExternalIdType from "./binding-external-id-type.ts";
 import bindingInheritsFieldMissing from "./binding-inherits-field-missing.ts";
+import bindingInheritsForced from "./binding-inherits-forced.ts";
 import bindingInheritsNotRequired from "./binding-inherits-not-required.ts";
 import bindingInheritsOndelete from "./binding-inherits-ondelete.ts";
 import bindingNotExternalBinding from "./binding-not-external-binding.ts";
@@ -130,6 +131,7 @@ import modelUnknownInverse from "./model-unknown-inverse.ts";
 import modelUnknownOrderField from "./model-unknown-order-field.ts";
 import modelUnknownXmlid from "./model-unknown-xmlid.ts";
 import modelWithoutDescription from "./model-without-description.ts";
+import pythonCommit from "./python-commit.ts";
 import pythonContextLost from "./python-context-lost.ts";
 import pythonExceptPass from "./python-except-pass.ts";
 import pythonMutableDefault from "./python-mutable-default.ts";
@@ -159,6 +161,7 @@ import syntaxPython from "./syntax-python.ts";
 import syntaxXml from "./syntax-xml.ts";
 import testMissing from "./test-missing.ts";
 import testNotLoaded from "./test-not-loaded.ts";
+import testWithoutTag from "./test-without-tag.ts";
 import viewBrokenXpath from "./view-broken-xpath.ts";
 import viewDomainField from "./view-domain-field.ts";
 import viewExpression from "./view-expression.ts";
@@ -189,6 +192,7 @@ export const RULES: readonly Rule[] = [
   bindingBackendComodel,
   bindingExternalIdType,
   bindingInheritsFieldMissing,
+  bindingInheritsForced,
   bindingInheritsNotRequired,
   bindingInheritsOndelete,
   bindingNotExternalBinding,
@@ -304,6 +308,7 @@ export const RULES: readonly Rule[] = [
   modelUnknownOrderField,
   modelUnknownXmlid,
   modelWithoutDescription,
+  pythonCommit,
   pythonContextLost,
   pythonExceptPass,
   pythonMutableDefault,
@@ -333,6 +338,7 @@ export const RULES: readonly Rule[] = [
   syntaxXml,
   testMissing,
   testNotLoaded,
+  testWithoutTag,
   viewBrokenXpath,
   viewDomainField,
   viewExpression,

@@ -201,9 +201,13 @@ export const component: readonly m.Mutation[] = [
 ];
 
 export const backend: readonly m.Mutation[] = [
-  edit("backend-chain", "19.0", SHOP, BACKEND, '"generic.backend.mixin", ', ""),
+  edit("backend-chain", "19.0", SHOP, BACKEND, '"generic.backend.mixin", ', "", {
+    at: "class ShopifyBackend",
+    also: ["cron-unknown-method", "job-function-unresolved"],
+  }),
   edit("backend-chain", "17.0", CRM, BACKEND, '    _inherits = {"generic.backend": "generic_backend_id"}\n', "", {
     at: "class AcmeCrmBackend",
+    also: ["data-unknown-field", "access-rule-unknown-field", "view-unknown-field"],
   }),
   edit(
     "backend-without-connection-test",

@@ -50,7 +50,7 @@ export const http: readonly m.Mutation[] = [
       SOUND,
       'http.request.env["shopify.backend"].sudo().search([], limit=1).with_delay().sync_orders()\nreturn "ok"\n',
     ),
-    { at: "def more" },
+    { at: "/more/webhook" },
   ),
   append(
     "http-csrf-blocks",
@@ -89,7 +89,10 @@ export const http: readonly m.Mutation[] = [
     "19.0",
     ECOMMERCE,
     CONTROLLER,
-    route('type="http", auth="user", csrf=False, save_session=False', 'return "ok"\n'),
+    route(
+      'type="http", auth="public", csrf=False, save_session=False',
+      'request = http.request\nif not self._verify(request):\n    return request.make_response("", status=401)\nrequest.env["generic.webhook"].sudo().create({"event_type": "x"})\nreturn "ok"\n',
+    ),
     { at: "/more/webhook" },
   ),
   append(

@@ -26,14 +26,12 @@ const method = (
   insert(rule, version, addon, BACKEND, METHOD, `${body.replace(/^/gm, "    ").trimEnd()}\n\n`, { at, also });
 
 export const job: readonly m.Mutation[] = [
-  edit(
+  method(
     "job-without-function",
     "19.0",
     SHOP,
-    FUNCTIONS,
-    / {4}<record id="job_function_shopify_backend_sync_orders"[^]*?<\/record>\n/,
-    "",
-    { at: { file: BACKEND, line: "def sync_orders" } },
+    'def later(self):\n    delayed = self.env["shopify.product.template"].with_delay(priority=5)\n    delayed.action_export()\n',
+    "action_export",
   ),
   method(
     "job-without-function",
@@ -66,7 +64,7 @@ export const job: readonly m.Mutation[] = [
     'def later(self):\n    self.env["acme_crm.res.partner"].delayable().import_records(1).delay()\n',
     "import_records",
   ),
-  edit("job-channel-unknown", "19.0", SHOP, FUNCTIONS, 'ref="channel_shopify"', 'ref="channel_shop"'),
+  edit("data-unknown-reference", "19.0", SHOP, FUNCTIONS, 'ref="channel_shopify"', 'ref="channel_shop"'),
   method(
     "job-channel-unknown",
     "18.0",
@@ -118,9 +116,9 @@ export const job: readonly m.Mutation[] = [
     "def later(self):\n    self.with_delay(max_retries=0).sync_orders()\n",
     "max_retries=0",
   ),
-  edit("job-retry-pattern", "19.0", SHOP, FUNCTIONS, "{1: 60, 3: 300, 5: 1800}", "{'1': 60, '3': 300}"),
+  edit("job-retry-pattern", "19.0", SHOP, FUNCTIONS, "{1: 60, 3: 300, 5: 1800}", "{'first': 60, 'third': 300}"),
   edit("job-retry-pattern", "16.0", CRM, FUNCTIONS, "{1: 60, 3: 300, 5: 1800}", "[60, 300]"),
-  edit("job-retry-pattern", "18.0", WOO, FUNCTIONS, "{1: 60, 3: 300, 5: 1800}", "{1: 60, 3: (300, 400)}"),
+  edit("job-retry-pattern", "18.0", WOO, FUNCTIONS, "{1: 60, 3: 300, 5: 1800}", "{1: 60, 3: (300, 400, 500)}"),
   method(
     "job-result-used",
     "19.0",
@@ -141,7 +139,7 @@ export const job: readonly m.Mutation[] = [
     "job-swallows-retry",
     "19.0",
     SHOP,
-    'def later(self):\n    try:\n        self.get_adapter("shopify.adapter").test_connection()\n        self.sync_orders()\n    except Exception:\n        return False\n',
+    'def later(self):\n    try:\n        self._lock_remote()\n        self.sync_orders()\n    except Exception:\n        return False\n\ndef _lock_remote(self):\n    from odoo.addons.queue_job.exception import RetryableJobError\n    raise RetryableJobError("locked")\n',
     "except Exception",
   ),
   method(

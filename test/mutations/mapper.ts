@@ -4,6 +4,10 @@ import { ACCOUNTING, append, CRM, ECOMMERCE, edit, insert, LOGISTICS, MAPPER, RU
 const more = (name: string, body: string): string =>
   `\nfrom odoo.addons.connector.components.mapper import changed_by, mapping\n\n\nclass MoreMapper(Component):\n    _inherit = "${name}"\n\n${body}`;
 
+/** A mapper on OCA's own base: that of the runtime sends each field whatever changed, and keeps 0. */
+const plainExport = (body: string): string =>
+  `\nfrom odoo.addons.connector.components.mapper import mapping\n\n\nclass PlainMapper(Component):\n    _name = "shopify.plain.export.mapper"\n    _inherit = "base.export.mapper"\n    _collection = "shopify.backend"\n    _apply_on = "shopify.product.product"\n    _usage = "plain.export.mapper"\n\n${body}`;
+
 export const mapper: readonly m.Mutation[] = [
   edit("mapper-unknown-target", "19.0", SHOP, MAPPER, '("email", "email")', '("email", "e_mail")'),
   edit("mapper-unknown-target", "19.0", SHOP, MAPPER, '("sku", "default_code")', '("sku", "default_cod")'),
@@ -55,8 +59,8 @@ export const mapper: readonly m.Mutation[] = [
     ),
     { at: '"planned_revenue"' },
   ),
-  edit("mapper-required-unmapped", "18.0", CRM, MAPPER, '        ("title", "name"),\n', "", {
-    at: "class LeadImportMapper",
+  edit("mapper-required-unmapped", "18.0", CRM, MAPPER, '        ("name", "name"),\n', "", {
+    at: "class StageImportMapper",
   }),
   edit(
     "mapper-many2one-without-modifier",
@@ -87,10 +91,7 @@ export const mapper: readonly m.Mutation[] = [
     "18.0",
     SHOP,
     MAPPER,
-    more(
-      "shopify.customer.export.mapper",
-      '    @mapping\n    def extra(self, record):\n        return {"note": record.comment}\n',
-    ),
+    plainExport('    @mapping\n    def extra(self, record):\n        return {"note": record.description}\n'),
     { at: "def extra" },
   ),
   append(
@@ -100,7 +101,7 @@ export const mapper: readonly m.Mutation[] = [
     MAPPER,
     more(
       "woocommerce.customer.import.mapper",
-      '    @mapping\n    def extra(self, record):\n        return record["name"]\n',
+      '    @mapping\n    def extra(self, record):\n        return record["name"].strip()\n',
     ),
     { at: 'return record["name"]' },
   ),
@@ -120,14 +121,9 @@ export const mapper: readonly m.Mutation[] = [
     '\n\nclass MoreMapper(Component):\n    _inherit = "shopify.order.import.mapper"\n\n    children = [("line_items", "order_line", "sale.order.line")]\n',
     { at: "children =" },
   ),
-  edit(
-    "mapper-number-becomes-false",
-    "16.0",
-    SHOP,
-    MAPPER,
-    '(weight_out("weight", "g"), "grams")',
-    '("weight", "grams")',
-  ),
+  append("mapper-number-becomes-false", "16.0", SHOP, MAPPER, plainExport('    direct = [("weight", "grams")]\n'), {
+    at: '("weight", "grams")',
+  }),
 ];
 
 export const binding: readonly m.Mutation[] = [
@@ -157,7 +153,7 @@ export const binding: readonly m.Mutation[] = [
     { at: "odoo_id = fields.Many2one(" },
   ),
   edit(
-    "binding-inherits-not-required",
+    "binding-inherits-forced",
     "17.0",
     SHOP,
     "models/inventory_binding.py",
@@ -174,7 +170,7 @@ export const binding: readonly m.Mutation[] = [
     'ondelete="restrict"',
   ),
   edit(
-    "binding-inherits-ondelete",
+    "binding-inherits-forced",
     "16.0",
     ACCOUNTING,
     "models/invoice_binding.py",

@@ -36,7 +36,7 @@ export const python: readonly m.Mutation[] = [
     "python-except-pass",
     "19.0",
     SHOP,
-    "def look(self):\n    try:\n        self.get_base_url()\n    except Exception:\n        pass\n",
+    "def look(self):\n    try:\n        self.write({'name': 'x'})\n    except Exception:\n        pass\n",
     "except Exception",
   ),
   method("python-print", "16.0", SHOP, "def look(self):\n    print(self.name)\n", "print("),
@@ -61,7 +61,13 @@ export const python: readonly m.Mutation[] = [
     'def look(self):\n    return _("{} is wrong".format(self.name))\n',
     "is wrong",
   ),
-  method("python-mutable-default", "19.0", WOO, "def look(self, ids=[]):\n    return ids\n", "ids=[]"),
+  method(
+    "python-mutable-default",
+    "19.0",
+    WOO,
+    "def look(self, ids=[]):\n    ids.append(self.id)\n    return ids\n",
+    "ids=[]",
+  ),
   method(
     "python-context-lost",
     "19.0",
@@ -73,7 +79,7 @@ export const python: readonly m.Mutation[] = [
     "python-naive-time",
     "17.0",
     CRM,
-    'def look(self):\n    from datetime import datetime\n\n    return self.search([("last_sync_date", "<", datetime.now())])\n',
-    "datetime.now()",
+    'def look(self):\n    from datetime import datetime, timezone\n\n    self.write({"last_sync_date": datetime.now(timezone.utc)})\n',
+    "datetime.now(",
   ),
 ];

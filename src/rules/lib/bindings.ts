@@ -101,6 +101,36 @@ export function saidOf(definitions: readonly { readonly field: FieldDef }[], arg
   return undefined;
 }
 
+/** A field of `_inherits` that says too little of itself. */
+export interface LooseDelegation {
+  readonly model: string;
+  readonly field: FieldDef;
+  /** What it has to say besides, as it is written. */
+  readonly lacks: readonly string[];
+}
+
+/** The fields of an addon by which models delegate, that are not `required` or say no `ondelete` that Odoo takes. */
+export function looseDelegations(world: World, addon: AddonModel): readonly LooseDelegation[] {
+  const found: LooseDelegation[] = [];
+  for (const { model, inherits } of addon.models) {
+    if (model === undefined) continue;
+    for (const { field: name } of inherits) {
+      const definitions = definitionsOf(world, addon, model, name.text);
+      const [first] = definitions;
+      // That of an ancestor in another addon is told there.
+      if (first?.field.type !== "many2one" || world.homeOf(first.owner) !== addon) continue;
+      if (definitions.some(({ field }) => field.call.keywords.some(({ arg }) => arg === undefined))) continue;
+      const required = saidOf(definitions, "required");
+      const ondelete = saidOf(definitions, "ondelete");
+      const isOptional = required === undefined || (required.kind === "Constant" && required.value !== true);
+      const isLeft = ondelete === undefined || /^(?!cascade$|restrict$)/i.test(textOf(ondelete) ?? "cascade");
+      const lacks = [...(isOptional ? ["required=True"] : []), ...(isLeft ? ['ondelete="cascade"'] : [])];
+      if (lacks.length > 0) found.push({ model, field: first.field, lacks });
+    }
+  }
+  return found;
+}
+
 /** The texts of unique constraints and indexes in the classes of a model and of the abstract ones it inherits. */
 export function uniquesOf(world: World, addon: AddonModel, model: string): readonly Unique[] {
   return world

@@ -1,6 +1,9 @@
 /** What runs as a job of `queue_job`. */
 import type { AddonModel, ComponentClass, DelayedCall, JobFunction, ModelClass } from "../../addon/types.ts";
 import type { World } from "../../addon/world.ts";
+import type { Call, FunctionDef } from "../../parse/python/ast.ts";
+import { callsIn, dotted, walkStmts } from "../../parse/python/walk.ts";
+import { valueOf } from "./python.ts";
 
 /** Model and method of a job function's record, by `model_id` and `method` or by the older `name`. */
 export interface JobTarget {
@@ -55,4 +58,29 @@ export function jobMethods(
       .filter((name) => keys.has(`${model.model ?? ""}.${name}`))
       .map((name) => ({ model, name })),
   );
+}
+
+/** Keys `model.method` of an addon's job functions that say something of commits. */
+export const mayCommit = (addon: AddonModel, world: World): ReadonlySet<string> =>
+  new Set(
+    addon.jobFunctions
+      .filter(({ record }) => record.values.has("allow_commit"))
+      .map((one) => targetOf(world, one))
+      .map(({ model, method }) => `${model ?? ""}.${method ?? ""}`),
+  );
+
+const CURSOR = /^self\.(?:env\.cr|_cr)$/;
+
+/** Calls of a method that commit the transaction that it runs in. */
+export function commitsIn(node: FunctionDef): readonly Call[] {
+  // With an environment of its own the cursor is another one.
+  const isReplaced = [...walkStmts(node.body)].some(
+    (stmt) => stmt.kind === "Assign" && stmt.targets.some((target) => target.kind === "Name" && target.id === "self"),
+  );
+  if (isReplaced) return [];
+  return [...callsIn(node.body)].filter(({ func }) => {
+    if (func.kind !== "Attribute" || func.attr !== "commit") return false;
+    const on = func.value;
+    return CURSOR.test(dotted(on.kind === "Name" ? valueOf(node, on.id) : on) ?? "");
+  });
 }

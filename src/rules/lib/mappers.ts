@@ -13,6 +13,10 @@ export interface MapperFacts {
   readonly models: readonly string[];
   /** Whether values go through OCA's own code: no class on the way does it in another manner. */
   readonly isPlain: boolean;
+  /** Whether they go through our runtime's code as it is. */
+  readonly isOurs: boolean;
+  /** Whether `children` are made as OCA's own code does it; the runtime leaves them to it. */
+  readonly hasPlainChildren: boolean;
   /** Whether a class on the way may change what the mappings gave. */
   readonly isFinished: boolean;
   /** Its classes, ancestors and extensions included, as far as they were read. */
@@ -59,15 +63,28 @@ function findMappers(world: World, addon: AddonModel): readonly MapperFacts[] {
     );
     const line = new Set(names.flatMap((name) => lineOf(world, name)));
     const defines = (...methods: string[]) => own.some((each) => methods.some((name) => each.methods.has(name)));
-    const isPlain =
+    const isKnownLine =
       resolved.complete &&
-      [...line].every(
-        (name) => OCA.has(name) || (!OURS.has(name) && (world.component(name)?.classes.length ?? 0) > 0),
-      ) &&
-      !defines("_map_direct", "_apply", "_apply_with_options", "map_record");
+      [...line].every((name) => OCA.has(name) || OURS.has(name) || (world.component(name)?.classes.length ?? 0) > 0);
+    const isUnchanged = isKnownLine && !defines("_map_direct", "_apply", "_apply_with_options", "map_record");
+    const standsOnOurs = [...line].some((name) => OURS.has(name));
+    const isPlain = isUnchanged && !standsOnOurs;
+    const isOurs = isUnchanged && standsOnOurs;
+    const hasPlainChildren = isUnchanged && !defines("_map_child", "_map_children", "_get_map_child_component");
     const isFinished =
       !resolved.complete || defines("finalize", "_apply", "_apply_with_options", "map_record", "_map_direct");
-    return [{ one, side: isImport ? ("import" as const) : ("export" as const), models, isPlain, isFinished, classes }];
+    return [
+      {
+        one,
+        side: isImport ? ("import" as const) : ("export" as const),
+        models,
+        isPlain,
+        isOurs,
+        hasPlainChildren,
+        isFinished,
+        classes,
+      },
+    ];
   });
 }
 
@@ -260,6 +277,23 @@ export function wordsOf(classes: readonly ComponentClass[]): ReadonlySet<string>
       if (text !== undefined) found.add(text);
       if (expr.kind === "Call") for (const each of expr.keywords) if (each.arg !== undefined) found.add(each.arg);
       if (expr.kind === "Attribute") found.add(expr.attr);
+    }
+  }
+  return found;
+}
+
+/** The keys of all dictionaries of some classes, and those that are set one by one: `values["name"] = …`. */
+export function keysWritten(classes: readonly ComponentClass[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const one of classes) {
+    for (const expr of walkBody(one.node.body))
+      if (expr.kind === "Dict") for (const { key } of expr.items) if (key?.kind === "Str") found.add(key.value);
+    for (const stmt of walkStmts(one.node.body)) {
+      if (stmt.kind !== "Assign") continue;
+      for (const target of stmt.targets) {
+        if (target.kind === "Subscript" && target.index.kind === "Str") found.add(target.index.value);
+        if (target.kind === "Attribute") found.add(target.attr);
+      }
     }
   }
   return found;

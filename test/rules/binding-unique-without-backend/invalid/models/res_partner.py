@@ -1,6 +1,21 @@
 from odoo import api, fields, models
 
 
+class DemoBinding(models.AbstractModel):
+    """What all links with Demo have."""
+
+    _name = "demo.binding"
+    _inherit = "external.binding"
+    _description = "Demo Link"
+
+    external_id = fields.Char(index=True)
+
+    _external_unique = models.Constraint(
+        "unique(external_id)",  # expect: binding-unique-without-backend
+        "This record is linked already.",
+    )
+
+
 class DemoResPartner(models.Model):
     """A contact as Demo knows it."""
 

@@ -1,6 +1,21 @@
 from odoo import api, fields, models
 
 
+class DemoBinding(models.AbstractModel):
+    """What all links with Demo have."""
+
+    _name = "demo.binding"
+    _inherit = "external.binding"
+    _description = "Demo Link"
+
+    external_id = fields.Char(index=True)
+
+    _external_unique = models.Constraint(
+        "unique(backend_id, external_id)",
+        "This record is linked already.",
+    )
+
+
 class DemoResPartner(models.Model):
     """A contact as Demo knows it."""
 

@@ -1,4 +1,4 @@
-from datetime import datetime
+from datetime import datetime, timezone
 
 from odoo import models
 
@@ -7,4 +7,4 @@ class DemoBackend(models.Model):
     _inherit = "demo.backend"
 
     def _mark(self):
-        self.write({"last_import": datetime.now()})  # expect: python-naive-time
+        self.write({"last_import": datetime.now(timezone.utc)})  # expect: python-naive-time

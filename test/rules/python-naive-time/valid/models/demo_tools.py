@@ -1,3 +1,5 @@
+from datetime import datetime, timezone
+
 from odoo import fields, models
 
 
@@ -6,3 +8,7 @@ class DemoBackend(models.Model):
 
     def _mark(self):
         self.write({"last_import": fields.Datetime.now()})
+
+    def _mark_at(self, moment):
+        utc = datetime.fromtimestamp(moment, timezone.utc)
+        self.write({"last_import": utc.replace(tzinfo=None)})

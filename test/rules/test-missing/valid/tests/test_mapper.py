@@ -1,6 +1,9 @@
+from odoo.tests import tagged
+
 from odoo.addons.component.tests.common import TransactionComponentCase
 
 
+@tagged("post_install", "-at_install")
 class TestMapper(TransactionComponentCase):
     def test_name_is_mapped(self):
         backend = self.env["demo.backend"].create({"name": "Demo", "api_key": "key"})

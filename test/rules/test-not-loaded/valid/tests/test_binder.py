@@ -1,6 +1,9 @@
+from odoo.tests import tagged
+
 from odoo.addons.component.tests.common import TransactionComponentCase
 
 
+@tagged("post_install", "-at_install")
 class TestBinder(TransactionComponentCase):
     def test_an_unknown_id_has_no_binding(self):
         backend = self.env["demo.backend"].create(
