@@ -130,16 +130,14 @@ await build({
   format: "cjs",
   plugins: [lazyImports, noChildProcess],
 });
-for (const worker of ["python-worker", "check-worker"]) {
-  await build({
-    ...common,
-    entryPoints: [join(root, `src/format/${worker}.ts`)],
-    outfile: join(dist, `${worker}.cjs`),
-    format: "cjs",
-    define: { "import.meta.url": "__filename" },
-    packages: "external",
-  });
-}
+await build({
+  ...common,
+  entryPoints: [join(root, "src/format/python-worker.ts")],
+  outfile: join(dist, "python-worker.cjs"),
+  format: "cjs",
+  define: { "import.meta.url": "__filename" },
+  packages: "external",
+});
 // What generates is bundled apart from the rest: what several bundles share is split off into files of its own, and of
 // those each costs a run half a millisecond. The two belong together: one knows the other's errors by their class.
 const generating = ["app/formatters", "commands/init-connector-action"];

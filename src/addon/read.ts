@@ -29,11 +29,13 @@ function kindOf(path: string): FileInfo["kind"] {
  * @param name the folder's name
  * @param files texts by path below the folder, `undefined` for files that are there and not read (pictures, …)
  * @param faults files that are not what their names say; they get no tree
+ * @param trees Python files that were read before
  */
 export function readAddon(
   name: string,
   files: ReadonlyMap<string, string | undefined>,
   faults: ReadonlyMap<string, SyntaxFault> = new Map(),
+  trees: ReadonlyMap<string, Module> = new Map(),
 ): AddonModel {
   const infos = new Map<string, FileInfo>();
   const texts = new Map<string, string>();
@@ -48,8 +50,8 @@ export function readAddon(
     infos.set(path, { path, kind, text, fault });
     if (text === undefined || fault !== undefined) continue;
     texts.set(path, text);
-    if (kind === "python") modules.set(path, parsePython(text));
-    else if (kind === "manifest") manifestModule = parsePython(text);
+    if (kind === "python") modules.set(path, trees.get(path) ?? parsePython(text));
+    else if (kind === "manifest") manifestModule = trees.get(path) ?? parsePython(text);
     else if (kind === "xml") xml.set(path, parseXml(text));
     else if (kind === "csv") csv.set(path, parseCsv(text));
   }

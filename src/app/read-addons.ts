@@ -2,8 +2,10 @@
 import { dirname, join, sep } from "node:path";
 import { readAddon } from "../addon/read.ts";
 import type { AddonModel } from "../addon/types.ts";
-import type { PythonFault, PythonJudge } from "../format/check.ts";
+import { faultsOfPython, type PythonFault } from "../format/check.ts";
 import type { FileSystem } from "../fs/port.ts";
+import type { Module } from "../parse/python/ast.ts";
+import { parsePython } from "../parse/python/parse.ts";
 import { lineStarts, type SyntaxFault } from "../parse/text.ts";
 
 /** Texts by path below the addon's folder, with `/`; undefined for what is there and not read. */
@@ -132,24 +134,28 @@ function dependsOf(source: AddonSource): readonly string[] {
   return manifest?.depends.map((word) => word.text) ?? [];
 }
 
-/** The files of an addon that are not what their names say, each with the first thing that is wrong. */
-export async function faultsOf({ files }: AddonSource, judge: PythonJudge): Promise<ReadonlyMap<string, SyntaxFault>> {
-  const found = new Map<string, SyntaxFault>();
-  const python = [...files].flatMap(([path, text]) =>
-    path.endsWith(".py") && text !== undefined ? [{ path, text }] : [],
-  );
-  const judged = judge.check(python.map((one) => one.text));
+/** Reads an addon that is to be judged: the files that are not what their names say have no trees but a fault. */
+export async function readJudged({ name, files }: AddonSource): Promise<AddonModel> {
+  const faults = new Map<string, SyntaxFault>();
+  const modules = new Map<string, Module>();
+  const doubtful: { readonly path: string; readonly text: string }[] = [];
   const { faultOfXml } = await import("../parse/xml-fault.ts");
   for (const [path, text] of files) {
-    if (text === undefined || !path.endsWith(".xml")) continue;
-    const fault = faultOfXml(text);
-    if (fault !== undefined) found.set(path, fault);
+    if (text === undefined) continue;
+    if (path.endsWith(".py")) {
+      const module = parsePython(text);
+      modules.set(path, module);
+      if (!module.isSure) doubtful.push({ path, text });
+    } else if (path.endsWith(".xml")) {
+      const fault = faultOfXml(text);
+      if (fault !== undefined) faults.set(path, fault);
+    }
   }
-  for (const [place, fault] of (await judged).entries()) {
-    const file = python[place];
-    if (file !== undefined && fault !== undefined) found.set(file.path, placed(file.text, fault));
+  for (const [place, fault] of (await faultsOfPython(doubtful.map((one) => one.text))).entries()) {
+    const file = doubtful[place];
+    if (file !== undefined && fault !== undefined) faults.set(file.path, placed(file.text, fault));
   }
-  return found;
+  return readAddon(name, files, faults, modules);
 }
 
 /** Lines and columns as offsets. */

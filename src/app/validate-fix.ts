@@ -24,45 +24,41 @@ const ROUNDS = 10;
 
 /** @param machine without: nothing is written */
 export async function fixAddons(fs: FileSystem, request: Request, machine: Machine | undefined): Promise<Fixed> {
-  const judge = new Judge(fs, settingsOf(request), true);
+  const judge = new Judge(fs, settingsOf(request));
   const results: AddonResult[] = [];
   const changes: Change[] = [];
   const roots = new Map<string, { path: string; before: string; after: string }[]>();
   let fixed = 0;
-  try {
-    for (const job of await jobsOf(fs, request)) {
-      const originals = new Map<string, string>();
-      const changed = new Map<string, string>();
-      let { result } = await judge.judge(job);
-      for (let round = 0; round < ROUNDS; round += 1) {
-        const texts = new Map(changed);
-        for (const { fix } of result.findings) {
-          for (const { file } of fix ?? []) {
-            if (texts.has(file)) continue;
-            const text = await fs.readText(`${job.place.folder}/${file}`);
-            originals.set(file, text);
-            texts.set(file, text);
-          }
+  for (const job of await jobsOf(fs, request)) {
+    const originals = new Map<string, string>();
+    const changed = new Map<string, string>();
+    let { result } = await judge.judge(job);
+    for (let round = 0; round < ROUNDS; round += 1) {
+      const texts = new Map(changed);
+      for (const { fix } of result.findings) {
+        for (const { file } of fix ?? []) {
+          if (texts.has(file)) continue;
+          const text = await fs.readText(`${job.place.folder}/${file}`);
+          originals.set(file, text);
+          texts.set(file, text);
         }
-        const made = applyFixes(texts, result.findings);
-        if (made.count === 0) break;
-        fixed += made.count;
-        for (const [file, text] of made.changed) changed.set(file, text);
-        ({ result } = await judge.judge(job, changed));
       }
-      // What is left is told as it is on disk where nothing is written.
-      results.push(machine === undefined ? (await judge.judge(job)).result : result);
-      const root = dirname(job.place.folder);
-      for (const [file, after] of changed) {
-        const before = originals.get(file) ?? "";
-        if (before === after) continue;
-        roots.set(root, [...(roots.get(root) ?? []), { path: `${job.place.name}/${file}`, before, after }]);
-        const path = job.place.shown === "" ? file : `${job.place.shown}/${file}`;
-        changes.push({ path, action: "update", ownership: "seed", before, after });
-      }
+      const made = applyFixes(texts, result.findings);
+      if (made.count === 0) break;
+      fixed += made.count;
+      for (const [file, text] of made.changed) changed.set(file, text);
+      ({ result } = await judge.judge(job, changed));
     }
-  } finally {
-    await judge.close();
+    // What is left is told as it is on disk where nothing is written.
+    results.push(machine === undefined ? (await judge.judge(job)).result : result);
+    const root = dirname(job.place.folder);
+    for (const [file, after] of changed) {
+      const before = originals.get(file) ?? "";
+      if (before === after) continue;
+      roots.set(root, [...(roots.get(root) ?? []), { path: `${job.place.name}/${file}`, before, after }]);
+      const path = job.place.shown === "" ? file : `${job.place.shown}/${file}`;
+      changes.push({ path, action: "update", ownership: "seed", before, after });
+    }
   }
   if (machine !== undefined) for (const [root, files] of roots) await rewriteFiles(fs, machine, root, files);
   return {

@@ -1,10 +1,8 @@
 /** Judges one addon after the other; what several of them need is read once. */
 import { dirname, resolve } from "node:path";
 import { makeWorld, type WorldParts } from "../addon/make-world.ts";
-import { readAddon } from "../addon/read.ts";
 import type { AddonModel } from "../addon/types.ts";
 import { ConnectorError } from "../errors.ts";
-import { type PythonJudge, startPythonJudge } from "../format/check.ts";
 import type { FileSystem } from "../fs/port.ts";
 import type { OdooVersion } from "../odoo/capabilities.ts";
 import { type ModelIndex, openIndex } from "../odoo/index.ts";
@@ -14,7 +12,7 @@ import { judge, versionOf } from "../validate/engine.ts";
 import type { Choice } from "../validate/selection.ts";
 import { knownAddons } from "./known-addons.ts";
 import { indexReader } from "./package.ts";
-import { AddonReader, type AddonSource, faultsOf } from "./read-addons.ts";
+import { AddonReader, readJudged } from "./read-addons.ts";
 import { needFolders } from "./validate-places.ts";
 import type { Answer, Job, Settings } from "./validate-types.ts";
 
@@ -24,28 +22,18 @@ export class Judge {
   private readonly configs = new Map<string, Promise<Config>>();
   private readonly knowledge = new Map<string, Promise<Knowledge>>();
   private readonly reader: AddonReader;
-  /** Takes its time to start: beside all the rest. */
-  private readonly python: Promise<PythonJudge>;
   private readonly fs: FileSystem;
   private readonly settings: Settings;
   private readonly odoo: OdooVersion | undefined;
 
-  /**
-   * @param inThread whether Python's syntax is judged in a thread of its own: for whoever is none
-   * @throws ConnectorError for options that say nothing sensible
-   */
-  constructor(fs: FileSystem, settings: Settings, inThread: boolean) {
+  /** @throws ConnectorError for options that say nothing sensible */
+  constructor(fs: FileSystem, settings: Settings) {
     this.fs = fs;
     this.settings = settings;
     this.odoo = settings.odoo === undefined ? undefined : odooVersion(settings.odoo, "--odoo");
     checkWords(settings.select ?? [], "--select", RULES);
     checkWords(settings.ignore, "--ignore", RULES);
     this.reader = new AddonReader(fs, settings.addonsPath);
-    this.python = startPythonJudge(inThread);
-  }
-
-  async close(): Promise<void> {
-    await (await this.python).close();
   }
 
   /** @param overlay texts of files as they would be, by path below the addon's folder */
@@ -122,8 +110,7 @@ export class Judge {
 
   private async read(folder: string, overlay: ReadonlyMap<string, string>): Promise<AddonModel> {
     const source = await this.reader.source(folder);
-    const changed: AddonSource = { ...source, files: new Map([...source.files, ...overlay]) };
-    return readAddon(source.name, changed.files, await faultsOf(changed, await this.python));
+    return readJudged({ ...source, files: new Map([...source.files, ...overlay]) });
   }
 
   /**

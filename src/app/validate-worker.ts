@@ -6,7 +6,7 @@ import type { Message } from "./validate-threads.ts";
 import type { Job, Settings } from "./validate-types.ts";
 
 // A file of its own in the bundle: a thread that judges one addon after the other.
-const judge = new Judge(nodeFileSystem, workerData as Settings, false);
+const judge = new Judge(nodeFileSystem, workerData as Settings);
 
 async function answer(index: number, job: Job): Promise<Message> {
   try {

@@ -124,12 +124,8 @@ async function judgeAll(
     return;
   }
   const { Judge } = await import("./validate-judge.ts");
-  const judge = new Judge(fs, settings, true);
-  try {
-    for (const job of jobs) await done(job, await judge.judge(job));
-  } finally {
-    await judge.close();
-  }
+  const judge = new Judge(fs, settings);
+  for (const job of jobs) await done(job, await judge.judge(job));
 }
 
 /** Results as one, less what baselines know. */

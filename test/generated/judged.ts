@@ -1,11 +1,9 @@
 /** Addons judged by all rules, on the disk or in memory. */
 import { join } from "node:path";
 import { makeWorld, type WorldParts } from "../../src/addon/make-world.ts";
-import { readAddon } from "../../src/addon/read.ts";
 import { indexesOf } from "../../src/app/create.ts";
 import { knownAddons } from "../../src/app/known-addons.ts";
-import { AddonReader, faultsOf } from "../../src/app/read-addons.ts";
-import { startPythonJudge } from "../../src/format/check.ts";
+import { AddonReader, readJudged } from "../../src/app/read-addons.ts";
 import { MemoryFileSystem } from "../../src/fs/memory.ts";
 import { nodeFileSystem } from "../../src/fs/node.ts";
 import type { FileSystem } from "../../src/fs/port.ts";
@@ -40,8 +38,6 @@ async function knowledgeIn(index: ModelIndex): Promise<Omit<WorldParts, "addons"
   return { index, methods, xmlIds, values, known: addons };
 }
 
-const python = startPythonJudge(false);
-
 /**
  * @param folders of addons
  * @param addonsPath folders of addons that they may need
@@ -55,13 +51,13 @@ export async function judged(
   addonsPath: readonly string[],
   index?: ModelIndex,
 ): Promise<ReadonlyMap<string, readonly Finding[]>> {
-  const [parts, checker] = await Promise.all([index === undefined ? knowledgeOf(version) : knowledgeIn(index), python]);
+  const parts = await (index === undefined ? knowledgeOf(version) : knowledgeIn(index));
   const reader = new AddonReader(fs, addonsPath);
   const found = new Map<string, readonly Finding[]>();
   for (const folder of folders) {
     const source = await reader.source(folder);
     const needed = (await reader.dependencies(source)).map((one) => reader.dependency(one));
-    const addon = readAddon(source.name, source.files, await faultsOf(source, checker));
+    const addon = await readJudged(source);
     const world = makeWorld({ ...parts, addons: [...needed, addon] });
     const { findings } = judge({ addon, world, path: "", version: { odoo: version }, rules: RULES, choice: {} });
     found.set(folder, findings);

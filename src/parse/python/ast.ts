@@ -312,4 +312,9 @@ export interface Comment extends Span {
 export interface Module {
   readonly body: readonly Stmt[];
   readonly comments: readonly Comment[];
+  /**
+   * Whether every word of the file stands where Python wants one: then it has no syntax error. Without, it may have one,
+   * or be written in a way that is rare.
+   */
+  readonly isSure: boolean;
 }

@@ -1,6 +1,7 @@
 /**
  * Python's text as a tree, for Python up to 3.14. It judges nothing (ruff does): what no grammar allows becomes some
- * nodes or other, and every text has an end.
+ * nodes or other, and every text has an end. But it knows where it is sure: what it doubts is either wrong or rare, and
+ * nobody else need be asked about the rest.
  */
 import type { Span } from "../text.ts";
 import type {
@@ -18,8 +19,9 @@ import type {
   Stmt,
   Str,
 } from "./ast.ts";
+import { ParamOrder } from "./params.ts";
 import { type FormatText, formatText, Kind, quoteAt, tokenize, type Tokens } from "./tokens.ts";
-import { escaped } from "./strings.ts";
+import { escaped, isEscapedWell } from "./strings.ts";
 
 /** Brackets and operators deeper than this are not read: Python itself allows 200 brackets and 100 blocks. */
 const DEEPEST = 220;
@@ -65,6 +67,11 @@ class Parser {
   private embedding = 0;
   /** In patterns of `case` anything may be followed by `as name`. */
   private inPattern = false;
+  private isSure: boolean;
+  private inFunction = false;
+  private inLoop = false;
+  /** How often `:=` and `yield` were read: neither may stand everywhere in a comprehension. */
+  private named = 0;
 
   constructor(
     private readonly text: string,
@@ -75,6 +82,11 @@ class Parser {
     private readonly limit = Number.MAX_SAFE_INTEGER,
   ) {
     this.end = base;
+    this.isSure = tokens.isSure;
+  }
+
+  private doubt(): void {
+    this.isSure = false;
   }
 
   // -------------------------------------------------------------------------------------------------------- tokens
@@ -133,6 +145,26 @@ class Parser {
     return true;
   }
 
+  private mustOp(word: string): void {
+    if (!this.takeOp(word)) this.doubt();
+  }
+
+  private mustWord(word: string): void {
+    if (!this.takeWord(word)) this.doubt();
+  }
+
+  /** What a comma makes of "an item stands right before it": there must be one. */
+  private comma(isBehindItem: boolean): false {
+    if (!isBehindItem) this.doubt();
+    return false;
+  }
+
+  /** What an item makes of it: there must be a comma between two. */
+  private item(isBehindItem: boolean): true {
+    if (isBehindItem) this.doubt();
+    return true;
+  }
+
   private get isLineEnd(): boolean {
     const kind = this.kind();
     return kind === Kind.Newline || kind === Kind.End || kind === Kind.Dedent || kind === Kind.Indent;
@@ -141,6 +173,7 @@ class Parser {
   /** A name, whatever stands there: keywords in a broken text. */
   private name(): { readonly text: string; readonly span: Span } {
     const { from } = this;
+    if (this.kind() !== Kind.Name) this.doubt();
     if (this.kind() !== Kind.Name && this.kind() !== Kind.Keyword) return { text: "", span: { from, to: from } };
     const text = this.word;
     this.next();
@@ -150,11 +183,16 @@ class Parser {
   /** `a.b.c`. */
   private dottedName(): string {
     let found = "";
+    let isBehindName = false;
     while (this.kind() === Kind.Name || this.kind() === Kind.Keyword || this.isOp(".")) {
       if (this.isWord("import") || this.isWord("as")) break;
+      const isName = this.kind() === Kind.Name;
+      if (isName === isBehindName) this.doubt();
+      isBehindName = isName;
       found += this.word;
       this.next();
     }
+    if (!isBehindName) this.doubt();
     return found;
   }
 
@@ -167,19 +205,26 @@ class Parser {
       this.statementInto(body);
       if (this.at === before) this.next();
     }
-    return { body, comments: this.tokens.comments };
+    const { isSure } = this;
+    return { body, comments: this.tokens.comments, isSure };
   }
 
   /** What follows a colon: an indented block, or the rest of the line. */
   private suite(): Stmt[] {
     const body: Stmt[] = [];
-    if (!this.takeOp(":")) return body;
+    if (!this.takeOp(":")) {
+      this.doubt();
+      return body;
+    }
     if (this.kind() !== Kind.Newline) {
       this.simpleLine(body);
       return body;
     }
     this.next();
-    if (this.kind() !== Kind.Indent) return body;
+    if (this.kind() !== Kind.Indent) {
+      this.doubt();
+      return body;
+    }
     this.next();
     this.depth += 1;
     while (this.kind() !== Kind.Dedent && this.kind() !== Kind.End) {
@@ -190,11 +235,24 @@ class Parser {
     }
     this.depth -= 1;
     if (this.kind() === Kind.Dedent) this.next();
+    else this.doubt();
+    return body;
+  }
+
+  /** A block in which `return` and `break` mean something else than around it. */
+  private suiteOf(owner: "class" | "function" | "loop"): Stmt[] {
+    const { inFunction, inLoop } = this;
+    if (owner !== "loop") this.inFunction = owner === "function";
+    this.inLoop = owner === "loop";
+    const body = this.suite();
+    this.inFunction = inFunction;
+    this.inLoop = inLoop;
     return body;
   }
 
   /** To the end of the block that the place is in. */
   private skipBlock(): void {
+    this.doubt();
     let open = 0;
     while (this.kind() !== Kind.End) {
       if (this.kind() === Kind.Indent) open += 1;
@@ -210,6 +268,7 @@ class Parser {
     const kind = this.kind();
     const { word } = this;
     if (kind === Kind.Newline || kind === Kind.Indent || kind === Kind.Dedent) {
+      this.doubt();
       this.next();
       return;
     }
@@ -233,6 +292,7 @@ class Parser {
         return this.functionDef([], this.from, false);
       case "async": {
         const { from } = this;
+        this.doubt();
         this.next();
         if (this.isWord("def")) return this.functionDef([], from, true);
         return this.isWord("for") ? this.forStatement() : this.isWord("with") ? this.withStatement() : undefined;
@@ -245,7 +305,7 @@ class Parser {
         const { from } = this;
         this.next();
         const test = this.namedTest();
-        const block = this.suite();
+        const block = this.suiteOf("loop");
         return { kind: "While", test, body: block, orelse: this.elseSuite(), from, to: this.upTo(from) };
       }
       case "try":
@@ -265,12 +325,14 @@ class Parser {
     const decorators: Expr[] = [];
     while (this.takeOp("@")) {
       decorators.push(this.namedTest());
+      if (this.kind() !== Kind.Newline) this.doubt();
       while (!this.isLineEnd) this.next();
       while (this.kind() === Kind.Newline) this.next();
     }
     const { from } = this;
     if (this.isWord("class")) return this.classDef(decorators);
     const isAsync = this.takeWord("async");
+    if (isAsync || !this.isWord("def")) this.doubt();
     if (this.isWord("def")) return this.functionDef(decorators, from, isAsync);
     return undefined;
   }
@@ -281,6 +343,7 @@ class Parser {
   }
 
   private skipBracket(): void {
+    this.doubt();
     let open = 0;
     do {
       if (this.kind() === Kind.Operator) {
@@ -297,7 +360,8 @@ class Parser {
     const { text: name, span: nameSpan } = this.name();
     this.typeParams();
     const { args: bases, keywords } = this.isOp("(") ? this.callArguments() : { args: [], keywords: [] };
-    const body = this.suite();
+    if (bases.some((one) => one.kind === "GeneratorExp")) this.doubt();
+    const body = this.suiteOf("class");
     return { kind: "ClassDef", name, nameSpan, bases, keywords, decorators, body, from, to: this.upTo(from) };
   }
 
@@ -305,10 +369,11 @@ class Parser {
     this.next();
     const { text: name, span: nameSpan } = this.name();
     this.typeParams();
+    if (!this.isOp("(")) this.doubt();
     const params = this.takeOp("(") ? this.params(")") : [];
-    this.takeOp(")");
-    const returns = this.takeOp("->") ? this.expressions() : undefined;
-    const body = this.suite();
+    this.mustOp(")");
+    const returns = this.takeOp("->") ? this.sole() : undefined;
+    const body = this.suiteOf("function");
     const to = this.upTo(from);
     return { kind: "FunctionDef", name, nameSpan, isAsync, params, decorators, returns, body, from, to };
   }
@@ -316,18 +381,29 @@ class Parser {
   /** @param close `)`, or `:` of a lambda, which has no annotations */
   private params(close: ")" | ":"): Param[] {
     const found: Param[] = [];
+    const order = new ParamOrder();
     while (!this.isOp(close) && !this.isLineEnd) {
       const { from, at } = this;
-      if (this.takeOp(",") || this.takeOp("/")) continue;
+      if (this.takeOp(",")) {
+        order.add(",");
+        continue;
+      }
+      if (this.takeOp("/")) {
+        order.add("/");
+        continue;
+      }
       const stars = this.takeOp("**") ? 2 : this.takeOp("*") ? 1 : 0;
       if (this.kind() === Kind.Name) {
         const { text: name } = this.name();
         const annotation = close === ")" && this.takeOp(":") ? this.starred() : undefined;
         const fallback = this.takeOp("=") ? this.test() : undefined;
+        if (annotation?.kind === "Starred" || annotation?.kind === "NamedExpr") this.doubt();
+        order.add(stars === 2 ? "**" : stars === 1 ? "*" : "", name, fallback !== undefined);
         found.push({ name, stars, annotation, default: fallback, from, to: this.upTo(from) });
-      }
+      } else order.add(stars === 1 ? "*" : "?");
       if (this.at === at) this.next();
     }
+    if (!order.isRight()) this.doubt();
     return found;
   }
 
@@ -354,9 +430,9 @@ class Parser {
     const { from } = this;
     this.next();
     const target = this.targets();
-    this.takeWord("in");
+    this.mustWord("in");
     const iter = this.expressions();
-    const body = this.suite();
+    const body = this.suiteOf("loop");
     return { kind: "For", target, iter, body, orelse: this.elseSuite(), from, to: this.upTo(from) };
   }
 
@@ -368,12 +444,14 @@ class Parser {
     while (this.isWord("except")) {
       const start = this.from;
       this.next();
-      this.takeOp("*");
-      const type = this.isOp(":") || this.isLineEnd ? undefined : this.expressions();
+      if (this.takeOp("*") || handlers.some((one) => one.type === undefined)) this.doubt();
+      const type = this.isOp(":") || this.isLineEnd ? undefined : this.sole();
       const name = this.takeWord("as") ? this.name().text : undefined;
+      if (type === undefined && name !== undefined) this.doubt();
       const block = this.suite();
       handlers.push({ type, name, body: block, from: start, to: this.upTo(start) });
     }
+    if (handlers.length === 0 && !this.isWord("finally")) this.doubt();
     const orelse = this.elseSuite();
     const finalbody = this.takeWord("finally") ? this.suite() : [];
     return { kind: "Try", body, handlers, orelse, finalbody, from, to: this.upTo(from) };
@@ -385,14 +463,24 @@ class Parser {
     const isBracketed = this.isOp("(") && this.isBehindBracket(":");
     if (isBracketed) this.next();
     const items: { context: Expr; as: Expr | undefined }[] = [];
+    let isBehindItem = false;
     while (!this.isOp(":") && !this.isLineEnd) {
       const { at } = this;
       if (isBracketed && this.takeOp(")")) break;
-      if (this.takeOp(",")) continue;
+      if (this.takeOp(",")) {
+        isBehindItem = this.comma(isBehindItem);
+        continue;
+      }
+      isBehindItem = this.item(isBehindItem);
+      if (this.isWord("yield")) this.doubt();
       const context = this.isWord("yield") ? this.yielded() : this.namedTest();
-      items.push({ context, as: this.takeWord("as") ? this.target() : undefined });
+      if (context.kind === "NamedExpr") this.doubt();
+      const as = this.takeWord("as") ? this.target() : undefined;
+      if (as !== undefined && !isTarget(as)) this.doubt();
+      items.push({ context, as });
       if (this.at === at) this.next();
     }
+    if (items.length === 0 || (!isBracketed && !isBehindItem)) this.doubt();
     const body = this.suite();
     return { kind: "With", items, body, from, to: this.upTo(from) };
   }
@@ -413,7 +501,7 @@ class Parser {
   /** `match x:` with its cases; undefined where `match` is a name like any other. */
   private match(): Stmt | undefined {
     const start = this.at;
-    const { from } = this;
+    const { from, isSure } = this;
     this.next();
     // `match = 1`, `match.group(1)`, `match: T`: no subject can begin so.
     const isName =
@@ -427,8 +515,10 @@ class Parser {
     if (subject === undefined || !isStatement) {
       this.at = start;
       this.end = from;
+      this.isSure = isSure;
       return undefined;
     }
+    this.doubt();
     this.at += 3;
     const cases: Stmt[] = [];
     while (this.kind() === Kind.Name && this.word === "case") {
@@ -447,9 +537,16 @@ class Parser {
   }
 
   private simpleLine(body: Stmt[]): void {
+    let isOpen = false;
     while (!this.isLineEnd) {
       const { at } = this;
-      if (this.takeOp(";")) continue;
+      if (this.takeOp(";")) {
+        if (!isOpen) this.doubt();
+        isOpen = false;
+        continue;
+      }
+      if (isOpen) this.doubt();
+      isOpen = true;
       // In a broken text a block may begin in the middle of a line.
       const stmt =
         this.kind() === Kind.Keyword ? (this.keywordStatement(this.word) ?? this.assignment()) : this.assignment();
@@ -468,7 +565,7 @@ class Parser {
     switch (word) {
       case "import": {
         this.next();
-        const names = this.aliases(() => this.dottedName());
+        const names = this.aliases(() => this.dottedName(), false);
         return { kind: "Import", names, from, to: this.upTo(from) };
       }
       case "from": {
@@ -478,15 +575,19 @@ class Parser {
           level += this.word.length;
           this.next();
         }
-        const module = this.dottedName();
-        this.takeWord("import");
+        const module = level > 0 && this.isWord("import") ? "" : this.dottedName();
+        this.mustWord("import");
         const isBracketed = this.takeOp("(");
-        const names = this.aliases(() => (this.takeOp("*") ? "*" : this.name().text));
-        if (isBracketed) this.takeOp(")");
+        const names = this.aliases(() => (this.takeOp("*") ? "*" : this.name().text), isBracketed);
+        if (isBracketed) this.mustOp(")");
+        // Both have their place at the top of a file, and the first of them among its first lines.
+        const isStar = names.some(({ name }) => name === "*");
+        if (module === "__future__" || (isStar && (isBracketed || names.length > 1 || this.depth > 0))) this.doubt();
         return { kind: "ImportFrom", module, level, names, from, to: this.upTo(from) };
       }
       case "return": {
         this.next();
+        if (!this.inFunction) this.doubt();
         const value = this.isStatementEnd ? undefined : this.expressions();
         return { kind: "Return", value, from, to: this.upTo(from) };
       }
@@ -505,12 +606,18 @@ class Parser {
       case "nonlocal": {
         this.next();
         const exprs: Expr[] = [];
+        let isBehindItem = false;
         while (!this.isStatementEnd) {
           const { at } = this;
-          if (this.takeOp(",")) continue;
+          if (this.takeOp(",")) {
+            isBehindItem = this.comma(isBehindItem);
+            continue;
+          }
+          isBehindItem = this.item(isBehindItem);
           exprs.push(this.starred());
           if (this.at === at) break;
         }
+        if (!this.isRight(word, exprs, exprs.length > 0 && !isBehindItem)) this.doubt();
         return { kind: "OtherStmt", word, exprs, body: [], from, to: this.upTo(from) };
       }
       default:
@@ -518,24 +625,53 @@ class Parser {
     }
   }
 
-  private aliases(read: () => string): Alias[] {
+  /** Whether such a statement may stand here with these behind it. */
+  private isRight(word: string, exprs: readonly Expr[], endsWithComma: boolean): boolean {
+    switch (word) {
+      case "pass":
+        return exprs.length === 0 && !endsWithComma;
+      case "break":
+      case "continue":
+        return this.inLoop && exprs.length === 0 && !endsWithComma;
+      case "del":
+        return exprs.length > 0 && exprs.every((one) => one.kind !== "Starred" && isTarget(one));
+      case "assert": {
+        const isPlain = exprs.every((one) => one.kind !== "Starred" && one.kind !== "NamedExpr");
+        return isPlain && (exprs.length === 1 || exprs.length === 2) && !endsWithComma;
+      }
+      default:
+        // `global` and `nonlocal`: whether they are right depends on all that stands around.
+        return false;
+    }
+  }
+
+  private aliases(read: () => string, mayEndWithComma: boolean): Alias[] {
     const names: Alias[] = [];
+    let isBehindItem = false;
     while (!this.isStatementEnd && !this.isOp(")")) {
       const { from, at } = this;
-      if (this.takeOp(",")) continue;
+      if (this.takeOp(",")) {
+        isBehindItem = this.comma(isBehindItem);
+        continue;
+      }
+      isBehindItem = this.item(isBehindItem);
       const name = read();
       const asName = this.takeWord("as") ? this.name().text : undefined;
       names.push({ name, asName, from, to: this.upTo(from) });
       if (this.at === at) this.next();
     }
+    if (names.length === 0 || (!isBehindItem && !mayEndWithComma)) this.doubt();
     return names;
   }
 
   /** An expression, `a = b = 1`, `a: T = 1`, `a += 1`; `type X = …` is an assignment whose name is lost. */
   private assignment(): Stmt {
     const { from } = this;
-    if (this.kind() === Kind.Name && this.word === "type" && this.tokens.kinds[this.at + 1] === Kind.Name) this.next();
-    const first = this.expressions();
+    if (this.kind() === Kind.Name && this.word === "type" && this.tokens.kinds[this.at + 1] === Kind.Name) {
+      this.doubt();
+      this.next();
+    }
+    const first = this.expressions(true);
     if (this.isOp("[")) this.skipBracket();
     const made = (rest: Pick<Assign, "targets" | "op" | "annotation" | "value">): Assign => ({
       kind: "Assign",
@@ -545,35 +681,75 @@ class Parser {
     });
     if (this.takeOp(":")) {
       const annotation = this.test();
-      const value = this.takeOp("=") ? this.expressions() : undefined;
+      const value = this.takeOp("=") ? this.expressions(true) : undefined;
+      if (!isPlace(first)) this.doubt();
       return made({ targets: [first], op: undefined, annotation, value });
     }
     if (this.kind() === Kind.Operator && UPDATES.has(this.word)) {
       const op = this.word.slice(0, -1);
       this.next();
-      return made({ targets: [first], op, annotation: undefined, value: this.expressions() });
+      if (!isPlace(first)) this.doubt();
+      return made({ targets: [first], op, annotation: undefined, value: this.expressions(true) });
     }
     if (!this.isOp("=")) return { kind: "ExprStmt", value: first, from, to: this.upTo(from) };
     const sides = [first];
-    while (this.takeOp("=")) sides.push(this.expressions());
+    while (this.takeOp("=")) sides.push(this.expressions(true));
     const value = sides.pop();
+    if (!sides.every((one) => one.kind !== "Starred" && isTarget(one))) this.doubt();
     return made({ targets: sides, op: undefined, annotation: undefined, value });
   }
 
   // --------------------------------------------------------------------------------------------------- expressions
 
-  /** `a, *b`: a tuple where there is a comma; `yield` too. */
-  private expressions(): Expr {
-    if (this.isWord("yield")) return this.yielded();
+  /**
+   * `a, *b`: a tuple where there is a comma; `yield` too.
+   * @param mayYield whether it may stand there without brackets
+   */
+  private expressions(mayYield = false): Expr {
+    if (this.isWord("yield")) {
+      if (!mayYield) this.doubt();
+      return this.yielded();
+    }
     const { from } = this;
     const first = this.starred();
-    if (!this.isOp(",")) return first;
+    // `x := 1` needs brackets here, behind which it begins later.
+    if (first.kind === "NamedExpr" && first.from === from) this.doubt();
+    if (!this.isOp(",")) {
+      if (first.kind === "Starred") this.doubt();
+      return first;
+    }
     const elts = [first];
     while (this.takeOp(",")) {
       if (!this.startsExpression()) break;
-      elts.push(this.starred());
+      const start = this.from;
+      const one = this.starred();
+      if (one.kind === "NamedExpr" && one.from === start) this.doubt();
+      elts.push(one);
     }
     return { kind: "Tuple", elts, from, to: this.upTo(from) };
+  }
+
+  /** One expression, where several would need brackets. */
+  private sole(): Expr {
+    const { at } = this;
+    const found = this.expressions();
+    // A tuple in brackets ends with one, and no other bracket closes before.
+    if (found.kind === "Tuple" && !this.isBracketed(at)) this.doubt();
+    return found;
+  }
+
+  /** Whether a bracket opens at a token and closes right before this one. */
+  private isBracketed(start: number): boolean {
+    let open = 0;
+    for (let at = start; at < this.at; at += 1) {
+      if (this.tokens.kinds[at] === Kind.Operator) {
+        const sign = this.tokens.words[at] ?? "";
+        if ("([{".includes(sign)) open += 1;
+        else if (")]}".includes(sign)) open -= 1;
+      }
+      if (open === 0) return at === this.at - 1;
+    }
+    return false;
   }
 
   private startsExpression(): boolean {
@@ -599,6 +775,8 @@ class Parser {
 
   private yielded(): Expr {
     const { from } = this;
+    if (!this.inFunction) this.doubt();
+    this.named += 1;
     this.next();
     if (this.takeWord("from")) return { kind: "YieldFrom", value: this.test(), from, to: this.upTo(from) };
     if (this.depth > DEEPEST) return this.tooDeep();
@@ -619,8 +797,13 @@ class Parser {
       isTuple = true;
     }
     const [only] = elts;
-    if (!isTuple && only !== undefined) return only;
-    return { kind: "Tuple", elts, from, to: this.upTo(from) };
+    if (!isTuple && only !== undefined) {
+      if (only.kind === "Starred" || !isTarget(only)) this.doubt();
+      return only;
+    }
+    const found: Expr = { kind: "Tuple", elts, from, to: this.upTo(from) };
+    if (elts.length === 0 || !isTarget(found)) this.doubt();
+    return found;
   }
 
   private target(): Expr {
@@ -633,6 +816,8 @@ class Parser {
     const { from } = this;
     const found = this.test();
     if (found.kind === "Name" && this.takeOp(":=")) {
+      this.named += 1;
+      if (found.from !== from) this.doubt();
       return { kind: "NamedExpr", target: found, value: this.test(), from, to: this.upTo(from) };
     }
     if (this.inPattern && this.takeWord("as")) {
@@ -650,7 +835,7 @@ class Parser {
     if (this.inPattern || !this.isWord("if")) return body;
     this.next();
     const test = this.binary(0);
-    this.takeWord("else");
+    this.mustWord("else");
     if (this.depth > DEEPEST) return this.tooDeep();
     this.depth += 1;
     const orelse = this.test();
@@ -662,7 +847,7 @@ class Parser {
     const { from } = this;
     this.next();
     const params = this.params(":");
-    this.takeOp(":");
+    this.mustOp(":");
     if (this.depth > DEEPEST) return this.tooDeep();
     this.depth += 1;
     const body = this.test();
@@ -672,6 +857,7 @@ class Parser {
 
   private tooDeep(): Expr {
     const { from } = this;
+    this.doubt();
     if (this.kind() === Kind.Operator && "([{".includes(this.word)) this.skipBracket();
     else this.next();
     return { kind: "OtherExpr", parts: [], from, to: this.upTo(from) };
@@ -749,11 +935,16 @@ class Parser {
       return { kind: "UnaryOp", op: word, operand, from, to: this.upTo(from) };
     }
     if (kind === Kind.Keyword && word === "await") {
+      this.doubt();
       this.next();
       const start = this.from;
       return { kind: "Await", value: this.trailers(this.atom(), start), from, to: this.upTo(from) };
     }
-    if (kind === Kind.Keyword && word === "lambda") return this.lambda();
+    if (kind === Kind.Keyword && word === "lambda") {
+      // As one side of an operator it needs brackets.
+      this.doubt();
+      return this.lambda();
+    }
     return this.trailers(this.atom(), from);
   }
 
@@ -795,10 +986,12 @@ class Parser {
         const { at } = this;
         elts.push(this.sliceOrTest());
         if (this.takeOp(",")) isTuple = true;
+        else if (!this.isOp("]")) this.doubt();
         if (this.at === at) this.next();
       }
+      if (elts.length === 0) this.doubt();
       const to = this.upTo(from);
-      this.takeOp("]");
+      this.mustOp("]");
       const [only] = elts;
       if (!isTuple && only !== undefined) return only;
       return { kind: "Tuple", elts, from, to };
@@ -808,13 +1001,15 @@ class Parser {
   private sliceOrTest(): Expr {
     const { from } = this;
     const parts: Expr[] = [];
-    let isSlice = false;
+    let colons = 0;
     if (!this.isOp(":")) parts.push(this.starred());
     while (this.takeOp(":")) {
-      isSlice = true;
+      colons += 1;
       if (this.startsExpression()) parts.push(this.test());
     }
     const [only] = parts;
+    const isSlice = colons > 0;
+    if (colons > 2 || only?.kind === "Starred" || (isSlice && only?.kind === "NamedExpr")) this.doubt();
     return !isSlice && only !== undefined ? only : { kind: "Slice", parts, from, to: this.upTo(from) };
   }
 
@@ -822,10 +1017,15 @@ class Parser {
     return this.inside(() => {
       const args: Expr[] = [];
       const keywords: Keyword[] = [];
+      let isBehindItem = false;
       this.next();
       while (!this.isOp(")") && !this.isLineEnd) {
         const { from, at } = this;
-        if (this.takeOp(",")) continue;
+        if (this.takeOp(",")) {
+          isBehindItem = this.comma(isBehindItem);
+          continue;
+        }
+        isBehindItem = this.item(isBehindItem);
         if (this.takeOp("**")) keywords.push({ arg: undefined, value: this.test(), from, to: this.upTo(from) });
         else if (
           this.kind() === Kind.Name &&
@@ -834,14 +1034,24 @@ class Parser {
         ) {
           const { text: arg } = this.name();
           this.next();
-          keywords.push({ arg, value: this.namedTest(), from, to: this.upTo(from) });
+          const start = this.from;
+          const value = this.namedTest();
+          if (value.kind === "NamedExpr" && value.from === start) this.doubt();
+          if (keywords.some((one) => one.arg === arg)) this.doubt();
+          keywords.push({ arg, value, from, to: this.upTo(from) });
         } else {
+          const { named } = this;
           const value = this.starred();
-          args.push(this.startsLoop() ? this.comprehension("GeneratorExp", [value], value.from) : value);
+          // What has no name stands before what has one; `*args` may follow names, but not `**kwargs`.
+          const isLate = value.kind === "Starred" ? keywords.some((one) => one.arg === undefined) : keywords.length > 0;
+          if (isLate) this.doubt();
+          const isLoop = this.startsLoop();
+          args.push(isLoop ? this.comprehension("GeneratorExp", [value], value.from, named) : value);
+          if (isLoop && (!this.isOp(")") || args.length > 1 || keywords.length > 0)) this.doubt();
         }
         if (this.at === at) this.next();
       }
-      this.takeOp(")");
+      this.mustOp(")");
       return { args, keywords };
     });
   }
@@ -853,19 +1063,26 @@ class Parser {
     );
   }
 
-  private comprehension(kind: Comprehension["kind"], elts: readonly Expr[], from: number): Comprehension {
+  /** @param named how often `:=` and `yield` were read before it */
+  private comprehension(
+    kind: Comprehension["kind"],
+    elts: readonly Expr[],
+    from: number,
+    named: number,
+  ): Comprehension {
     const loops: Loop[] = [];
     while (this.startsLoop()) {
-      this.takeWord("async");
+      if (this.takeWord("async")) this.doubt();
       this.next();
       const target = this.targets();
-      this.takeWord("in");
+      this.mustWord("in");
       // An `if` behind it is a filter, never a condition.
       const iter = this.binary(0);
       const ifs: Expr[] = [];
       while (this.takeWord("if")) ifs.push(this.binary(0));
       loops.push({ target, iter, ifs });
     }
+    if (this.named !== named || elts.some((one) => one.kind === "Starred")) this.doubt();
     return { kind, elts, loops, from, to: this.upTo(from) };
   }
 
@@ -902,45 +1119,48 @@ class Parser {
       default:
         break;
     }
+    this.doubt();
     // Nothing that begins an expression: left where it is, so that whoever waits for it finds it.
     return { kind: "OtherExpr", parts: [], from, to: from };
   }
 
   private parentheses(): Expr {
-    const { from } = this;
+    const { from, named } = this;
     this.next();
     if (this.isWord("yield")) {
       const found = this.yielded();
-      this.takeOp(")");
+      this.mustOp(")");
       return found;
     }
     const { elts, hasComma } = this.items(")");
     const [first] = elts;
     if (first !== undefined && !hasComma) {
       if (this.startsLoop()) {
-        const found = this.comprehension("GeneratorExp", elts, from);
-        this.takeOp(")");
+        const found = this.comprehension("GeneratorExp", elts, from, named);
+        this.mustOp(")");
         return { ...found, to: this.end };
       }
       if (elts.length === 1) {
-        this.takeOp(")");
+        if (first.kind === "Starred") this.doubt();
+        this.mustOp(")");
         return first;
       }
     }
-    this.takeOp(")");
+    this.mustOp(")");
     return { kind: "Tuple", elts, from, to: this.upTo(from) };
   }
 
   private list(): Expr {
-    const { from } = this;
+    const { from, named } = this;
     this.next();
-    const { elts } = this.items("]");
+    const { elts, hasComma } = this.items("]");
     if (this.startsLoop()) {
-      const found = this.comprehension("ListComp", elts, from);
-      this.takeOp("]");
+      if (hasComma || elts.length !== 1) this.doubt();
+      const found = this.comprehension("ListComp", elts, from, named);
+      this.mustOp("]");
       return { ...found, to: this.end };
     }
-    this.takeOp("]");
+    this.mustOp("]");
     return { kind: "List", elts, from, to: this.upTo(from) };
   }
 
@@ -948,38 +1168,53 @@ class Parser {
   private items(close: string): { readonly elts: Expr[]; readonly hasComma: boolean } {
     const elts: Expr[] = [];
     let hasComma = false;
+    let isBehindItem = false;
     while (!this.isOp(close) && !this.isLineEnd && !this.startsLoop()) {
       const { at } = this;
-      if (this.takeOp(",")) hasComma = true;
-      else elts.push(this.starred());
+      if (this.takeOp(",")) {
+        hasComma = true;
+        isBehindItem = this.comma(isBehindItem);
+      } else {
+        isBehindItem = this.item(isBehindItem);
+        elts.push(this.starred());
+      }
       if (this.at === at) this.next();
     }
     return { elts, hasComma };
   }
 
   private braces(): Expr {
-    const { from } = this;
+    const { from, named } = this;
     this.next();
     const items: { key: Expr | undefined; value: Expr }[] = [];
     const elts: Expr[] = [];
     let found: Expr | undefined;
+    let isBehindItem = false;
     while (!this.isOp("}") && !this.isLineEnd && found === undefined) {
       const { at } = this;
-      if (this.takeOp(",")) continue;
+      if (this.takeOp(",")) {
+        isBehindItem = this.comma(isBehindItem);
+        continue;
+      }
+      isBehindItem = this.item(isBehindItem);
       if (this.takeOp("**")) items.push({ key: undefined, value: this.binary(BIT_OR) });
       else {
         const first = this.starred();
-        if (this.takeOp(":")) items.push({ key: first, value: this.test() });
-        else elts.push(first);
+        if (this.takeOp(":")) {
+          if (first.kind === "Starred" || first.kind === "NamedExpr") this.doubt();
+          items.push({ key: first, value: this.test() });
+        } else elts.push(first);
       }
       if (this.startsLoop()) {
         const pair = items.at(-1);
+        if (items.length + elts.length !== 1 || (pair !== undefined && pair.key === undefined)) this.doubt();
         const parts = pair === undefined ? elts : pair.key === undefined ? [pair.value] : [pair.key, pair.value];
-        found = this.comprehension(pair === undefined ? "SetComp" : "DictComp", parts, from);
+        found = this.comprehension(pair === undefined ? "SetComp" : "DictComp", parts, from, named);
       }
       if (this.at === at) this.next();
     }
-    this.takeOp("}");
+    if (items.length > 0 && elts.length > 0) this.doubt();
+    this.mustOp("}");
     const to = this.upTo(from);
     if (found !== undefined) return { ...found, to };
     if (elts.length > 0 && items.length === 0) return { kind: "Set", elts, from, to };
@@ -995,6 +1230,8 @@ class Parser {
     let isBytes = false;
     let inner: number | undefined;
     let joined: { texts: string[]; parts: Expr[] } | undefined;
+    let count = 0;
+    let bytes = 0;
     while (this.kind() === Kind.String) {
       const start = this.tokens.from[this.at] ?? 0;
       const end = this.tokens.to[this.at] ?? start;
@@ -1005,7 +1242,11 @@ class Parser {
       const begin = Math.min(open + quote.length, end);
       const isRaw = /r/i.test(prefix);
       inner ??= this.base + begin;
-      isBytes ||= /b/i.test(prefix);
+      const isOfBytes = /b/i.test(prefix);
+      isBytes ||= isOfBytes;
+      count += 1;
+      if (isOfBytes) bytes += 1;
+      if (/t/i.test(prefix) || !isEscapedWell(this.text.slice(begin, end), isRaw, isOfBytes)) this.doubt();
       if (/[ft]/i.test(prefix)) {
         joined ??= { texts: [value], parts: [] };
         this.format(formatText(this.text, begin, quote), isRaw, joined);
@@ -1017,6 +1258,7 @@ class Parser {
       }
       this.next();
     }
+    if (bytes > 0 && bytes < count) this.doubt();
     const to = this.upTo(from);
     const whole: Str | JoinedStr =
       joined === undefined
@@ -1048,18 +1290,37 @@ class Parser {
   private embedded(start: number, end: number): Expr {
     const source = `(${this.text.slice(start, end)})`;
     if (this.embedding > DEEPEST_FORMAT) {
+      this.doubt();
       return { kind: "OtherExpr", parts: [], from: this.within(this.base + start), to: this.within(this.base + end) };
     }
     const parser = new Parser(source, tokenize(source), this.base + start - 1, this.within(this.base + end));
     parser.depth = this.depth + 1;
     parser.embedding = this.embedding + 1;
-    return parser.embeddedExpression();
+    parser.inFunction = this.inFunction;
+    const found = parser.embeddedExpression();
+    this.named += parser.named;
+    if (!parser.isSure) this.doubt();
+    return found;
   }
 
   private embeddedExpression(): Expr {
     this.next();
-    return this.expressions();
+    const found = this.expressions(true);
+    this.mustOp(")");
+    if (this.kind() !== Kind.Newline || this.tokens.kinds[this.at + 1] !== Kind.End) this.doubt();
+    return found;
   }
+}
+
+/** What can be assigned to as a whole. */
+const isPlace = ({ kind }: Expr): boolean => kind === "Name" || kind === "Attribute" || kind === "Subscript";
+
+/** What can be assigned to: places, and lists of them of which one may take what is left. */
+function isTarget(expr: Expr): boolean {
+  if (expr.kind === "Tuple" || expr.kind === "List") {
+    return expr.elts.filter((one) => one.kind === "Starred").length <= 1 && expr.elts.every(isTarget);
+  }
+  return isPlace(expr) || (expr.kind === "Starred" && expr.value !== undefined && isPlace(expr.value));
 }
 
 /** @returns the tree of a file; of a text that is no Python some tree or other */

@@ -34,3 +34,12 @@ export function escaped(written: string, isRaw: boolean, isBytes: boolean): stri
     },
   );
 }
+
+const WELL = /\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|U000[\da-fA-F]{5}|[^NuUx])/g;
+
+/** Whether Python takes the escapes of a text for certain; names (`\N{…}`) only its own tables know. */
+export function isEscapedWell(written: string, isRaw: boolean, isBytes: boolean): boolean {
+  if (isBytes && /[^\0-\x7f]/.test(written)) return false;
+  if (isRaw || !/\\[NuUx]/.test(written)) return true;
+  return !written.replaceAll(WELL, "").includes("\\");
+}

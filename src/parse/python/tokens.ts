@@ -1,6 +1,6 @@
 /**
  * Cuts Python into tokens. It judges nothing: of a text that is no Python it makes some tokens, always in time linear in
- * its length.
+ * its length, and says that it is not sure of them.
  */
 import type { Comment } from "./ast.ts";
 
@@ -24,6 +24,8 @@ export interface Tokens {
   readonly from: readonly number[];
   readonly to: readonly number[];
   readonly comments: readonly Comment[];
+  /** Whether Python cuts the text in the same way for certain: no character too many, every text closed. */
+  readonly isSure: boolean;
 }
 
 const KEYWORDS: ReadonlyMap<string, string> = new Map(
@@ -85,6 +87,21 @@ function numberEnd(text: string, at: number): number {
   return end;
 }
 
+/** Which of these letters may stand in names only Python's own tables know. */
+const BEYOND_ASCII = /[^\0-\x7f]/;
+
+/** Numbers as nearly everybody writes them. */
+const PLAIN_NUMBER = /^(?:0|[1-9]\d*)(?:\.\d+)?$/;
+
+const NUMBER = new RegExp(
+  [
+    "^(?:0[xX](?:_?[0-9a-fA-F])+|0[bB](?:_?[01])+|0[oO](?:_?[0-7])+|(?:[1-9](?:_?[0-9])*|0+)[jJ]?",
+    "(?:D\\.D?|\\.D)(?:[eE][+-]?D)?[jJ]?|D[eE][+-]?D[jJ]?)$",
+  ]
+    .join("|")
+    .replaceAll("D", "(?:[0-9](?:_?[0-9])*)"),
+);
+
 /** The quote that a text opens with at a place: `"""`, `'''`, `"`, `'`. */
 export function quoteAt(text: string, at: number): string | undefined {
   const sign = text[at];
@@ -92,16 +109,16 @@ export function quoteAt(text: string, at: number): string | undefined {
   return text[at + 1] === sign && text[at + 2] === sign ? sign + sign + sign : sign;
 }
 
-/** Behind the closing quote of a text whose characters begin at `at`; one that isn't closed ends with its line. */
+/** Behind the closing quote of a text whose characters begin at `at`; `~` of the line's end where it isn't closed. */
 function plainEnd(text: string, at: number, quote: string): number {
   const first = quote.charCodeAt(0);
   for (let end = at; end < text.length; end += 1) {
     const code = text.charCodeAt(end);
     if (code === BACKSLASH) end += 1;
     else if (code === first && (quote.length === 1 || text.startsWith(quote, end))) return end + quote.length;
-    else if (code === NEWLINE && quote.length === 1) return end;
+    else if (code === NEWLINE && quote.length === 1) return ~end;
   }
-  return text.length;
+  return ~text.length;
 }
 
 /** What stands in an f-string between two braces. */
@@ -121,6 +138,8 @@ export interface FormatText {
   readonly texts: readonly (readonly [number, number])[];
   /** Where it ends: at the closing quote, or at the brace that closes the replacement around it. */
   readonly end: number;
+  /** As of tokens. */
+  readonly isSure: boolean;
 }
 
 const DEEPEST = 8;
@@ -131,22 +150,31 @@ export function formatText(text: string, at: number, quote: string, isSpec = fal
   const texts: [number, number][] = [];
   let start = at;
   let end = at;
+  let isSure = true;
   while (end < text.length) {
     const sign = text[end];
-    if (sign === "\\" && !isSpec) end += 2;
-    else if (text.startsWith(quote, end) || (quote.length === 1 && sign === "\n")) break;
+    if (sign === "\\") {
+      if (isSpec || /[{}N\r]/.test(text[end + 1] ?? "{")) isSure = false;
+      end += isSpec ? 1 : 2;
+    } else if (text.startsWith(quote, end) || (quote.length === 1 && sign === "\n")) break;
     else if (sign === "{" && text[end + 1] === "{" && !isSpec) end += 2;
     else if (sign === "}" && isSpec) break;
     else if (sign === "{" && depth < DEEPEST) {
       texts.push([start, end]);
       const found = replacement(text, end + 1, quote, depth);
+      if (!found.isSure) isSure = false;
       replacements.push(found.replacement);
       start = end = found.end;
-    } else end += 1;
+    } else if (sign === "}" && text[end + 1] === "}") end += 2;
+    else {
+      if (sign === "{" || sign === "}") isSure = false;
+      end += 1;
+    }
   }
+  if (end > text.length) isSure = false;
   end = Math.min(end, text.length);
   texts.push([start, end]);
-  return { replacements, texts, end };
+  return { replacements, texts, end, isSure };
 }
 
 function replacement(
@@ -154,18 +182,24 @@ function replacement(
   from: number,
   quote: string,
   depth: number,
-): { readonly replacement: Replacement; readonly end: number } {
+): { readonly replacement: Replacement; readonly end: number; readonly isSure: boolean } {
   let brackets = 0;
   let to: number | undefined;
   let at = from;
+  let isSure = true;
   while (at < text.length) {
     const sign = text[at] ?? "";
     const inner = quoteAt(text, at);
     // Since 3.12 a text within may use the same quotes; where no expression can begin with one they close the f-string.
     if (inner !== undefined) {
-      if (text.startsWith(quote, at) && !mayOpen(text, at, from)) break;
+      if (text.startsWith(quote, at)) {
+        isSure = false;
+        if (!mayOpen(text, at, from)) break;
+      }
       const prefix = /[a-zA-Z]{0,2}$/.exec(text.slice(Math.max(from, at - 2), at))?.[0] ?? "";
-      at = stringEnd(text, at, inner, /f/i.test(prefix), depth + 1);
+      const close = stringEnd(text, at, inner, /f/i.test(prefix), depth + 1);
+      if (close < 0) isSure = false;
+      at = close < 0 ? ~close : close;
     } else if ("([{".includes(sign)) {
       brackets += 1;
       at += 1;
@@ -181,12 +215,22 @@ function replacement(
       at += 1;
     } else if (brackets === 0 && sign === ":") {
       const spec = formatText(text, at + 1, quote, true, depth + 1);
-      const end = text[spec.end] === "}" ? spec.end + 1 : spec.end;
-      return { replacement: { from, to: to ?? at, spec }, end };
-    } else at += 1;
+      const isClosed = text[spec.end] === "}";
+      isSure &&= isClosed && spec.isSure && isConversion(text.slice(to ?? at, at));
+      return { replacement: { from, to: to ?? at, spec }, end: isClosed ? spec.end + 1 : spec.end, isSure };
+    } else {
+      // A closing bracket too many, a comment, a line's end: rarely meant.
+      if (")]#\\\n".includes(sign)) isSure = false;
+      at += 1;
+    }
   }
-  return { replacement: { from, to: to ?? at, spec: undefined }, end: text[at] === "}" ? at + 1 : at };
+  const isClosed = text[at] === "}";
+  isSure &&= isClosed && isConversion(text.slice(to ?? at, at));
+  return { replacement: { from, to: to ?? at, spec: undefined }, end: isClosed ? at + 1 : at, isSure };
 }
+
+/** What stands between an expression and its `:` or `}`: `=`, `!r`. */
+const isConversion = (text: string): boolean => text === "" || /^(?:=\s*)?(?:![rsa])?$/.test(text);
 
 const isCompared = (text: string, at: number): boolean => /[=!<>]/.test(text[at - 1] ?? "");
 
@@ -198,12 +242,13 @@ function mayOpen(text: string, at: number, from: number): boolean {
   return before === "" || /[([{,=+\-*/%<>|&^~:!]$|\b(?:if|else|in|not|and|or|is|lambda|[rRbBuUfF]{1,2})$/.test(before);
 }
 
-/** Behind the closing quote of a text whose opening quote stands at `at`. */
+/** As `plainEnd`, for a text whose opening quote stands at `at`; `~` where one can't be sure of what is in it, too. */
 function stringEnd(text: string, at: number, quote: string, isFormat: boolean, depth = 0): number {
   const start = at + quote.length;
   if (!isFormat || depth > DEEPEST) return plainEnd(text, start, quote);
-  const { end } = formatText(text, start, quote, false, depth);
-  return text.startsWith(quote, end) ? end + quote.length : end;
+  const { end, isSure } = formatText(text, start, quote, false, depth);
+  const close = text.startsWith(quote, end) ? end + quote.length : end;
+  return isSure && close > end ? close : ~close;
 }
 
 const isPrefix = (word: string): boolean => word.length <= 2 && /^(?:[rR]?[bBfFtT]|[bBfFtT]?[rR]|[uU])$/.test(word);
@@ -216,6 +261,9 @@ export function tokenize(text: string): Tokens {
   const to: number[] = [];
   const comments: Comment[] = [];
   const indents = [0];
+  const isAscii = !BEYOND_ASCII.test(text);
+  // Ends of lines as no editor of today writes them, and the like.
+  let isSure = !/\r(?!\n)|\0|\b__debug__\b/.test(text);
   const push = (kind: Kind, word: string, start: number, end: number): void => {
     kinds.push(kind);
     words.push(word);
@@ -236,6 +284,8 @@ export function tokenize(text: string): Tokens {
     }
     const code = text.charCodeAt(end);
     if (end >= text.length || code === NEWLINE || code === RETURN || text[end] === "#") return end;
+    // How wide a tab is depends on who looks.
+    if (width !== end - start || code === BACKSLASH) isSure = false;
     if (width > (indents.at(-1) ?? 0)) {
       indents.push(width);
       push(Kind.Indent, "", end, end);
@@ -244,7 +294,13 @@ export function tokenize(text: string): Tokens {
       indents.pop();
       push(Kind.Dedent, "", end, end);
     }
+    if (width !== indents.at(-1)) isSure = false;
     return end;
+  };
+
+  const closed = (end: number): number => {
+    if (end < 0) isSure = false;
+    return end < 0 ? ~end : end;
   };
 
   let depth = 0;
@@ -257,18 +313,20 @@ export function tokenize(text: string): Tokens {
     else if (kind === Class.Letter) {
       const end = nameEnd(text, at);
       const word = text.slice(at, end);
+      if (!isAscii && BEYOND_ASCII.test(word)) isSure = false;
       const quote = isPrefix(word) ? quoteAt(text, end) : undefined;
       if (quote === undefined) {
         const keyword = KEYWORDS.get(word);
         push(keyword === undefined ? Kind.Name : Kind.Keyword, keyword ?? word, at, end);
         at = end;
       } else {
-        const close = stringEnd(text, end, quote, /[fFtT]/.test(word));
-        push(Kind.String, "", at, close);
-        at = close;
+        push(Kind.String, "", at, closed(stringEnd(text, end, quote, /[fFtT]/.test(word))));
+        at = to.at(-1) ?? at;
       }
     } else if (kind === Class.Digit || (text[at] === "." && classOf(text.charCodeAt(at + 1)) === Class.Digit)) {
       const end = numberEnd(text, at);
+      const written = text.slice(at, end);
+      if (!PLAIN_NUMBER.test(written) && !NUMBER.test(written)) isSure = false;
       push(Kind.Number, "", at, end);
       at = end;
     } else if (code === NEWLINE) {
@@ -279,6 +337,7 @@ export function tokenize(text: string): Tokens {
     } else if (code === BACKSLASH) {
       // A line that goes on in the next one.
       at += text.charCodeAt(at + 1) === RETURN ? 3 : 2;
+      if (text.charCodeAt(at - 1) !== NEWLINE || at >= text.length) isSure = false;
     } else if (text[at] === "#") {
       let end = text.indexOf("\n", at);
       if (end === -1) end = text.length;
@@ -288,9 +347,8 @@ export function tokenize(text: string): Tokens {
     } else {
       const quote = quoteAt(text, at);
       if (quote !== undefined) {
-        const close = plainEnd(text, at + quote.length, quote);
-        push(Kind.String, "", at, close);
-        at = close;
+        push(Kind.String, "", at, closed(plainEnd(text, at + quote.length, quote)));
+        at = to.at(-1) ?? at;
         continue;
       }
       const start = at;
@@ -299,7 +357,7 @@ export function tokenize(text: string): Tokens {
         if (operator === "(" || operator === "[" || operator === "{") depth += 1;
         else if ((operator === ")" || operator === "]" || operator === "}") && depth > 0) depth -= 1;
         push(Kind.Operator, operator, at, at + operator.length);
-      }
+      } else isSure = false;
       at += operator?.length ?? 1;
     }
   }
@@ -307,5 +365,5 @@ export function tokenize(text: string): Tokens {
   if (kinds.length > 0 && kinds.at(-1) !== Kind.Newline) push(Kind.Newline, "", end, end);
   for (; indents.length > 1; indents.pop()) push(Kind.Dedent, "", end, end);
   push(Kind.End, "", end, end);
-  return { kinds, words, from, to, comments };
+  return { kinds, words, from, to, comments, isSure };
 }

@@ -1,11 +1,9 @@
 /** Fixtures judged as addons are: the index is read once per version. */
 import type { AddonModel } from "../../../src/addon/types.ts";
 import { makeWorld, type WorldParts } from "../../../src/addon/make-world.ts";
-import { readAddon } from "../../../src/addon/read.ts";
 import { knownAddons } from "../../../src/app/known-addons.ts";
 import { indexReader } from "../../../src/app/package.ts";
-import { faultsOf } from "../../../src/app/read-addons.ts";
-import { startPythonJudge } from "../../../src/format/check.ts";
+import { readJudged } from "../../../src/app/read-addons.ts";
 import { nodeFileSystem } from "../../../src/fs/node.ts";
 import type { OdooVersion } from "../../../src/odoo/capabilities.ts";
 import { openIndex } from "../../../src/odoo/index.ts";
@@ -35,11 +33,9 @@ function knowledgeOf(version: OdooVersion): Promise<Knowledge> {
   return found;
 }
 
-const python = startPythonJudge(false);
-
 export async function addonOf({ files }: Pick<Fixture, "files">): Promise<AddonModel> {
   const source = { name: "demo_connector", folder: "/demo_connector", files };
-  return readAddon(source.name, files, await faultsOf(source, await python));
+  return readJudged(source);
 }
 
 /** All that the rules say about a fixture. */
