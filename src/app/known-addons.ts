@@ -3,7 +3,6 @@ import { type AddonFacts, factsOf } from "../addon/facts.ts";
 import { readAddon } from "../addon/read.ts";
 import type { FileSystem } from "../fs/port.ts";
 import type { OdooVersion } from "../odoo/capabilities.ts";
-import { frameworkFiles } from "./framework.ts";
 import { builtFacts, indexReader } from "./package.ts";
 
 /** What those addons bring in a version of Odoo. */
@@ -18,6 +17,7 @@ export async function knownAddons(fs: FileSystem, version: OdooVersion): Promise
 
 /** The runtime addons' facts from their templates: the build makes them once and for all. */
 export async function runtimeFacts(fs: FileSystem, version: OdooVersion): Promise<readonly AddonFacts[]> {
+  const { frameworkFiles } = await import("./framework.ts");
   // How a text is laid out says nothing of what it brings.
   const asIs = { format: ({ content }: { readonly content: string }) => Promise.resolve(content) };
   const addons = new Map<string, Map<string, string>>();

@@ -1,5 +1,5 @@
+import * as fs from "node:fs";
 import { dirname } from "node:path";
-import fse from "fs-extra";
 import type { EntryKind, FileSystem } from "./port.ts";
 
 /** Sorted by code unit, so that two machines with two locales list a folder alike. */
@@ -26,14 +26,14 @@ const now = <T>(work: () => T): Promise<T> =>
  */
 function makeDirectory(path: string): void {
   try {
-    fse.mkdirSync(path);
+    fs.mkdirSync(path);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     const parent = dirname(path);
     if (code === "ENOENT" && parent !== path) {
       makeDirectory(parent);
       try {
-        fse.mkdirSync(path);
+        fs.mkdirSync(path);
       } catch (second) {
         // Another process may have been faster.
         if (!isFolder(path)) throw second;
@@ -44,7 +44,7 @@ function makeDirectory(path: string): void {
 
 const isFolder = (path: string): boolean => {
   try {
-    return fse.statSync(path).isDirectory();
+    return fs.statSync(path).isDirectory();
   } catch {
     return false;
   }
@@ -52,7 +52,7 @@ const isFolder = (path: string): boolean => {
 
 function kindOf(path: string): EntryKind | undefined {
   try {
-    const entry = fse.lstatSync(path, { throwIfNoEntry: false });
+    const entry = fs.lstatSync(path, { throwIfNoEntry: false });
     if (entry === undefined) return undefined;
     if (entry.isSymbolicLink()) return "link";
     if (entry.isDirectory()) return "directory";
@@ -63,19 +63,23 @@ function kindOf(path: string): EntryKind | undefined {
   }
 }
 
+/** What only a run that writes needs. */
+const extra = async (): Promise<typeof import("fs-extra")> => (await import("fs-extra")).default;
+
 /** The real disk. Every error is Node's own, with its `code`. */
 export const nodeFileSystem: FileSystem = {
-  readText: (path) => now(() => fse.readFileSync(path, "utf8")),
-  readBytes: (path) => now(() => new Uint8Array(fse.readFileSync(path))),
-  writeText: (path, text) => now(() => fse.writeFileSync(path, text, "utf8")),
-  writeBytes: (path, bytes) => now(() => fse.writeFileSync(path, bytes)),
+  readText: (path) => now(() => fs.readFileSync(path, "utf8")),
+  readBytes: (path) => now(() => new Uint8Array(fs.readFileSync(path))),
+  writeText: (path, text) => now(() => fs.writeFileSync(path, text, "utf8")),
+  writeBytes: (path, bytes) => now(() => fs.writeFileSync(path, bytes)),
   kind: (path) => now(() => kindOf(path)),
-  list: (path) => now(() => fse.readdirSync(path).sort(byCodeUnit)),
+  list: (path) => now(() => fs.readdirSync(path).sort(byCodeUnit)),
   makeDirectory: (path) => now(() => makeDirectory(path)),
-  rename: (from, to) => fse.rename(from, to),
-  remove: (path) => fse.remove(path),
+  rename: async (from, to) => (await extra()).rename(from, to),
+  remove: async (path) => (await extra()).remove(path),
   // Links are copied as links: following them could pull in half a disk.
-  copy: (from, to) => fse.copy(from, to, { dereference: false, errorOnExist: false, overwrite: true }),
-  setMode: (path, mode) => fse.chmod(path, mode),
-  createExclusive: (path, text) => now(() => fse.writeFileSync(path, text, { encoding: "utf8", flag: "wx" })),
+  copy: async (from, to) =>
+    (await extra()).copy(from, to, { dereference: false, errorOnExist: false, overwrite: true }),
+  setMode: async (path, mode) => (await extra()).chmod(path, mode),
+  createExclusive: (path, text) => now(() => fs.writeFileSync(path, text, { encoding: "utf8", flag: "wx" })),
 };

@@ -273,7 +273,15 @@ class Index implements ModelIndex {
 
   async values(): Promise<(model: string) => ModelValues> {
     const text = await this.part("values");
-    return (model) => JSON.parse(lineOf(text, model) ?? '{"needed":[],"selections":{}}') as ModelValues;
+    const known = new Map<string, ModelValues>();
+    return (model) => {
+      let found = known.get(model);
+      if (found === undefined) {
+        found = JSON.parse(lineOf(text, model) ?? '{"needed":[],"selections":{}}') as ModelValues;
+        known.set(model, found);
+      }
+      return found;
+    };
   }
 
   async xmlIds(): Promise<(model: string) => Readonly<Record<string, readonly string[]>>> {

@@ -1,30 +1,16 @@
 /** `.connector-lint.yaml`, or `[tool.connector-lint]` of a `pyproject.toml`: what a project says once and for all. */
-import * as z from "zod";
-import { ConnectorError, type Problem } from "../errors.ts";
+import type * as z from "zod";
+import { ConnectorError } from "../errors.ts";
 import { isOdooVersion, ODOO_VERSIONS, type OdooVersion } from "../odoo/capabilities.ts";
 import { GROUPS, type Rule } from "../rules/rule.ts";
+import type { configSchema } from "./config-schema.ts";
 import { nearestOf, unknownWords } from "./selection.ts";
 
 /** Names of the files, the one that wins first. */
 export const CONFIG_FILES = [".connector-lint.yaml", "pyproject.toml"] as const;
 
-const words = z.array(z.string()).describe("codes, groups, or prefixes ending in *");
-const severity = z.enum(["error", "warning", "hint"]);
-
-const schema = z.strictObject({
-  odoo: z.string().optional(),
-  "addons-path": z.array(z.string()).optional(),
-  index: z.string().optional(),
-  select: words.optional(),
-  ignore: words.optional(),
-  severity: severity.optional(),
-  baseline: z.string().optional(),
-  rules: z.record(z.string(), z.enum(["error", "warning", "hint", "off"])).optional(),
-  files: z.record(z.string(), words).optional(),
-});
-
 /** Paths in it are relative to the file's folder. */
-export type Config = z.infer<typeof schema>;
+export type Config = z.infer<typeof configSchema>;
 
 /**
  * @param place the file's path, whose name says the language
@@ -34,10 +20,11 @@ export type Config = z.infer<typeof schema>;
 export async function parseConfig(text: string, place: string): Promise<Config | undefined> {
   const value = await read(text, place);
   if (value === undefined) return undefined;
-  const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new ConnectorError(parsed.error.issues.flatMap((issue) => problemsOf(issue, place)));
-  if (parsed.data.odoo !== undefined) odooVersion(parsed.data.odoo, `${place}: odoo`);
-  return parsed.data;
+  // Most addons have no configuration.
+  const { checkShape } = await import("./config-schema.ts");
+  const config = checkShape(value, place);
+  if (config.odoo !== undefined) odooVersion(config.odoo, `${place}: odoo`);
+  return config;
 }
 
 async function read(text: string, place: string): Promise<unknown> {
@@ -68,35 +55,6 @@ async function read(text: string, place: string): Promise<unknown> {
   }
   // An empty file says nothing, as one without keys does.
   return document.toJS({ maxAliasCount: 100 }) ?? {};
-}
-
-function problemsOf(issue: z.core.$ZodIssue, place: string): Problem[] {
-  const path = issue.path.map(String);
-  const at = (key: readonly string[]): string => (key.length === 0 ? place : `${place}: ${key.join(".")}`);
-  if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => {
-      const nearest = nearestOf(key.replaceAll("_", "-"), Object.keys(schema.shape));
-      return {
-        message: `there is no key ${key}`,
-        place: at([...path, key]),
-        hint:
-          nearest === undefined ? `known keys: ${Object.keys(schema.shape).join(", ")}` : `did you mean ${nearest}?`,
-      };
-    });
-  }
-  if (issue.code === "invalid_value") {
-    const values = issue.values.map(String);
-    return [{ message: `must be one of ${values.join(", ")}`, place: at(path) }];
-  }
-  if (issue.code === "invalid_type") {
-    const names: Readonly<Record<string, string>> = {
-      array: "a list",
-      record: "keys with values",
-      object: "keys with values",
-    };
-    return [{ message: `must be ${names[issue.expected] ?? `a ${issue.expected}`}`, place: at(path) }];
-  }
-  return [{ message: issue.message, place: at(path) }];
 }
 
 /**

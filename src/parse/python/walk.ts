@@ -1,6 +1,9 @@
 /** Ways through a Python tree, and what is asked of its nodes most often. */
 import type { Call, ClassDef, Dict, Expr, FunctionDef, Keyword, Stmt, Str } from "./ast.ts";
 
+/** Most expressions are leaves: one list will do for all. */
+const NONE: readonly Expr[] = [];
+
 /** What stands directly below an expression, in the order of the text. */
 export function partsOf(expr: Expr): readonly Expr[] {
   switch (expr.kind) {
@@ -41,11 +44,11 @@ export function partsOf(expr: Expr): readonly Expr[] {
     case "Await":
     case "Yield":
     case "YieldFrom":
-      return expr.value === undefined ? [] : [expr.value];
+      return expr.value === undefined ? NONE : [expr.value];
     case "NamedExpr":
       return [expr.target, expr.value];
     default:
-      return [];
+      return NONE;
   }
 }
 
@@ -77,7 +80,7 @@ export function exprsOf(stmt: Stmt): readonly Expr[] {
     case "OtherStmt":
       return stmt.exprs;
     default:
-      return [];
+      return NONE;
   }
 }
 
@@ -100,11 +103,18 @@ export function blocksOf(stmt: Stmt): readonly (readonly Stmt[])[] {
   }
 }
 
-/** An expression and all below it, each before what it holds. Without recursion: long sums are deep trees. */
-export function* walkExprs(expr: Expr | undefined): Generator<Expr> {
-  const waiting: Expr[] = expr === undefined ? [] : [expr];
+/** An expression and all below it, each before what it holds. */
+export function walkExprs(expr: Expr | undefined): readonly Expr[] {
+  const found: Expr[] = [];
+  if (expr !== undefined) walkInto(found, expr);
+  return found;
+}
+
+/** Without recursion: long sums are deep trees. */
+function walkInto(found: Expr[], expr: Expr): void {
+  const waiting: Expr[] = [expr];
   for (let one = waiting.pop(); one !== undefined; one = waiting.pop()) {
-    yield one;
+    found.push(one);
     const parts = partsOf(one);
     for (let at = parts.length - 1; at >= 0; at -= 1) {
       const part = parts[at];
@@ -135,14 +145,37 @@ export function* walkStmts(body: readonly Stmt[], { skip = [] }: WalkOptions = {
   }
 }
 
+/** What was found in bodies, by what was left out: many rules ask for the same. */
+const walked = new Map<string, WeakMap<readonly Stmt[], readonly Expr[]>>();
+const calls = new WeakMap<readonly Expr[], readonly Call[]>();
+
 /** All expressions of a body, of nested blocks too. */
-export function* walkBody(body: readonly Stmt[], options: WalkOptions = {}): Generator<Expr> {
-  for (const stmt of walkStmts(body, options)) for (const expr of exprsOf(stmt)) yield* walkExprs(expr);
+export function walkBody(body: readonly Stmt[], options: WalkOptions = {}): readonly Expr[] {
+  const without = options.skip?.toSorted().join() ?? "";
+  let known = walked.get(without);
+  if (known === undefined) {
+    known = new WeakMap();
+    walked.set(without, known);
+  }
+  let found = known.get(body);
+  if (found === undefined) {
+    const exprs: Expr[] = [];
+    for (const stmt of walkStmts(body, options)) for (const expr of exprsOf(stmt)) walkInto(exprs, expr);
+    found = exprs;
+    known.set(body, found);
+  }
+  return found;
 }
 
 /** All calls of a body. */
-export function* callsIn(body: readonly Stmt[], options: WalkOptions = {}): Generator<Call> {
-  for (const expr of walkBody(body, options)) if (expr.kind === "Call") yield expr;
+export function callsIn(body: readonly Stmt[], options: WalkOptions = {}): readonly Call[] {
+  const exprs = walkBody(body, options);
+  let found = calls.get(exprs);
+  if (found === undefined) {
+    found = exprs.filter((expr) => expr.kind === "Call");
+    calls.set(exprs, found);
+  }
+  return found;
 }
 
 /** The functions and methods of a body, nested ones too, each with the class that it stands in directly. */
