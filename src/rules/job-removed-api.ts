@@ -1,5 +1,6 @@
 import { rule } from "./rule.ts";
 import { placeOf } from "./lib/python.ts";
+import { isTried } from "./lib/recordsets.ts";
 
 /** Names by module of OCA's addons that are gone, with what took their place. */
 const GONE: Readonly<Record<string, Readonly<Record<string, { readonly from: number; readonly instead: string }>>>> = {
@@ -28,7 +29,8 @@ export default rule({
   check({ addon, cap, report }) {
     for (const python of addon.python.values()) {
       for (const { module, level, names, ...span } of python.importsFrom) {
-        if (level > 0) continue;
+        // Who minds that the import fails has something else to go on with.
+        if (level > 0 || isTried(python, span)) continue;
         if (MODULES.test(module)) {
           report({ at: placeOf(python.path, span), message: `${module} does not exist in Odoo ${cap.series}` });
           continue;

@@ -11,7 +11,8 @@ export default rule({
   severity: "error",
   title: "A hook of the manifest that is missing or takes other arguments than Odoo gives it",
   why: "Installing, or uninstalling, the addon stops with a TypeError or an AttributeError.",
-  instead: "Import the function in the addon's `__init__.py`; it takes `(env)` from 17.0, `(cr, registry)` up to 16.0.",
+  instead:
+    "Import the function in the addon's `__init__.py`; it takes `(env)` from 17.0; up to 16.0 `(cr)` before the installation, `(cr, registry)` after it.",
   check({ addon, cap, report }) {
     for (const key of HOOKS) {
       const value = addon.manifest?.keys.get(key)?.value;
@@ -26,7 +27,8 @@ export default rule({
         });
         continue;
       }
-      const wanted = key === "post_load" ? [] : cap.hookTakesEnv ? ["env"] : ["cr", "registry"];
+      const before = key === "pre_init_hook" ? ["cr"] : ["cr", "registry"];
+      const wanted = key === "post_load" ? [] : cap.hookTakesEnv ? ["env"] : before;
       const { node, file } = found;
       const plain = node.params.filter((one) => one.stars === 0);
       const needed = plain.filter((one) => one.default === undefined);

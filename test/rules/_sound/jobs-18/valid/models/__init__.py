@@ -1,0 +1,1 @@
+from . import compatible, demo_backend, res_partner
