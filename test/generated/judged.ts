@@ -1,5 +1,4 @@
 /** Addons judged by all rules, on the disk or in memory. */
-import { join } from "node:path";
 import { makeWorld, type WorldParts } from "../../src/addon/make-world.ts";
 import { indexesOf } from "../../src/app/create.ts";
 import { knownAddons } from "../../src/app/known-addons.ts";
@@ -61,16 +60,6 @@ export async function judged(
     const world = makeWorld({ ...parts, addons: [...needed, addon] });
     const { findings } = judge({ addon, world, path: "", version: { odoo: version }, rules: RULES, choice: {} });
     found.set(folder, findings);
-  }
-  return found;
-}
-
-/** The addons in a folder. */
-export async function addonsIn(fs: FileSystem, folder: string): Promise<readonly string[]> {
-  const found: string[] = [];
-  for (const name of await fs.list(folder)) {
-    const addon = join(folder, name);
-    if ((await fs.kind(join(addon, "__manifest__.py"))) !== undefined) found.push(addon);
   }
   return found;
 }

@@ -1,0 +1,7 @@
+from odoo import http
+
+
+class ScaleController(http.Controller):
+    @http.route("/demo/scale", type="http", auth="user", methods=["GET"])
+    def scale(self):
+        return "0"

@@ -1,0 +1,1 @@
+from . import demo_backend, drivers, res_partner
