@@ -1,5 +1,7 @@
 /** The world of addons: what the index, packed facts and the addons that were read say, put together. */
 import { type ModelIndex, type ModelValues, near } from "../odoo/index.ts";
+import type { Expr } from "../parse/python/ast.ts";
+import { argument } from "../parse/python/walk.ts";
 import { baseMethods, MAYBE_METHODS } from "./base-methods.ts";
 import {
   type AddonFacts,
@@ -11,7 +13,7 @@ import {
   type ModelFacts,
 } from "./facts.ts";
 import { idOfModel } from "./source.ts";
-import type { AddonModel, ComponentClass, DataRecord, ModelClass } from "./types.ts";
+import type { AddonModel, ComponentClass, DataRecord, ModelClass, PythonFile } from "./types.ts";
 import type { Answer, KnownComponent, KnownField, World } from "./world.ts";
 
 export interface WorldParts {
@@ -198,7 +200,7 @@ class AddonsWorld implements World {
 
   dependsOn(addon: AddonModel, module: string): Answer {
     if (this.needs(addon).has(module)) return "yes";
-    return this.missing(addon).size === 0 ? "no" : "unknown";
+    return this.missing(addon).size === 0 && saysDepends(addon) ? "no" : "unknown";
   }
 
   /** Whether everything that an addon needs is at hand, and nothing of it hides. */
@@ -206,7 +208,7 @@ class AddonsWorld implements World {
     let found = this.wholes.get(addon.name);
     if (found === undefined) {
       const isOpen = [...this.needs(addon)].some((name) => this.facts.get(name)?.isOpen === true);
-      found = this.missing(addon).size === 0 && addon.manifest !== undefined && !isOpen;
+      found = this.missing(addon).size === 0 && saysDepends(addon) && !isOpen;
       this.wholes.set(addon.name, found);
     }
     return found;
@@ -286,6 +288,16 @@ class AddonsWorld implements World {
   ancestry(addon: AddonModel, model: string): { readonly models: readonly string[]; readonly complete: boolean } {
     const { models, isWhole } = this.walkUp(model);
     return { models, complete: isWhole && this.isWhole(addon) };
+  }
+
+  delegates(model: string): ReadonlyMap<string, string> {
+    const found = new Map<string, string>();
+    for (const owner of this.walkUp(model).inherited) {
+      const written = (this.models.get(owner) ?? []).map(({ facts }) => facts.inherits);
+      for (const inherits of [...written, this.indexed(owner)?.inherits ?? {}])
+        for (const [parent, field] of Object.entries(inherits)) found.set(field, parent);
+    }
+    return found;
   }
 
   isA(addon: AddonModel, model: string, ancestor: string): Answer {
@@ -427,6 +439,29 @@ class AddonsWorld implements World {
 
   fieldNames(addon: AddonModel, model: string): readonly string[] | undefined {
     return this.knowsFields(addon, model) ? this.allFieldNames(model).toSorted() : undefined;
+  }
+
+  selection(addon: AddonModel, model: string, name: string): ReadonlySet<string> | undefined {
+    const { models, complete } = this.ancestry(addon, model);
+    if (!complete) return undefined;
+    const found = new Set<string>();
+    for (const owner of models) {
+      const classes = this.classesOf(owner).filter((one) => one.fields.has(name));
+      const defined = (this.models.get(owner) ?? []).filter(({ facts }) => Object.hasOwn(facts.fields, name));
+      // Of addons that were not read nobody knows what their selections hold.
+      if (classes.length < defined.length) return undefined;
+      for (const one of classes) {
+        const values = selectionOf(this.homes.get(one), one, name);
+        if (values === undefined) return undefined;
+        for (const value of values) found.add(value);
+      }
+      const indexed = this.index.field(owner, name);
+      if (indexed === undefined) continue;
+      const values = this.parts.values?.(owner).selections[name];
+      if (values !== undefined) for (const value of Object.keys(values)) found.add(value);
+      else if (!indexed.modules.every((module) => this.facts.has(module))) return undefined;
+    }
+    return found.size === 0 ? undefined : found;
   }
 
   path(
@@ -698,6 +733,43 @@ class AddonsWorld implements World {
   recordOf(addon: AddonModel, id: string): { readonly record: DataRecord; readonly addon: AddonModel } | undefined {
     return this.records.get(this.fullId(addon, id));
   }
+}
+
+/** The values that a class gives a selection; undefined where they are not written in plain text. */
+function selectionOf(addon: AddonModel | undefined, one: ModelClass, name: string): readonly string[] | undefined {
+  const field = one.fields.get(name);
+  if (field?.type !== "selection" || argument(field.call, "related") !== undefined) return undefined;
+  // An extension may change nothing but the label.
+  const given = [argument(field.call, "selection", 0), argument(field.call, "selection_add")].filter(
+    (value) => value !== undefined,
+  );
+  if (field.call.keywords.some(({ arg }) => arg === undefined)) return undefined;
+  const found: string[] = [];
+  for (const value of given) {
+    const list = value.kind === "Name" ? constantOf(addon?.python.get(one.file), value.id) : value;
+    if (list?.kind !== "List" && list?.kind !== "Tuple") return undefined;
+    for (const pair of list.elts) {
+      const [key] = pair.kind === "Tuple" || pair.kind === "List" ? pair.elts : [];
+      if (key?.kind !== "Str") return undefined;
+      found.push(key.value);
+    }
+  }
+  return found;
+}
+
+/** What a module gives a name, once and for all. */
+function constantOf(file: PythonFile | undefined, name: string): Expr | undefined {
+  const given = (file?.module.body ?? []).filter(
+    (stmt) => stmt.kind === "Assign" && stmt.targets.some((one) => one.kind === "Name" && one.id === name),
+  );
+  const [first] = given;
+  return given.length === 1 && first?.kind === "Assign" ? first.value : undefined;
+}
+
+/** Whether a manifest lists what an addon depends on: a text in place of the list says nothing. */
+function saysDepends({ manifest }: AddonModel): boolean {
+  const depends = manifest?.keys.get("depends")?.value;
+  return manifest !== undefined && (depends === undefined || depends.kind === "List" || depends.kind === "Tuple");
 }
 
 const makesIdsCache = new WeakMap<AddonModel, boolean>();

@@ -65,6 +65,8 @@ export interface World {
   homeOf(one: ModelClass | ComponentClass): AddonModel | undefined;
   /** Itself, what it inherits, then what it delegates to; with `complete: false` where one of them is not at hand. */
   ancestry(addon: AddonModel, model: string): { readonly models: readonly string[]; readonly complete: boolean };
+  /** The fields by which a model, or one that it inherits, delegates: field -> model. */
+  delegates(model: string): ReadonlyMap<string, string>;
   isA(addon: AddonModel, model: string, ancestor: string): Answer;
   /** Undefined too where a reduced index does not tell. */
   kindOf(model: string): "model" | "abstract" | "transient" | undefined;
@@ -73,6 +75,8 @@ export interface World {
   field(addon: AddonModel, model: string, name: string): KnownField | undefined;
   hasField(addon: AddonModel, model: string, name: string): Answer;
   nearestField(addon: AddonModel, model: string, name: string): string | undefined;
+  /** The values that a selection can have; undefined where something else may bring more of them. */
+  selection(addon: AddonModel, model: string, name: string): ReadonlySet<string> | undefined;
   /** Follows `a.b.c`. `broken` with `answer: "no"`: that name is missing in `model`. */
   path(
     addon: AddonModel,

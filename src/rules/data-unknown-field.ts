@@ -18,8 +18,9 @@ export default rule({
         const answer = world.hasField(addon, model.text, value.name);
         if (answer === "unknown") unresolved(value, `whether ${model.text} has a field ${value.name}`);
         if (answer !== "no") continue;
+        const name = value.element?.attributes.get("name")?.valueSpan;
         report({
-          at: value,
+          at: name === undefined ? value : { file: value.file, ...name },
           message: `${model.text} has no field ${value.name}`,
           ...writeNearest(world.nearestField(addon, model.text, value.name)),
         });

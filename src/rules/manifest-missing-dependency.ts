@@ -1,4 +1,5 @@
 import type { Place } from "../addon/types.ts";
+import { loadedModels } from "./lib/fields.ts";
 import { importedIn } from "./lib/imports.ts";
 import { rule } from "./rule.ts";
 
@@ -54,6 +55,17 @@ export default rule({
       const module = addon.python.get(at.file)?.isTest === false ? addonOf(name) : undefined;
       // The code of what Odoo ships can be imported all the same.
       if (module !== undefined && REGISTERED.has(module)) check(module, "the import", at);
+    }
+    for (const { file, inherit, inherits, fields } of loadedModels(addon)) {
+      const models = [...inherit, ...inherits.map(({ model }) => model)];
+      for (const word of [...models, ...[...fields.values()].flatMap(({ comodel }) => comodel ?? [])]) {
+        if (world.hasModel(addon, word.text) !== "unknown") continue;
+        const homes = world.modulesOf(word.text).filter((one) => one !== addon.name);
+        const home = world.index.moduleOf(word.text) ?? homes[0];
+        // Known, and brought by none of what it depends on.
+        const isElsewhere = homes.every((one) => world.dependsOn(addon, one) === "no" && !EVERYWHERE.has(one));
+        if (home !== undefined && isElsewhere) check(home, `the model ${word.text}`, { ...word, file });
+      }
     }
     for (const { delay, file } of addon.delayed) {
       const at = { file, from: delay.from, to: delay.to };

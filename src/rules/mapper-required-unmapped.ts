@@ -1,6 +1,5 @@
 import type { World } from "../addon/world.ts";
 import type { AddonModel, ComponentClass } from "../addon/types.ts";
-import { walkBody } from "../parse/python/walk.ts";
 import { bindingsOf } from "./lib/bindings.ts";
 import { atName, classesOf, componentsOf, isKindOf, nameOf } from "./lib/components.ts";
 import {
@@ -14,6 +13,7 @@ import {
   returnedKeys,
   wordsOf,
 } from "./lib/mappers.ts";
+import { isMadeByModel } from "./lib/records.ts";
 import { rule } from "./rule.ts";
 
 export default rule({
@@ -111,17 +111,3 @@ function isImportedPlainly(world: World, addon: AddonModel, model: string): bool
     importers.length > 0 && importers.every(({ inherit }) => inherit.every(({ text }) => text === "generic.importer"))
   );
 }
-
-/** Whether the model's own `create` or `default_get` speaks of a field. */
-const isMadeByModel = (world: World, addon: AddonModel, model: string, field: string): boolean =>
-  world
-    .ancestry(addon, model)
-    .models.flatMap((name) => world.classesOf(name))
-    .some(({ methods }) =>
-      ["create", "default_get"].some((name) => {
-        const method = methods.get(name);
-        if (method === undefined) return false;
-        for (const expr of walkBody(method.node.body)) if (expr.kind === "Str" && expr.value === field) return true;
-        return false;
-      }),
-    );

@@ -48,7 +48,9 @@ import cronUpdatedAgain from "./cron-updated-again.ts";
 import cronWithoutCode from "./cron-without-code.ts";
 import dataDuplicateId from "./data-duplicate-id.ts";
 import dataIgnoredTag from "./data-ignored-tag.ts";
+import dataMissingRequired from "./data-missing-required.ts";
 import dataOrder from "./data-order.ts";
+import dataSelectionValue from "./data-selection-value.ts";
 import dataUnknownField from "./data-unknown-field.ts";
 import dataUnknownModel from "./data-unknown-model.ts";
 import dataUnknownReference from "./data-unknown-reference.ts";
@@ -87,6 +89,7 @@ import jobWithoutFunction from "./job-without-function.ts";
 import manifestAutoInstall from "./manifest-auto-install.ts";
 import manifestCycle from "./manifest-cycle.ts";
 import manifestDuplicate from "./manifest-duplicate.ts";
+import manifestExternalDependency from "./manifest-external-dependency.ts";
 import manifestMissing from "./manifest-missing.ts";
 import manifestMissingDependency from "./manifest-missing-dependency.ts";
 import manifestMissingKey from "./manifest-missing-key.ts";
@@ -152,6 +155,8 @@ import structureDataMissing from "./structure-data-missing.ts";
 import structureDataNotListed from "./structure-data-not-listed.ts";
 import structureDemoInData from "./structure-demo-in-data.ts";
 import structureNotLoaded from "./structure-not-loaded.ts";
+import structureRequiredFile from "./structure-required-file.ts";
+import structureRequiredFolder from "./structure-required-folder.ts";
 import suppressionUnknownCode from "./suppression-unknown-code.ts";
 import suppressionUnused from "./suppression-unused.ts";
 import suppressionWithoutReason from "./suppression-without-reason.ts";
@@ -225,7 +230,9 @@ export const RULES: readonly Rule[] = [
   cronWithoutCode,
   dataDuplicateId,
   dataIgnoredTag,
+  dataMissingRequired,
   dataOrder,
+  dataSelectionValue,
   dataUnknownField,
   dataUnknownModel,
   dataUnknownReference,
@@ -264,6 +271,7 @@ export const RULES: readonly Rule[] = [
   manifestAutoInstall,
   manifestCycle,
   manifestDuplicate,
+  manifestExternalDependency,
   manifestMissing,
   manifestMissingDependency,
   manifestMissingKey,
@@ -329,6 +337,8 @@ export const RULES: readonly Rule[] = [
   structureDataNotListed,
   structureDemoInData,
   structureNotLoaded,
+  structureRequiredFile,
+  structureRequiredFolder,
   suppressionUnknownCode,
   suppressionUnused,
   suppressionWithoutReason,

@@ -18,7 +18,8 @@ export default rule({
       for (const value of record.values.values()) {
         const text = value.text?.trim() ?? "";
         if (text === "" || value.name === "arch") continue;
-        const isNamed = isSecretName(nameOf(record, value.name)) && !demo.has(record.file);
+        const isDemo = demo.has(record.file) || record.file.startsWith("demo/");
+        const isNamed = isSecretName(nameOf(record, value.name)) && !isDemo;
         const isParameter = record.model.text === "ir.config_parameter";
         if (!KNOWN_FORMS.test(text) && !(isNamed && (!isParameter || looksLikeCredential(text)))) continue;
         report({

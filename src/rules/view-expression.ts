@@ -38,7 +38,13 @@ export default rule({
 function wrongIn(text: string): string | undefined {
   // Texts in it may hold anything.
   const bare = text.replaceAll(/'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"/g, "''");
+  if (/['"]/.test(bare.replaceAll("''", ""))) return "a text in it does not end";
+  for (const [open, close] of ["()", "[]", "{}"]) {
+    if (countOf(bare, open) !== countOf(bare, close)) return `its ${open ?? ""} and ${close ?? ""} don't match`;
+  }
   const found =
     /&&|\|\||===|!==|![^=]/.exec(bare)?.[0] ?? (bare.includes("(") ? undefined : /(?<![=!<>])=(?!=)/.exec(bare)?.[0]);
   return found === undefined ? undefined : `it has ${found.trim()}`;
 }
+
+const countOf = (text: string, sign = ""): number => text.split(sign).length - 1;

@@ -22,9 +22,10 @@ export default rule({
         if (id === "") continue;
         const at = placeOf(file, { from: start, to: start + id.length });
         const model = world.modelOfId(addon, id);
-        // An id that does not exist is data-unknown-reference.
         if (model === undefined) {
-          if (world.hasId(addon, id) !== "no") unresolved(at, `what ${id} is`);
+          const answer = world.hasId(addon, id, ["res.groups"]);
+          if (answer === "no") report({ at, message: `there is no group ${id}` });
+          else unresolved(at, `what ${id} is`);
         } else if (model !== "res.groups") report({ at, message: `${id} is a record of ${model}, no group` });
         else if (!id.includes("."))
           report({

@@ -1,6 +1,8 @@
 import type { XmlElement } from "../parse/tree.ts";
+import { walkXml } from "../parse/xml.ts";
 import { brokenPath, follow, placeOf } from "./lib/fields.ts";
 import { type Shown, shownIn } from "./lib/views.ts";
+import { nodesBelow, rootsOf, treeFor } from "./lib/view-tree.ts";
 import { rule, type RuleContext } from "./rule.ts";
 
 export default rule({
@@ -13,6 +15,7 @@ export default rule({
   check(context) {
     const { report, unresolved } = context;
     for (const shown of shownIn(context)) {
+      checkLabel(context, shown);
       for (const { name, from, to } of namesIn(shown.element, shown.kind)) {
         if (shown.model === undefined) continue;
         const at = placeOf(shown.file, { from, to });
@@ -61,4 +64,23 @@ function isNear(context: RuleContext, { model = "" }: Shown, name: string): "yes
     if (answer !== "no") return answer;
   }
   return "no";
+}
+
+/** A `<label for="x">` is of something that the view has, by name or id. */
+function checkLabel({ addon, world, report }: RuleContext, { view, element, kind, file }: Shown): void {
+  const name = element.name === "label" && kind === "form" ? element.attributes.get("for") : undefined;
+  if (name === undefined || !/^\w+$/.test(name.value)) return;
+  const tree = view.inheritId === undefined ? undefined : treeFor(world, addon, view);
+  if (view.inheritId !== undefined && tree === undefined) return;
+  const elements = [...rootsOf(view).flatMap((root) => [...walkXml(root)])];
+  if (tree !== undefined) for (const node of nodesBelow(tree)) elements.push(node.element);
+  const isThere = elements.some((one) =>
+    ["name", "id"].some((attribute) => one.attributes.get(attribute)?.value === name.value),
+  );
+  if (isThere) return;
+  report({
+    at: placeOf(file, name.valueSpan),
+    message: `a label is for ${name.value}, and the view has nothing of that name or id`,
+    instead: "Name a field that stands in the view, or the id of the element beside the label.",
+  });
 }

@@ -1,7 +1,13 @@
+import { closest, distance } from "fastest-levenshtein";
 import { wordOf } from "./lib/words.ts";
 import { entryOf, lives, whenOf } from "./lib/lifetimes.ts";
 import { VIEW_MODES } from "./lib/view-lifetimes.ts";
 import { rule } from "./rule.ts";
+
+/** Types of views that Odoo's own modules have, enterprise ones included. */
+const KINDS = "list tree form search kanban calendar graph pivot activity gantt map cohort grid hierarchy qweb".split(
+  " ",
+);
 
 export default rule({
   code: "view-wrong-mode",
@@ -24,6 +30,10 @@ export default rule({
         const at = { file: word.file, from: start, to: start + mode.length };
         from += part.length + 1;
         const lifetime = entryOf(VIEW_MODES, mode);
+        const near = lifetime === undefined && !KINDS.includes(mode) && mode !== "" ? closest(mode, KINDS) : undefined;
+        // Modules bring types of their own: only what is nearly one of Odoo's is taken for a slip.
+        if (near !== undefined && distance(mode, near) <= 2)
+          report({ at, message: `there is no view type ${mode}`, instead: `Write ${near}.` });
         if (lifetime !== undefined && !lives(lifetime, cap.major)) {
           report({
             at,

@@ -51,7 +51,7 @@ export const data: readonly m.Mutation[] = [
     '<record id="x" model="res.groups.privilege" /><record id="rule_',
   ),
   edit("data-unknown-field", "19.0", SHOP, DEMO, 'name="shop_url"', 'name="shop_address"'),
-  edit("data-unknown-field", "16.0", LOGISTICS, FUNCTIONS, '<field name="channel_id"', '<field name="channel"'),
+  edit("data-unknown-field", "16.0", LOGISTICS, FUNCTIONS, '<field name="channel_id"', '<field name="channels"'),
   edit(
     "data-duplicate-id",
     "19.0",
@@ -76,7 +76,7 @@ export const data: readonly m.Mutation[] = [
     "</odoo>",
     '    <act_window id="more" name="More" res_model="shopify.backend" />\n</odoo>',
   ),
-  edit("data-ignored-tag", "18.0", SHOP, MENUS, "</odoo>", '    <asset id="a" name="A" />\n</odoo>'),
+  edit("data-unknown-tag", "18.0", SHOP, MENUS, "</odoo>", '    <asset id="a" name="A" />\n</odoo>'),
   edit(
     "data-ignored-tag",
     "19.0",
@@ -93,7 +93,7 @@ export const data: readonly m.Mutation[] = [
     DEMO,
     '<field name="name">Shopify Demo</field>',
     '<field name="name">\n            Shopify Demo\n        </field>',
-    { at: '<field name="name">' },
+    { at: "Shopify Demo" },
   ),
   edit(
     "data-selection-value",
@@ -114,12 +114,11 @@ export const data: readonly m.Mutation[] = [
   edit("data-missing-required", "19.0", SHOP, DEMO, / {8}<field name="shop_url">.*\n/, "", {
     at: 'id="shopify_backend_demo"',
   }),
-  edit("data-missing-required", "18.0", WOO, FUNCTIONS, / {8}<field name="model_id" .*\n/, "", {
-    at: 'id="job_function_woocommerce_backend_run_page"',
+  edit("data-missing-required", "18.0", WOO, CRON, / {8}<field name="name">.*\n/, "", {
+    at: 'id="ir_cron_woocommerce_sync_customers"',
   }),
-  edit("data-renamed-field", "18.0", SHOP, CRON, /(<field name="active")/, '<field name="numbercall" eval="-1" />$1'),
-  edit("data-renamed-field", "19.0", BASE, "security/security.xml", 'name="privilege_id"', 'name="category_id"'),
-  edit("data-renamed-field", "18.0", BASE, "security/security.xml", 'name="users"', 'name="user_ids"'),
-  edit("data-renamed-field", "19.0", SHOP, "views/export_actions.xml", 'name="group_ids"', 'name="groups_id"'),
-  edit("data-overwrites-other", "19.0", SHOP, CHANNELS, 'id="channel_shopify"', 'id="queue_job.channel_root"'),
+  edit("data-unknown-field", "18.0", SHOP, CRON, /(<field name="active")/, '<field name="numbercall" eval="-1" />$1'),
+  edit("data-unknown-field", "19.0", BASE, "security/security.xml", 'name="privilege_id"', 'name="category_id"'),
+  edit("data-unknown-field", "18.0", BASE, "security/security.xml", 'name="users"', 'name="user_ids"'),
+  edit("data-unknown-field", "19.0", SHOP, "views/export_actions.xml", 'name="group_ids"', 'name="groups_id"'),
 ];

@@ -228,8 +228,12 @@ export const model: readonly m.Mutation[] = [
   insert("model-private-alias", "19.0", CRM, BACKEND, METHOD, "    def look(self):\n        return self._uid\n\n", {
     at: "self._uid",
   }),
-  edit("model-hook-signature", "17.0", SHOP, "hooks.py", "(env)", "(cr, registry)"),
-  edit("model-hook-signature", "16.0", WOO, "hooks.py", /def uninstall_hook\(cr, \w+\)/, "def uninstall_hook(env)"),
+  edit("model-hook-signature", "17.0", SHOP, "hooks.py", "(env)", "(cr, registry)", {
+    also: ["python-undefined-name"],
+  }),
+  edit("model-hook-signature", "16.0", WOO, "hooks.py", /def uninstall_hook\(cr, \w+\)/, "def uninstall_hook(env)", {
+    also: ["python-undefined-name"],
+  }),
   edit(
     "model-hook-signature",
     "19.0",
@@ -298,7 +302,7 @@ export const model: readonly m.Mutation[] = [
     SHOP,
     BACKEND,
     METHOD,
-    '    def look(self):\n        return self.env.ref("base.group_usr")\n\n',
+    '    def look(self):\n        return self.env.user.has_group("base.group_usr")\n\n',
     { at: "base.group_usr" },
   ),
   insert(

@@ -24,19 +24,24 @@ export const structure: readonly m.Mutation[] = [
     at: { file: "controllers/__init__.py" },
   }),
   edit("structure-not-loaded", "16.0", CRM, "__init__.py", ", wizards", "", { at: { file: "wizards/__init__.py" } }),
-  remove("structure-required-file", "19.0", SHOP, "security/security.xml", { also: ["structure-data-missing"] }),
-  remove("structure-required-file", "18.0", ECOMMERCE, "data/queue_job_channel_data.xml", {
-    also: ["structure-data-missing", "data-unknown-reference"],
+  remove("structure-required-file", "19.0", SHOP, "README.rst", { at: { file: MANIFEST } }),
+  remove("structure-required-file", "16.0", CRM, "README.rst", { at: { file: MANIFEST } }),
+  remove("structure-data-missing", "19.0", WOO, "security/security.xml", {
+    at: { file: MANIFEST, line: '"security/security.xml"' },
+  }),
+  remove("structure-data-missing", "18.0", ECOMMERCE, "data/queue_job_channel_data.xml", {
+    at: { file: MANIFEST, line: '"data/queue_job_channel_data.xml"' },
+    also: ["data-unknown-reference"],
   }),
   edit("structure-data-missing", "18.0", SHOP, MANIFEST, '"views/menu_views.xml"', '"views/menu_view.xml"', {
     also: ["structure-data-not-listed"],
   }),
   edit("structure-data-missing", "16.0", LOGISTICS, MANIFEST, '"demo/demo_data.xml"', '"demo/demo.xml"'),
   edit("structure-data-not-listed", "19.0", WOO, MANIFEST, '        "views/export_actions.xml",\n', "", {
-    at: { file: "views/export_actions.xml" },
+    at: { file: "views/export_actions.xml", line: "<odoo" },
   }),
   edit("structure-data-not-listed", "17.0", ACCOUNTING, MANIFEST, '        "views/menu_views.xml",\n', "", {
-    at: { file: "views/menu_views.xml" },
+    at: { file: "views/menu_views.xml", line: "<odoo" },
   }),
   edit(
     "structure-demo-in-data",
@@ -55,8 +60,12 @@ export const manifest: readonly m.Mutation[] = [
   edit("manifest-types", "17.0", SHOP, MANIFEST, /"depends": \[[^\]]*\]/, '"depends": "generic_connector"'),
   edit("manifest-types", "19.0", WOO, MANIFEST, /"demo": \[[^\]]*\]/, '"demo": "demo/demo_data.xml"'),
   edit("manifest-version", "18.0", ECOMMERCE, MANIFEST, '"18.0.1.0.0"', '"18.0.1"'),
-  edit("manifest-missing-dependency", "19.0", SHOP, MANIFEST, '"stock_delivery"', '"sale"'),
-  edit("manifest-missing-dependency", "18.0", CRM, MANIFEST, '        "crm",\n', ""),
+  edit("manifest-missing-dependency", "19.0", SHOP, MANIFEST, '"stock_delivery"', '"sale"', {
+    at: { file: BACKEND, line: 'comodel_name="stock.warehouse"' },
+  }),
+  edit("manifest-missing-dependency", "18.0", CRM, MANIFEST, '        "crm",\n', "", {
+    at: { file: "models/lead_binding.py", line: '"crm.lead"' },
+  }),
   edit(
     "manifest-missing-dependency",
     "17.0",
@@ -66,7 +75,9 @@ export const manifest: readonly m.Mutation[] = [
     'comodel_name="project.task"',
   ),
   insert("manifest-external-dependency", "19.0", SHOP, BACKEND, "import re\n", "import stripe\n"),
-  edit("manifest-framework-dependency", "19.0", SHOP, MANIFEST, '        "generic_connector",\n', ""),
+  edit("manifest-missing-dependency", "19.0", SHOP, MANIFEST, '        "generic_connector",\n', "", {
+    at: { file: "components/adapter.py", line: "import" },
+  }),
   edit(
     "manifest-duplicate",
     "18.0",

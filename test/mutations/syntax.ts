@@ -31,8 +31,10 @@ export const syntax: readonly m.Mutation[] = [
     SHOP,
     ACCESS,
     "access_shopify_backend_user,shopify.backend user,",
-    'access_shopify_backend_user,"shopify.backend" user,',
+    "access_shopify_backend_user,shopify.backend, user,",
+    { also: ["access-unknown-model", "access-unknown-group"] },
   ),
+  edit("syntax-csv", "16.0", CRM, ACCESS, /,1,1,1,1$/m, ",1,1,1"),
   edit("syntax-manifest", "18.0", ECOMMERCE, MANIFEST, '"version": "18.0.1.0.0"', '"version": version()'),
-  edit("syntax-manifest", "16.0", WOO, MANIFEST, '"license": "LGPL-3",', '"license": "LGPL-3"'),
+  edit("syntax-manifest", "16.0", WOO, MANIFEST, '"license": "LGPL-3",', '"license": "LGPL-3"', { at: '"depends"' }),
 ];

@@ -1,7 +1,7 @@
 /** Imports of an addon, each name by what it stands for. */
 import type { AddonModel, Place } from "../../addon/types.ts";
 import type { Stmt } from "../../parse/python/ast.ts";
-import { blocksOf } from "../../parse/python/walk.ts";
+import { blocksOf, dotted } from "../../parse/python/walk.ts";
 import { placeOf } from "./fields.ts";
 
 export interface Imported {
@@ -23,6 +23,9 @@ function* importsOf(file: string, body: readonly Stmt[]): Generator<Imported> {
       if (stmt.level === 0)
         for (const one of stmt.names) yield { name: `${stmt.module}.${one.name}`, at: placeOf(file, one) };
     } else if (stmt.kind === "Try") yield* importsOf(file, stmt.finalbody);
+    // What only tools for types read never runs.
+    else if (stmt.kind === "If" && dotted(stmt.test)?.endsWith("TYPE_CHECKING") === true)
+      yield* importsOf(file, stmt.orelse);
     else for (const block of blocksOf(stmt)) yield* importsOf(file, block);
   }
 }

@@ -2,7 +2,7 @@
 import type { AddonModel, DataRecord, DataValue, ModelClass } from "../../addon/types.ts";
 import type { World } from "../../addon/world.ts";
 import { parseExpression } from "../../parse/python/parse.ts";
-import { literal } from "../../parse/python/walk.ts";
+import { literal, walkBody } from "../../parse/python/walk.ts";
 
 /** Whether a record is made here; else it changes another addon's. */
 export const isOwn = ({ record, addon }: { readonly record: DataRecord; readonly addon: AddonModel }): boolean =>
@@ -39,3 +39,17 @@ export const ownModels = (addon: AddonModel, world: World): readonly (ModelClass
 /** Models by the ids that stand in access rows: `model_x`, `module.model_x`. */
 export const modelOfRow = (world: World, addon: AddonModel, id: string): string | undefined =>
   world.modelOfModelId(id.includes(".") ? id : `${addon.name}.${id}`) ?? world.modelOfModelId(id);
+
+/** Whether the model's own `create` or `default_get` speaks of a field. */
+export const isMadeByModel = (world: World, addon: AddonModel, model: string, field: string): boolean =>
+  world
+    .ancestry(addon, model)
+    .models.flatMap((name) => world.classesOf(name))
+    .some(({ methods }) =>
+      ["create", "default_get"].some((name) => {
+        const method = methods.get(name);
+        if (method === undefined) return false;
+        for (const expr of walkBody(method.node.body)) if (expr.kind === "Str" && expr.value === field) return true;
+        return false;
+      }),
+    );

@@ -1,6 +1,9 @@
-from odoo.addons.component.tests.common import TransactionComponentCase  # expect: test-not-loaded
+from odoo.tests import tagged  # expect: test-not-loaded
+
+from odoo.addons.component.tests.common import TransactionComponentCase
 
 
+@tagged("post_install", "-at_install")
 class TestBinder(TransactionComponentCase):
     def test_an_unknown_id_has_no_binding(self):
         backend = self.env["demo.backend"].create(
