@@ -1,5 +1,7 @@
 import type { AddonModel, DataRecord } from "../addon/types.ts";
 import type { World } from "../addon/world.ts";
+import { loadedStatements } from "./lib/data-files.ts";
+import { FILLED_BY_ODOO } from "./lib/filled.ts";
 import { isMadeByModel } from "./lib/records.ts";
 import { rule } from "./rule.ts";
 
@@ -11,6 +13,9 @@ export default rule({
   why: "The database refuses the record when Odoo loads the file: the addon can be neither installed nor updated.",
   instead: "Give the field a value, or a default in its model.",
   check({ addon, world, report }) {
+    // Its first users are made with the database.
+    if (addon.name === "base") return;
+    const renamed = textOfFunctions(addon);
     for (const record of addon.records) {
       const { id, model, order, module, element, file } = record;
       if (order === undefined || module !== addon.name || (element !== undefined && element.name !== "record"))
@@ -20,6 +25,7 @@ export default rule({
       if (element?.parent?.name === "field") continue;
       // What comes later under the same id changes the record.
       if (id !== undefined && world.recordOf(addon, id.text)?.record !== record) continue;
+      if (id !== undefined && new RegExp(`\\b${id.text}\\b`).test(renamed)) continue;
       // What is missing may be there under a wrong name, which is a finding itself.
       if ([...record.values.keys()].some((name) => world.hasField(addon, model.text, name) !== "yes")) continue;
       const missing = neededBy(world, addon, model.text, record);
@@ -44,6 +50,9 @@ function neededBy(world: World, addon: AddonModel, model: string, record: DataRe
   const missing = names.filter((name) => {
     const field = world.field(addon, model, name);
     if (field === undefined || !field.required || field.isFilled || !field.stored) return false;
+    // Odoo asks for a line only where somebody saves the form.
+    if (field.type === "one2many" || field.type === "many2many" || FILLED_BY_ODOO[model]?.includes(name) === true)
+      return false;
     // An addon that may be missing may be the one that requires it.
     if (!field.modules.every((module) => needs.has(module))) return false;
     if (record.values.has(name) || isInContext(record, name) || parents.has(name) || isOfParent(name)) return false;
@@ -63,3 +72,10 @@ function isInContext({ element }: DataRecord, name: string): boolean {
     if (one.attributes.get("context")?.value.includes(`default_${name}`) === true) return true;
   return false;
 }
+
+/** What the functions say that data files call: they give ids to records that are there already. */
+const textOfFunctions = (addon: AddonModel): string =>
+  [...loadedStatements(addon)]
+    .filter(({ element }) => element.name === "function")
+    .map(({ file, element }) => addon.files.get(file)?.text?.slice(element.from, element.to) ?? "")
+    .join("\n");
