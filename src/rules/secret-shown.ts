@@ -24,7 +24,8 @@ export default rule({
         if (isTrue(attributeOf(element, "column_invisible"))) continue;
         // What Odoo makes itself is there to be copied to the other side.
         const made = world.classesOf(of ?? "").map((one) => one.fields.get(name)?.call);
-        if (made.some((call) => call !== undefined && argument(call, "default") !== undefined)) continue;
+        if (made.some((call) => ["default", "compute"].some((word) => call && argument(call, word) !== undefined)))
+          continue;
         // A widget of its own can hide it.
         if (attributeOf(element, "widget")?.includes("password") === true) continue;
         const edit = attributeOf(element, "password") === undefined && element.nameSpan;

@@ -1,4 +1,5 @@
-import type { AddonModel } from "../addon/types.ts";
+import type { AddonModel, ViewDef } from "../addon/types.ts";
+import type { World } from "../addon/world.ts";
 import { wordOf } from "./lib/words.ts";
 import { rootsOf } from "./lib/view-tree.ts";
 import { walkXml } from "../parse/xml.ts";
@@ -50,14 +51,33 @@ function searchNames({ addon, world }: RuleContext, model: string): ReadonlySet<
       const isSearch = rootsOf(view).some((root) => root.name === "search") || view.inheritId !== undefined;
       if (!isSearch) continue;
       hasSearch = true;
-      for (const one of walkXml(view.arch)) {
-        const name = one.attributes.get("name")?.value;
-        if (name !== undefined && ["filter", "field"].includes(one.name)) names.add(name);
+      const chain = chainOf(world, other, view);
+      if (chain === undefined) return undefined;
+      for (const { arch } of chain) {
+        for (const one of walkXml(arch)) {
+          const name = one.attributes.get("name")?.value;
+          if (name !== undefined && ["filter", "field"].includes(one.name)) names.add(name);
+        }
       }
     }
   }
   // Without one Odoo makes a search view by itself: of the name alone.
   return hasSearch ? names : undefined;
+}
+
+/** A view and those that it stands on, which can be another model's; undefined where one of them is not at hand. */
+function chainOf(world: World, addon: AddonModel, view: ViewDef): readonly ViewDef[] | undefined {
+  const found = new Set([view]);
+  for (let { inheritId: id } = view, home = addon; id !== undefined;) {
+    const above = world.recordOf(home, id.text);
+    const parent = above?.addon.views.find(({ record }) => record === above.record);
+    if (above === undefined || parent === undefined) return undefined;
+    if (found.has(parent)) break;
+    found.add(parent);
+    id = parent.inheritId;
+    home = above.addon;
+  }
+  return [...found];
 }
 
 const viewsOf = (addon: AddonModel, model: string) => addon.views.filter((view) => view.model === model);

@@ -1,1 +1,1 @@
-from . import demo_backend, demo_payment, res_partner
+from . import demo_backend, demo_payment, parser, res_partner
