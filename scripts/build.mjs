@@ -1,8 +1,9 @@
 // `npm run build`: bundles src/ into dist/, templates precompiled, known systems and runtime addons beside them.
 import { build } from "esbuild";
+import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmod, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { dirname, join, relative } from "node:path";
+import { basename, dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -79,6 +80,18 @@ async function compiledTemplates() {
     };`;
 }
 
+/** A validation is short and its code is long: bundled in one file, which is loaded as V8 compiled it here. */
+const compiled = "commands/validate-connector-action";
+const compiledFile = join(dist, `${compiled.replaceAll("/", "-")}.cjs`);
+
+/** The runtime addons' facts are made below: no template is asked for them. */
+const builtFacts = {
+  name: "built-facts",
+  setup(builder) {
+    builder.onLoad({ filter: /[/\\]src[/\\]app[/\\]framework\.ts$/ }, () => ({ contents: "export {};", loader: "js" }));
+  },
+};
+
 /** What the eager part loads lazily: file below src/ without its ending -> its bundle's name. */
 const lazy = new Map();
 const lazyImports = {
@@ -87,9 +100,15 @@ const lazyImports = {
     builder.onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
       if (kind !== "dynamic-import") return undefined;
       const file = relative(join(root, "src"), join(resolveDir, path)).replace(/\.ts$/, "");
+      if (file === compiled) return { path: file, namespace: "compiled" };
       lazy.set(file, file.replaceAll(/[/\\]/g, "-"));
       return { path: `./${lazy.get(file)}.js`, external: true };
     });
+    builder.onLoad({ filter: /.*/, namespace: "compiled" }, () => ({
+      contents: `module.exports = require("./load.cjs").load(__dirname + "/${basename(compiledFile)}").exports;`,
+      loader: "js",
+      resolveDir: join(root, "scripts"),
+    }));
   },
 };
 
@@ -149,19 +168,31 @@ for (const folder of ["src", "data"]) {
   const paths = files.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   for (const path of paths.sort()) digest.update(relative(root, path)).update(await readFile(path));
 }
+const define = { BUILD: JSON.stringify(digest.digest("hex")) };
+// It reads its WebAssembly file from beside itself.
+const external = ["@astral-sh/ruff-wasm-nodejs"];
+// Its CommonJS form, which Node would choose, hides its names from a lazy import in a bundle.
+const alias = { yaml: join(root, "node_modules/yaml/browser/index.js") };
+await build({
+  ...common,
+  entryPoints: [join(root, "src", `${compiled}.ts`)],
+  outfile: compiledFile,
+  format: "cjs",
+  ...{ external, alias },
+  // Results that are kept hold for the code that found them.
+  define: { ...define, "import.meta.url": "$url" },
+  banner: { js: `const $url = require("node:url").pathToFileURL(__filename).href;` },
+  supported: { "dynamic-import": false },
+  plugins: [builtFacts],
+});
 for (const files of [generating, [...lazy.keys()].filter((file) => !generating.includes(file))]) {
   await build({
     ...common,
     entryPoints: Object.fromEntries(files.map((file) => [lazy.get(file), join(root, "src", `${file}.ts`)])),
-    // Results that are kept hold for the code that found them.
-    define: { BUILD: JSON.stringify(digest.copy().digest("hex")) },
+    ...{ define, external, alias },
     outdir: dist,
     splitting: true,
     format: "esm",
-    // It reads its WebAssembly file from beside itself.
-    external: ["@astral-sh/ruff-wasm-nodejs"],
-    // Its CommonJS form, which Node would choose, hides its names from a lazy import in a bundle.
-    alias: { yaml: join(root, "node_modules/yaml/browser/index.js") },
     // CommonJS packages ask for Node's own modules.
     banner: {
       js: `import { createRequire as $require } from "node:module"; const require = $require(import.meta.url);`,
@@ -210,3 +241,9 @@ for (const [name, path] of Object.entries(bin)) {
   await rm(join(binFolder, name), { force: true });
   await symlink(relative(binFolder, join(root, path)), join(binFolder, name));
 }
+
+execFileSync(
+  process.execPath,
+  [join(root, "scripts/compile.cjs"), compiledFile, join(root, "examples/shopify/shopify_connector")],
+  { stdio: ["ignore", "ignore", "inherit"] },
+);

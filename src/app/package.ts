@@ -4,7 +4,7 @@ import type { FileSystem } from "../fs/port.ts";
 import type { Spec } from "../spec/schema.ts";
 import type { SystemSource } from "../systems/load.ts";
 
-const isBundle = import.meta.url.endsWith(".js");
+const isBundle = /\.c?js$/.test(import.meta.url);
 
 /** Folder of this package: two levels above the sources, one above the bundle. Ends with a slash. */
 const root = fileURLToPath(new URL(isBundle ? "../" : "../../", import.meta.url));

@@ -118,7 +118,7 @@ async function judgeAll(
 ): Promise<void> {
   const count = Math.min(workers ?? Math.floor(jobs.length / WORTH_A_THREAD), workers ?? processors, jobs.length);
   // Only the bundle has a file for the thread.
-  if (count > 1 && import.meta.url.endsWith(".js")) {
+  if (count > 1 && /\.c?js$/.test(import.meta.url)) {
     const { judgeInThreads } = await import("./validate-threads.ts");
     await judgeInThreads(settings, jobs, count, done);
     return;
