@@ -1,4 +1,6 @@
-from odoo import models
+from functools import partial
+
+from odoo import api, models, tools
 
 try:
     from odoo.addons.queue_job.job import job
@@ -19,3 +21,21 @@ class DemoBackend(models.Model):
     @job(default_channel="root.demo")
     def pull(self):
         """Fetches what is new."""
+
+    @api.autovacuum
+    def _gc_demo(self):
+        self.search([("name", "=", False)], limit=1).unlink()
+        self.env.cr.commit()
+
+    def _after_commit(self):
+        self.write({"name": "Demo"})
+        self.env.cr.commit()
+
+    def prepare(self):
+        """Does the rest once all is written."""
+        self.env.cr.postcommit.add(partial(self._after_commit))
+
+    def keep(self):
+        """Keeps what the remote side knows already."""
+        if not tools.config["test_enable"]:
+            self.env.cr.commit()
