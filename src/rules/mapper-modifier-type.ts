@@ -101,6 +101,12 @@ function faultOf(
     if (type !== "many2one") return { at: "modifier", message: `is a ${type}, and ${name} takes a many2one` };
     return bindingFault(world, addon, name, call, comodel);
   }
+  if (from === "ours" && /^(?:lookup|find)(?:_out)?$/.test(name)) {
+    if (!RELATIONS.includes(type)) return { at: "modifier", message: `is a ${type}, and ${name} takes a relation` };
+    return name.startsWith("lookup")
+      ? bindingFault(world, addon, name, call, comodel)
+      : keyFault(world, addon, name, call, comodel);
+  }
   if (side === "export") return undefined;
   if (from === "oca") {
     const as = dotted(argument(call, "conv_type", 1));
@@ -125,7 +131,26 @@ function faultOf(
     : { at: "modifier", message: `is a ${type}, and ${name} gives a ${value}` };
 }
 
-/** What `binding=` says: it has to be a binding of the model that the field points at. */
+/** What `by` says: a field of the model that the field points at. */
+function keyFault(
+  world: World,
+  addon: AddonModel,
+  name: string,
+  call: Call,
+  comodel: string | undefined,
+): Fault | undefined {
+  const by = argument(call, "by", 1);
+  if (comodel === undefined || by?.kind !== "Str" || world.hasModel(addon, comodel) !== "yes") return undefined;
+  return world.hasField(addon, comodel, by.value) === "no"
+    ? {
+        at: by,
+        message: `points at ${comodel}, which has no field ${by.value} for ${name} to go by`,
+        nearest: world.nearestField(addon, comodel, by.value),
+      }
+    : undefined;
+}
+
+/** What `binding=` says, or `lookup` of our runtime: it has to be a binding of the model that the field points at. */
 function bindingFault(
   world: World,
   addon: AddonModel,
@@ -133,7 +158,7 @@ function bindingFault(
   call: Call,
   comodel: string | undefined,
 ): Fault | undefined {
-  const binding = argument(call, "binding", 1);
+  const binding = argument(call, name.startsWith("lookup") ? "model" : "binding", 1);
   if (comodel === undefined) return undefined;
   if (binding === undefined) {
     const isBinding =

@@ -10,6 +10,7 @@ import accessUnknownGroup from "./access-unknown-group.ts";
 import accessUnknownModel from "./access-unknown-model.ts";
 import backendChain from "./backend-chain.ts";
 import backendExportMethod from "./backend-export-method.ts";
+import backendSettingUnknown from "./backend-setting-unknown.ts";
 import backendSyncEntityUnknown from "./backend-sync-entity-unknown.ts";
 import backendWithoutConnectionTest from "./backend-without-connection-test.ts";
 import bindingBackendComodel from "./binding-backend-comodel.ts";
@@ -19,6 +20,7 @@ import bindingInheritsForced from "./binding-inherits-forced.ts";
 import bindingInheritsNotRequired from "./binding-inherits-not-required.ts";
 import bindingInheritsOndelete from "./binding-inherits-ondelete.ts";
 import bindingNotExternalBinding from "./binding-not-external-binding.ts";
+import bindingSettingUnknownField from "./binding-setting-unknown-field.ts";
 import bindingUniqueWithoutBackend from "./binding-unique-without-backend.ts";
 import bindingWithoutBackend from "./binding-without-backend.ts";
 import bindingWithoutExternalId from "./binding-without-external-id.ts";
@@ -32,6 +34,8 @@ import componentDuplicateName from "./component-duplicate-name.ts";
 import componentListenerEchoes from "./component-listener-echoes.ts";
 import componentListenerSignature from "./component-listener-signature.ts";
 import componentListenerWithoutApplyOn from "./component-listener-without-apply-on.ts";
+import componentSettingUnknownField from "./component-setting-unknown-field.ts";
+import componentSettingUnknownModel from "./component-setting-unknown-model.ts";
 import componentTakesKnownName from "./component-takes-known-name.ts";
 import componentUnknownApplyOn from "./component-unknown-apply-on.ts";
 import componentUnknownByName from "./component-unknown-by-name.ts";
@@ -192,6 +196,7 @@ export const RULES: readonly Rule[] = [
   accessUnknownModel,
   backendChain,
   backendExportMethod,
+  backendSettingUnknown,
   backendSyncEntityUnknown,
   backendWithoutConnectionTest,
   bindingBackendComodel,
@@ -201,6 +206,7 @@ export const RULES: readonly Rule[] = [
   bindingInheritsNotRequired,
   bindingInheritsOndelete,
   bindingNotExternalBinding,
+  bindingSettingUnknownField,
   bindingUniqueWithoutBackend,
   bindingWithoutBackend,
   bindingWithoutExternalId,
@@ -214,6 +220,8 @@ export const RULES: readonly Rule[] = [
   componentListenerEchoes,
   componentListenerSignature,
   componentListenerWithoutApplyOn,
+  componentSettingUnknownField,
+  componentSettingUnknownModel,
   componentTakesKnownName,
   componentUnknownApplyOn,
   componentUnknownByName,
