@@ -25,6 +25,7 @@ export default rule({
       if (element?.parent?.name === "field") continue;
       // What comes later under the same id changes the record.
       if (id !== undefined && world.recordOf(addon, id.text)?.record !== record) continue;
+      if (id !== undefined && isOfChild(world, addon, id.text, model.text)) continue;
       if (id !== undefined && new RegExp(`\\b${id.text}\\b`).test(renamed)) continue;
       // What is missing may be there under a wrong name, which is a finding itself.
       if ([...record.values.keys()].some((name) => world.hasField(addon, model.text, name) !== "yes")) continue;
@@ -44,6 +45,11 @@ function neededBy(world: World, addon: AddonModel, model: string, record: DataRe
   if (names === undefined) return [];
   const needs = world.needs(addon);
   const parents = world.delegates(model);
+  const mixins = world.ancestry(addon, model).models.filter((one) => one !== model && world.kindOf(one) === "abstract");
+  // What Odoo's own mixins do in `create` is not at hand.
+  const isOfMixin = (name: string): boolean =>
+    mixins.some((one) => world.index.field(one, name) !== undefined) ||
+    mixins.some((one) => Object.values(world.index.model(one)?.inherits ?? {}).includes(name));
   const own = new Set(world.classesOf(model).flatMap((one) => [...one.fields.keys()]));
   const isOfParent = (name: string): boolean =>
     !own.has(name) && [...parents.values()].some((parent) => world.field(addon, parent, name) !== undefined);
@@ -56,14 +62,21 @@ function neededBy(world: World, addon: AddonModel, model: string, record: DataRe
     // An addon that may be missing may be the one that requires it.
     if (!field.modules.every((module) => needs.has(module))) return false;
     if (record.values.has(name) || isInContext(record, name) || parents.has(name) || isOfParent(name)) return false;
+    if (isOfMixin(name)) return false;
     return !isMadeByModel(world, addon, model, name);
   });
   for (const [field, parent] of parents) {
     // The record of the parent is made with it, unless it is there already.
-    if (record.values.has(field) || isMadeByModel(world, addon, model, field)) continue;
+    if (record.values.has(field) || isOfMixin(field) || isMadeByModel(world, addon, model, field)) continue;
     missing.push(...neededBy(world, addon, parent, record).filter((name) => !own.has(name)));
   }
   return [...new Set(missing)];
+}
+
+/** Whether an id is the one that Odoo gives to what a record delegates to: `desk_product_template` of `desk`. */
+function isOfChild(world: World, addon: AddonModel, id: string, model: string): boolean {
+  const end = `_${model.replaceAll(".", "_")}`;
+  return id.endsWith(end) && world.recordOf(addon, id.slice(0, -end.length)) !== undefined;
 }
 
 /** Whether a context around a record gives a field its default. */
