@@ -31,10 +31,11 @@ export default rule({
   },
 });
 
-/** Whether something asks if a test runs: who commits only where none does has thought of it. */
+/** Whether something asks if a test runs, or if it may commit: who does has thought of it. */
 const isTesting = (expr: Expr): boolean =>
   (expr.kind === "Str" && ["test_enable", "testing"].includes(expr.value)) ||
-  (expr.kind === "Attribute" && ["current_test", "testing"].includes(expr.attr));
+  (expr.kind === "Attribute" && /^current_test$|^testing$|commit/.test(expr.attr)) ||
+  (expr.kind === "Name" && expr.id.includes("commit"));
 
 /** Names of methods that are called once the transaction has been committed: nobody else commits what they write. */
 const afterCommit = (addon: AddonModel): ReadonlySet<string> =>

@@ -4,8 +4,8 @@ import type { Expr } from "../parse/python/ast.ts";
 import { originOf, placeOf, sourcesOf } from "./lib/python.ts";
 import { rule } from "./rule.ts";
 
-/** Methods whose values are stored. */
-const STORES = new Set(["create", "write", "update"]);
+/** Methods whose values are stored; `update` is one of dictionaries as well. */
+const STORES = new Set(["create", "write"]);
 
 export default rule({
   code: "python-naive-time",

@@ -16,6 +16,8 @@ export default rule({
     "It runs in the middle of the installation, before the addons that come later: on a database with more modules " +
     "their required columns are there and their fields are not, and each `create` fails.",
   instead: 'Write `@tagged("post_install", "-at_install")` above the class, or above the class that it stands on.',
+  // Elsewhere it is a way of testing like another.
+  needs: "component",
   check({ addon, world, report }) {
     for (const file of addon.python.values()) {
       if (!file.isTest) continue;

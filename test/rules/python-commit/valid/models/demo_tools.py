@@ -14,3 +14,11 @@ class DemoBackend(models.Model):
             cr.execute("UPDATE demo_backend SET write_date = now()")
             cr.commit()
         return self.base_url
+
+    def action_send(self):
+        self._check()
+        if self._can_commit():
+            self.env.cr.commit()
+
+    def _can_commit(self):
+        return True
