@@ -139,8 +139,16 @@ export const isOwnClass = (addon: AddonModel, one: ModelClass | ComponentClass):
 const isNameless = (one: ModelClass | ComponentClass): boolean =>
   one.attributes.has("_name") && ("model" in one ? one.nameWord : one.name) === undefined;
 
+const known = new WeakMap<AddonModel, AddonFacts>();
+
 /** The facts of an addon that was read, without what its tests define. */
 export function factsOf(addon: AddonModel): AddonFacts {
+  const found = known.get(addon) ?? makeFacts(addon);
+  known.set(addon, found);
+  return found;
+}
+
+function makeFacts(addon: AddonModel): AddonFacts {
   const models = addon.models.filter((one) => isOwnClass(addon, one)).flatMap((one) => modelFacts(one) ?? []);
   const components = addon.components
     .filter((one) => isOwnClass(addon, one))

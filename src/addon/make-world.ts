@@ -115,7 +115,6 @@ class AddonsWorld implements World {
   private readonly methodCache = new Map<string, ReadonlySet<string>>();
   private ofBaseModel: ReadonlySet<string> | undefined;
   private modelIds: Map<string, string> | undefined;
-  private indexIds: Map<string, string> | undefined;
 
   constructor(private readonly parts: WorldParts) {
     this.index = parts.index;
@@ -658,31 +657,18 @@ class AddonsWorld implements World {
     return id.includes(".") ? id : `${addon.name}.${id}`;
   }
 
-  /** Ids of the index's modules -> model. */
-  private idsOfIndex(): ReadonlyMap<string, string> {
-    if (this.indexIds !== undefined) return this.indexIds;
-    const found = new Map<string, string>(Object.entries(BASE_IDS));
-    for (const model of this.parts.xmlIds === undefined ? [] : INDEXED_RECORDS) {
-      for (const [module, names] of Object.entries(this.parts.xmlIds?.(model) ?? {})) {
-        for (const name of names) found.set(`${module}.${name}`, model);
-      }
-    }
-    this.indexIds = found;
-    return found;
-  }
-
   modelOfModelId(id: string): string | undefined {
     if (this.modelIds === undefined) {
       this.modelIds = new Map();
-      for (const name of this.index.modelNames()) this.modelIds.set(idOfModel(name), name);
       for (const name of this.models.keys()) this.modelIds.set(idOfModel(name), name);
     }
-    return this.modelIds.get(id.slice(id.lastIndexOf(".") + 1));
+    const name = id.slice(id.lastIndexOf(".") + 1);
+    return this.modelIds.get(name) ?? modelIdsOf(this.index).get(name);
   }
 
   modelOfId(addon: AddonModel, id: string): string | undefined {
     const full = this.fullId(addon, id);
-    const own = this.ids.get(full) ?? this.idsOfIndex().get(full);
+    const own = this.ids.get(full) ?? idsOf(this.parts.xmlIds).get(full);
     if (own !== undefined) return own;
     if (full.startsWith("base.module_")) return "ir.module.module";
     const model = this.modelOfModelId(full);
@@ -698,7 +684,7 @@ class AddonsWorld implements World {
   private delegateOfId(full: string): string | undefined {
     for (let at = full.lastIndexOf("_"); at !== -1; at = at === 0 ? -1 : full.lastIndexOf("_", at - 1)) {
       const id = full.slice(0, at);
-      const model = this.ids.get(id) ?? this.idsOfIndex().get(id);
+      const model = this.ids.get(id) ?? idsOf(this.parts.xmlIds).get(id);
       const found =
         model === undefined
           ? undefined
@@ -770,6 +756,35 @@ function constantOf(file: PythonFile | undefined, name: string): Expr | undefine
 function saysDepends({ manifest }: AddonModel): boolean {
   const depends = manifest?.keys.get("depends")?.value;
   return manifest !== undefined && (depends === undefined || depends.kind === "List" || depends.kind === "Tuple");
+}
+
+/** What the index says is the same in every world. */
+const indexIds = new WeakMap<object, ReadonlyMap<string, string>>();
+const indexModels = new WeakMap<ModelIndex, ReadonlyMap<string, string>>();
+
+/** Ids of the index's modules -> model. */
+function idsOf(xmlIds: WorldParts["xmlIds"]): ReadonlyMap<string, string> {
+  const key = xmlIds ?? BASE_IDS;
+  const known = indexIds.get(key);
+  if (known !== undefined) return known;
+  const found = new Map<string, string>(Object.entries(BASE_IDS));
+  for (const model of xmlIds === undefined ? [] : INDEXED_RECORDS) {
+    for (const [module, names] of Object.entries(xmlIds?.(model) ?? {})) {
+      for (const name of names) found.set(`${module}.${name}`, model);
+    }
+  }
+  indexIds.set(key, found);
+  return found;
+}
+
+/** XML ids of the index's models -> model. */
+function modelIdsOf(index: ModelIndex): ReadonlyMap<string, string> {
+  let found = indexModels.get(index);
+  if (found === undefined) {
+    found = new Map(index.modelNames().map((name) => [idOfModel(name), name]));
+    indexModels.set(index, found);
+  }
+  return found;
 }
 
 const makesIdsCache = new WeakMap<AddonModel, boolean>();

@@ -30,12 +30,22 @@ const PASSED = new Set([".git", "__pycache__", "node_modules"]);
 /** A data file of more than this is no source. */
 const LARGEST = 4_000_000;
 
-/** Reads addons and what they need, each once. */
+/** Addons of so many characters are kept in memory: of a large repository those that were asked for last. */
+const KEPT = 5_000_000;
+
+interface Kept {
+  readonly source: Promise<AddonSource>;
+  size: number;
+  /** As those see it that need it. */
+  model: AddonModel | undefined;
+}
+
+/** Reads addons and what they need, each once as far as memory allows. */
 export class AddonReader {
   private readonly fs: FileSystem;
   private readonly addonsPath: readonly string[];
-  private readonly sources = new Map<string, Promise<AddonSource>>();
-  private readonly models = new Map<string, AddonModel>();
+  /** By folder, those first that nobody asked for since long. */
+  private readonly kept = new Map<string, Kept>();
   private readonly places = new Map<string, Promise<string | undefined>>();
 
   /** @param addonsPath folders of addons that others may need, absolute */
@@ -45,13 +55,25 @@ export class AddonReader {
   }
 
   /** @param folder absolute */
-  source(folder: string): Promise<AddonSource> {
-    let found = this.sources.get(folder);
-    if (found === undefined) {
-      found = this.read(folder);
-      this.sources.set(folder, found);
+  async source(folder: string): Promise<AddonSource> {
+    const one = this.kept.get(folder) ?? { source: this.read(folder), size: 0, model: undefined };
+    this.kept.delete(folder);
+    this.kept.set(folder, one);
+    const source = await one.source;
+    if (one.size === 0) {
+      for (const text of source.files.values()) one.size += text?.length ?? 0;
+      this.forget();
     }
-    return found;
+    return source;
+  }
+
+  private forget(): void {
+    let size = [...this.kept.values()].reduce((sum, one) => sum + one.size, 0);
+    for (const [folder, one] of this.kept) {
+      if (size <= KEPT) return;
+      size -= one.size;
+      this.kept.delete(folder);
+    }
   }
 
   private async read(folder: string): Promise<AddonSource> {
@@ -117,11 +139,9 @@ export class AddonReader {
 
   /** An addon that others need: nobody asks what is wrong with it. */
   dependency(source: AddonSource): AddonModel {
-    let found = this.models.get(source.folder);
-    if (found === undefined) {
-      found = readAddon(source.name, source.files);
-      this.models.set(source.folder, found);
-    }
+    const one = this.kept.get(source.folder);
+    const found = one?.model ?? readAddon(source.name, source.files);
+    if (one !== undefined) one.model = found;
     return found;
   }
 }

@@ -15,8 +15,10 @@ export default rule({
     "stranger finds a valid signature, and can send orders of his own.",
   instead: "Write `hmac.compare_digest(expected, given)`, both as bytes or both as ASCII texts.",
   check({ addon, report }) {
+    const known = new Map<ClassDef, readonly string[]>();
     for (const { python, node, inClass } of placedFunctions(addon)) {
-      const signers = inClass === undefined ? [] : signersOf(python, inClass);
+      const signers = inClass === undefined ? [] : (known.get(inClass) ?? signersOf(python, inClass));
+      if (inClass !== undefined) known.set(inClass, signers);
       for (const expr of walkBody(node.body, { skip: ["ClassDef", "FunctionDef"] })) {
         if (expr.kind !== "Compare" || (expr.op !== "==" && expr.op !== "!=")) continue;
         const sides = [expr.left, expr.right];

@@ -14,7 +14,8 @@ export default rule({
       // However a file of the tests imports it, it names it.
       const word = new RegExp(`\\b${name}\\b`);
       const isNamed = [...addon.files.values()].some(
-        (one) => one.kind === "python" && one.path !== path && word.test(one.text ?? ""),
+        ({ kind, path: other, text = "" }) =>
+          kind === "python" && other !== path && text.includes(name) && word.test(text),
       );
       if (isNamed) continue;
       report({

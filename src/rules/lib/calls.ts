@@ -1,6 +1,7 @@
 /** Uses of methods by name, wherever they are asked of: on records for sure, or on something that may be one. */
 import type { Attribute } from "../../parse/python/ast.ts";
 import { dotted, functionsIn, walkBody } from "../../parse/python/walk.ts";
+import type { AddonModel } from "../../addon/types.ts";
 import type { World } from "../../addon/world.ts";
 import type { RuleContext } from "../rule.ts";
 import { followRecords } from "./recordsets.ts";
@@ -58,10 +59,19 @@ const known = new WeakMap<World, ReadonlySet<string>>();
 function definitionsIn(world: World): ReadonlySet<string> {
   const found = known.get(world);
   if (found !== undefined) return found;
-  const names = new Set<string>();
-  for (const addon of world.addons)
-    for (const { module } of addon.python.values())
-      for (const { node } of functionsIn(module.body)) names.add(node.name);
+  const names = new Set(world.addons.flatMap((addon) => [...definedIn(addon)]));
   known.set(world, names);
   return names;
+}
+
+const defined = new WeakMap<AddonModel, ReadonlySet<string>>();
+
+function definedIn(addon: AddonModel): ReadonlySet<string> {
+  let found = defined.get(addon);
+  if (found === undefined) {
+    const modules = [...addon.python.values()].map(({ module }) => module);
+    found = new Set(modules.flatMap(({ body }) => [...functionsIn(body)].map(({ node }) => node.name)));
+    defined.set(addon, found);
+  }
+  return found;
 }

@@ -10,10 +10,18 @@ export interface Imported {
   readonly at: Place;
 }
 
+const known = new WeakMap<AddonModel, readonly Imported[]>();
+
 /** All imports of absolute names in files that Odoo loads; those that a `try` guards left out. */
-export function* importedIn(addon: AddonModel): Generator<Imported> {
-  for (const { path, module, isLoaded, isTest } of addon.python.values())
-    if (isLoaded || isTest) yield* importsOf(path, module.body);
+export function importedIn(addon: AddonModel): readonly Imported[] {
+  let found = known.get(addon);
+  if (found === undefined) {
+    found = [...addon.python.values()].flatMap(({ path, module, isLoaded, isTest }) =>
+      isLoaded || isTest ? [...importsOf(path, module.body)] : [],
+    );
+    known.set(addon, found);
+  }
+  return found;
 }
 
 function* importsOf(file: string, body: readonly Stmt[]): Generator<Imported> {

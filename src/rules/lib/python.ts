@@ -17,9 +17,19 @@ export interface PlacedFunction {
   readonly inClass: ClassDef | undefined;
 }
 
+const placed = new WeakMap<AddonModel, readonly PlacedFunction[]>();
+
 /** All functions and methods that run in production. */
-export const placedFunctions = (addon: AddonModel): readonly PlacedFunction[] =>
-  sourcesOf(addon).flatMap((python) => [...functionsIn(python.module.body)].map((one) => ({ python, ...one })));
+export function placedFunctions(addon: AddonModel): readonly PlacedFunction[] {
+  let found = placed.get(addon);
+  if (found === undefined) {
+    found = sourcesOf(addon).flatMap((python) =>
+      [...functionsIn(python.module.body)].map((one) => ({ python, ...one })),
+    );
+    placed.set(addon, found);
+  }
+  return found;
+}
 
 /** The methods of a class, by name. */
 export const methodsOf = (one: ClassDef): ReadonlyMap<string, FunctionDef> =>
