@@ -30,15 +30,25 @@ export function measure(command, args, extra = {}) {
   });
 }
 
-/** Peak resident memory of one run of Node, in MB: it tells at its own end. */
-export async function peakOf(args) {
+/** Peak resident memory of one run of Node, in MB. */
+export const peakOf = async (args) => (await usageOf(args)).megabytes;
+
+/**
+ * What one run of Node takes: it tells at its own end.
+ * @returns {Promise<{seconds: number, cpuSeconds: number, megabytes: number}>} the CPU's over all cores; the peak of resident memory
+ */
+export async function usageOf(args) {
   const report =
     "data:text/javascript," +
-    encodeURIComponent(
-      `process.on("exit", () => process.stderr.write("\\npeak " + process.resourceUsage().maxRSS + "\\n"))`,
-    );
-  const { stderr } = await measure(process.execPath, ["--import", report, ...args]);
-  return Number(/peak (\d+)/.exec(stderr)?.[1]) / 1024;
+    encodeURIComponent(`
+      import { isMainThread } from "node:worker_threads";
+      if (isMainThread) process.on("exit", () => {
+        const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+        process.stderr.write("\\nused " + [maxRSS, userCPUTime + systemCPUTime].join(" ") + "\\n");
+      })`);
+  const { seconds, stderr } = await measure(process.execPath, ["--import", report, ...args]);
+  const [, kilobytes, microseconds] = /used (\d+) (\d+)/.exec(stderr);
+  return { seconds, cpuSeconds: microseconds / 1e6, megabytes: kilobytes / 1024 };
 }
 
 /** The middle of a list of numbers; between the two middle ones of an even list. */
