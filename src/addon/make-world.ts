@@ -789,14 +789,16 @@ function modelIdsOf(index: ModelIndex): ReadonlyMap<string, string> {
 
 const makesIdsCache = new WeakMap<AddonModel, boolean>();
 
-/** Whether an addon's code makes XML ids. */
+/** Whether an addon's code, or a function that its data files call, makes XML ids. */
 function makesIds(addon: AddonModel): boolean {
   let found = makesIdsCache.get(addon);
   if (found === undefined) {
-    found = [...addon.python.keys()].some((path) => {
-      const text = addon.files.get(path)?.text ?? "";
-      return !path.startsWith("tests/") && /ir\.model\.data|_load_records|convert_file|_update_xmlids/.test(text);
-    });
+    const isIn = (path: string, words: RegExp): boolean => words.test(addon.files.get(path)?.text ?? "");
+    found =
+      [...addon.xml.keys()].some((path) => isIn(path, /name="_update_xmlids"/)) ||
+      [...addon.python.keys()].some(
+        (path) => !path.startsWith("tests/") && isIn(path, /ir\.model\.data|_load_records|convert_file|_update_xmlids/),
+      );
     makesIdsCache.set(addon, found);
   }
   return found;

@@ -1,6 +1,9 @@
 import { writeNearest } from "./lib/components.ts";
 import { rule } from "./rule.ts";
 
+/** Values that `create` takes though no field has their name, up to 17.0. */
+const TAKEN: Readonly<Record<string, string>> = { "ir.property": "value" };
+
 export default rule({
   code: "data-unknown-field",
   group: "data",
@@ -15,6 +18,7 @@ export default rule({
       for (const value of values.values()) {
         // Translations (`name@fr`), which Odoo reads apart from 19.0 on.
         if (cap.major >= 19 && value.name.includes("@")) continue;
+        if (TAKEN[model.text] === value.name) continue;
         const answer = world.hasField(addon, model.text, value.name);
         if (answer === "unknown") unresolved(value, `whether ${model.text} has a field ${value.name}`);
         if (answer !== "no") continue;

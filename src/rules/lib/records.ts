@@ -40,16 +40,23 @@ export const ownModels = (addon: AddonModel, world: World): readonly (ModelClass
 export const modelOfRow = (world: World, addon: AddonModel, id: string): string | undefined =>
   world.modelOfModelId(id.includes(".") ? id : `${addon.name}.${id}`) ?? world.modelOfModelId(id);
 
-/** Whether the model's own `create` or `default_get` speaks of a field. */
-export const isMadeByModel = (world: World, addon: AddonModel, model: string, field: string): boolean =>
-  world
-    .ancestry(addon, model)
-    .models.flatMap((name) => world.classesOf(name))
-    .some(({ methods }) =>
-      ["create", "default_get"].some((name) => {
-        const method = methods.get(name);
-        if (method === undefined) return false;
-        for (const expr of walkBody(method.node.body)) if (expr.kind === "Str" && expr.value === field) return true;
-        return false;
-      }),
-    );
+/** Whether a model's own `create` or `default_get`, or a method that they call, speaks of a field. */
+export function isMadeByModel(world: World, addon: AddonModel, model: string, field: string): boolean {
+  const classes = world.ancestry(addon, model).models.flatMap((name) => world.classesOf(name));
+  const waiting = ["create", "default_get"];
+  const asked = new Set(waiting);
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    for (const { methods } of classes) {
+      for (const expr of walkBody(methods.get(name)?.node.body ?? [])) {
+        if (expr.kind === "Str" && expr.value === field) return true;
+        if (expr.kind !== "Call") continue;
+        if (expr.keywords.some(({ arg }) => arg === field)) return true;
+        const called = expr.func.kind === "Attribute" ? expr.func.attr : undefined;
+        if (called === undefined || asked.has(called)) continue;
+        asked.add(called);
+        waiting.push(called);
+      }
+    }
+  }
+  return false;
+}
