@@ -523,6 +523,12 @@ class AddonsWorld implements World {
       const isRead = this.index.modulesFor(one).every((module) => this.facts.has(module));
       if (known === undefined || (name.startsWith("_") && !isRead)) isHidden = true;
     }
+    // What an addon gives to all models.
+    for (const { facts, module } of this.models.get("base") ?? []) {
+      if (!facts.methods.includes(name)) continue;
+      if (needs.has(module)) return "yes";
+      isElsewhere = true;
+    }
     this.ofBaseModel ??= baseMethods(this.index.version);
     const base = this.publicMethods("base");
     if (this.ofBaseModel.has(name) || base?.has(name) === true) return "yes";

@@ -21,7 +21,7 @@ export function textReport(result: Reported, { paint, statistics: withStatistics
   if (result.unresolved.length > 0) {
     const lines = result.unresolved.map(
       ({ file, start, message, code }) =>
-        `${visible(file)}:${start.line}:${start.column} ${visible(message)} ${paint.dim(`[${code}]`)}`,
+        `${visible(file)}:${start.line}:${start.column} ${visible(message.replace(/^not judged: /, ""))} ${paint.dim(`[${code}]`)}`,
     );
     parts.push([paint.bold("Not judged, since something is not at hand:"), ...lines].join("\n"));
   }

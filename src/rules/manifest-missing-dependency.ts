@@ -1,6 +1,8 @@
 import type { Place } from "../addon/types.ts";
+import { at as placeAt } from "./lib/components.ts";
 import { loadedModels } from "./lib/fields.ts";
 import { importedIn } from "./lib/imports.ts";
+import { directOf, mappersOf } from "./lib/mappers.ts";
 import { rule } from "./rule.ts";
 
 /** `odoo.addons.sale.models` -> `sale`. */
@@ -65,6 +67,20 @@ export default rule({
         // Known, and brought by none of what it depends on.
         const isElsewhere = homes.every((one) => world.dependsOn(addon, one) === "no" && !EVERYWHERE.has(one));
         if (home !== undefined && isElsewhere) check(home, `the model ${word.text}`, { ...word, file });
+      }
+    }
+    for (const { one, side, models } of mappersOf(world, addon)) {
+      for (const { source, target } of directOf(one)) {
+        const name = side === "import" ? target : source;
+        if (name.kind !== "Str") continue;
+        for (const model of models) {
+          const field = world.field(addon, model, name.value);
+          if (field === undefined || world.hasField(addon, model, name.value) !== "unknown") continue;
+          const [home] = field.modules;
+          const isElsewhere = field.modules.every((each) => world.dependsOn(addon, each) === "no");
+          if (home !== undefined && isElsewhere)
+            check(home, `the field ${name.value} of ${model}`, placeAt(one.file, name));
+        }
       }
     }
     for (const { delay, file } of addon.delayed) {

@@ -60,6 +60,7 @@ import dataUnknownModel from "./data-unknown-model.ts";
 import dataUnknownReference from "./data-unknown-reference.ts";
 import dataUnknownTag from "./data-unknown-tag.ts";
 import dataValueWhitespace from "./data-value-whitespace.ts";
+import dataWrongModel from "./data-wrong-model.ts";
 import httpAnyMethod from "./http-any-method.ts";
 import httpAuthBearer from "./http-auth-bearer.ts";
 import httpCsrfBlocks from "./http-csrf-blocks.ts";
@@ -99,6 +100,7 @@ import manifestMissingDependency from "./manifest-missing-dependency.ts";
 import manifestMissingKey from "./manifest-missing-key.ts";
 import manifestNotInstallable from "./manifest-not-installable.ts";
 import manifestTypes from "./manifest-types.ts";
+import manifestUnknownDependency from "./manifest-unknown-dependency.ts";
 import manifestUnknownKey from "./manifest-unknown-key.ts";
 import manifestVersion from "./manifest-version.ts";
 import manifestVersionUnknown from "./manifest-version-unknown.ts";
@@ -129,6 +131,7 @@ import modelRemovedAttribute from "./model-removed-attribute.ts";
 import modelRemovedDecorator from "./model-removed-decorator.ts";
 import modelRemovedMethod from "./model-removed-method.ts";
 import modelRemovedModule from "./model-removed-module.ts";
+import modelUnknownAttribute from "./model-unknown-attribute.ts";
 import modelUnknownComodel from "./model-unknown-comodel.ts";
 import modelUnknownCompute from "./model-unknown-compute.ts";
 import modelUnknownDependency from "./model-unknown-dependency.ts";
@@ -140,6 +143,7 @@ import modelUnknownXmlid from "./model-unknown-xmlid.ts";
 import modelWithoutDescription from "./model-without-description.ts";
 import pythonCommit from "./python-commit.ts";
 import pythonContextLost from "./python-context-lost.ts";
+import pythonEnvTranslation from "./python-env-translation.ts";
 import pythonExceptPass from "./python-except-pass.ts";
 import pythonMutableDefault from "./python-mutable-default.ts";
 import pythonNaiveTime from "./python-naive-time.ts";
@@ -181,6 +185,7 @@ import viewRemovedTag from "./view-removed-tag.ts";
 import viewUnknownButton from "./view-unknown-button.ts";
 import viewUnknownField from "./view-unknown-field.ts";
 import viewUnknownFilter from "./view-unknown-filter.ts";
+import viewUnknownIcon from "./view-unknown-icon.ts";
 import viewUnknownModel from "./view-unknown-model.ts";
 import viewUnknownParent from "./view-unknown-parent.ts";
 import viewWrongMode from "./view-wrong-mode.ts";
@@ -246,6 +251,7 @@ export const RULES: readonly Rule[] = [
   dataUnknownReference,
   dataUnknownTag,
   dataValueWhitespace,
+  dataWrongModel,
   httpAnyMethod,
   httpAuthBearer,
   httpCsrfBlocks,
@@ -285,6 +291,7 @@ export const RULES: readonly Rule[] = [
   manifestMissingKey,
   manifestNotInstallable,
   manifestTypes,
+  manifestUnknownDependency,
   manifestUnknownKey,
   manifestVersion,
   manifestVersionUnknown,
@@ -315,6 +322,7 @@ export const RULES: readonly Rule[] = [
   modelRemovedDecorator,
   modelRemovedMethod,
   modelRemovedModule,
+  modelUnknownAttribute,
   modelUnknownComodel,
   modelUnknownCompute,
   modelUnknownDependency,
@@ -326,6 +334,7 @@ export const RULES: readonly Rule[] = [
   modelWithoutDescription,
   pythonCommit,
   pythonContextLost,
+  pythonEnvTranslation,
   pythonExceptPass,
   pythonMutableDefault,
   pythonNaiveTime,
@@ -367,6 +376,7 @@ export const RULES: readonly Rule[] = [
   viewUnknownButton,
   viewUnknownField,
   viewUnknownFilter,
+  viewUnknownIcon,
   viewUnknownModel,
   viewUnknownParent,
   viewWrongMode,

@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { parse } from "yaml";
 import { bin, needBuild, project, run, timesOf, treeOf, withFolder } from "./support.ts";
 
 needBuild();
@@ -74,6 +75,14 @@ describe("validate-connector", () => {
       expect(await refused("addons", "--select", "componnet")).toContain("did you mean component?");
       expect(await refused("addons", "--odoo", "12.0")).toContain("known versions: 16.0, 17.0, 18.0, 19.0");
       expect(await refused("addons", "--format", "xml")).toContain("--format: xml is none of text, json");
+      expect(await refused("addons", "--format", "sarf")).toContain("did you mean sarif?");
+      expect(await refused("addons", "--severity", "erorr")).toContain("did you mean error?");
+      expect(await refused("addon")).toContain("did you mean addons?");
+      expect(await refused("addons", "--addons-path", "addon")).toMatch(
+        /--addons-path: .*addon: there is no such folder/,
+      );
+      expect(await refused("addons", "--index", "index.json")).toContain("index.json: there is no such file");
+      expect(await refused("addons", "--selct", "job")).toContain("Did you mean --select?");
       expect(await refused("addons", "--max-warnings", "few")).toContain("few is no whole number");
       expect(await refused("addons", "--explain", "component-nameless")).toContain("no rule is called");
       await writeFile(join(folder, ".connector-lint.yaml"), "ignroe: [job]\n");
@@ -90,6 +99,97 @@ describe("validate-connector", () => {
       await writeFile(join(addon, ".connector-lint.yaml"), "ignore: [component-without-name]\n");
       expect((await validate(["addons", ...SELECT], folder)).stdout).toMatch(/^Nothing found/);
     }, NAMELESS));
+
+  it("judges by another Odoo where that is asked for", () =>
+    withAddon(async (folder) => {
+      const { code, stdout } = await validate(["addons", "--odoo", "18"], folder);
+      expect(code).toBe(1);
+      expect(stdout).toContain("Odoo 18.0 refuses the version 19.0.1.0.0 [manifest-version]");
+      expect(stdout).toContain("Odoo 18.0 has no models.Constraint [model-constraint-ignored]");
+    }));
+
+  it("checks the rest where a file can't be read", () =>
+    withAddon(async (folder, addon) => {
+      await writeFile(join(addon, "models/broken.py"), "def broken(:\n    pass\n");
+      const { code, stdout } = await validate(["addons", "--severity", "error"], folder);
+      expect(code).toBe(1);
+      expect(stdout).toMatch(
+        /models\/broken\.py:1:12 error: .*\[syntax-python\]\n {2}1 \| def broken\(:\n {4}\| {12}\^\n/,
+      );
+      expect(stdout).toContain("component DemoTools has no _name");
+      expect(stdout).toMatch(/\n2 errors in 1 addon, \d+ files\n$/);
+    }, NAMELESS));
+
+  it("silences what a comment names, and tells of a comment that silences nothing", () =>
+    withAddon(async (folder, addon) => {
+      const file = join(addon, "components/tools.py");
+      const comment = "# connector: ignore=component-without-name made by a decorator\n";
+      await writeFile(file, NAMELESS.replace("class", `${comment}class`));
+      expect((await validate(["addons"], folder)).stdout).toMatch(/^Nothing found/);
+      await writeFile(file, `${comment}\n\n${NAMELESS}`);
+      const { stdout } = await validate(["addons"], folder);
+      expect(stdout).toContain("tools.py:1:1 warning: component-without-name finds nothing here to ignore");
+      expect(stdout).toContain("component DemoTools has no _name");
+    }, NAMELESS));
+
+  it("counts by rule, and tells what could not be judged", () =>
+    withAddon(async (folder, addon) => {
+      const manifest = join(addon, "__manifest__.py");
+      await writeFile(manifest, (await readFile(manifest, "utf8")).replace('"connector",', '"connector", "not_here",'));
+      const model = join(addon, "models/res_partner.py");
+      const field = '    colour_id = fields.Many2one("not.here")\n';
+      await writeFile(model, (await readFile(model, "utf8")).replace(/( {4}backend_id = )/, `${field}$1`));
+      const quiet = await validate(["addons", "--statistics"], folder);
+      expect(quiet.code).toBe(1);
+      expect(quiet.stdout).toMatch(/\n1 {2}component-without-name\n/);
+      expect(quiet.stdout).not.toContain("not.here");
+      const { stdout } = await validate(["addons", "--verbose"], folder);
+      expect(stdout).toContain("Not judged, since something is not at hand:");
+      expect(stdout).toMatch(/__manifest__\.py:\d+:\d+ what not_here brings: name its folder by --addons-path/);
+      expect(stdout).toMatch(/res_partner\.py:\d+:\d+ .*not\.here.* \[model-unknown-comodel\]/);
+      // What is at hand is judged.
+      await mkdir(join(folder, "more", "not_here", "models"), { recursive: true });
+      await writeFile(join(folder, "more/not_here/__manifest__.py"), '{"name": "Not Here", "version": "19.0.1.0.0"}\n');
+      const read = await validate(["addons", "--addons-path", "more"], folder);
+      expect(read.stdout).toContain("field colour_id points at not.here, which does not exist");
+    }, NAMELESS));
+
+  it("asks an index of somebody's own Odoo", () =>
+    withAddon(async (folder, addon) => {
+      const manifest = join(addon, "__manifest__.py");
+      await writeFile(
+        manifest,
+        (await readFile(manifest, "utf8")).replace('"connector",', '"connector", "my_module",'),
+      );
+      const model = join(addon, "models/res_partner.py");
+      const field = '    ticket_id = fields.Many2one("my.tickt")\n';
+      await writeFile(model, (await readFile(model, "utf8")).replace(/( {4}backend_id = )/, `${field}$1`));
+      const modules = Object.fromEntries(
+        ["my_module", "mail", "web", "base_sparse_field", "connector", "component", "component_event", "queue_job"].map(
+          (name) => [name, ["base"]],
+        ),
+      );
+      const index = {
+        ...{ odoo: "19.0", modules: { base: [], ...modules }, xmlids: {} },
+        models: {
+          "my.ticket": { modules: ["my_module"], fields: { name: { type: "char", modules: ["my_module"] } } },
+          "res.partner": { modules: ["base"], fields: { name: { type: "char", modules: ["base"] } } },
+        },
+      };
+      const args = ["addons", "--select", "model-unknown-comodel"];
+      expect((await validate(args, folder)).stdout).toMatch(/^Nothing found/);
+      await writeFile(join(folder, "index.json"), JSON.stringify(index));
+      const { code, stdout } = await validate([...args, "--index", "index.json"], folder);
+      expect(code).toBe(1);
+      expect(stdout).toContain("field ticket_id points at my.tickt, which does not exist");
+      expect(stdout).toContain("my.ticket");
+      // The configuration names one, too; it is of one version.
+      await writeFile(join(folder, ".connector-lint.yaml"), "index: index.json\n");
+      expect((await validate(args, folder)).stdout).toBe(stdout);
+      expect((await validate([...args, "--odoo", "18.0"], folder)).stderr).toContain(
+        "the model index is of Odoo 19.0, and the addon is for 18.0",
+      );
+    }));
 
   it("explains a rule", async () => {
     const { code, stdout } = await validate(["--explain", "component-without-name"], project);
@@ -119,6 +219,10 @@ describe("validate-connector", () => {
       expect(one.code).toBe(1);
       const none = await run("bash", ["-c", `${tool} ${args} < /dev/null`], { cwd: folder });
       expect(none.code).toBe(0);
+      // As version control lists what has changed: what is gone, and what is none of an addon.
+      const list = "addons/demo_connector/models/gone.py\\nREADME.md";
+      const changed = await run("bash", ["-c", `printf '${list}' | ${tool} ${args}`], { cwd: folder });
+      expect(changed.stdout).toContain("component DemoTools has no _name");
     }, NAMELESS));
 
   it("counts warnings against a limit", () =>
@@ -235,6 +339,52 @@ describe("the cache", () => {
       const [file = ""] = Object.keys(await treeOf(join(folder, "kept"))).filter((name) => name.endsWith(".json"));
       await writeFile(join(folder, "kept", file), '{"inputs": [["/');
       expect(await validate(args, folder)).toEqual(first);
+    }, NAMELESS));
+});
+
+describe("what the repository offers to others", () => {
+  it("is a hook that gets along with every file of a commit", () =>
+    withAddon(async (folder) => {
+      const hooks = parse(await readFile(join(project, ".pre-commit-hooks.yaml"), "utf8")) as { entry: string }[];
+      const { bin: executables } = JSON.parse(await readFile(join(project, "package.json"), "utf8")) as {
+        bin: Record<string, string>;
+      };
+      const program = executables[hooks[0]?.entry ?? ""] ?? "";
+      await writeFile(join(folder, "setup.py"), "import setuptools\n");
+      const hook = (...files: string[]) => run(process.execPath, [join(project, program), ...files], { cwd: folder });
+      expect(await hook("setup.py")).toMatchObject({ code: 0, stdout: "Nothing found in 0 addons, 0 files\n" });
+      const { code, stdout } = await hook("setup.py", "addons/demo_connector/components/tools.py");
+      expect(code).toBe(1);
+      expect(stdout).toContain("component DemoTools has no _name");
+    }, NAMELESS));
+
+  it("is an action that takes paths, options and a file to write to", () =>
+    withAddon(async (folder) => {
+      const action = parse(await readFile(join(project, "action.yml"), "utf8")) as {
+        inputs: Record<string, { default?: string }>;
+        runs: { steps: { name?: string; run?: string; env?: Record<string, string> }[] };
+      };
+      const step = action.runs.steps.find(({ name }) => name === "Validate");
+      const act = (inputs: Record<string, string>) => {
+        const env: Record<string, string> = {};
+        for (const [name, value] of Object.entries(step?.env ?? {})) {
+          env[name] = value
+            .replace("${{ github.action_path }}", project)
+            .replace(
+              /\$\{\{ inputs\.(\w+) \}\}/,
+              (_, input: string) => inputs[input] ?? action.inputs[input]?.default ?? "",
+            );
+        }
+        return run("bash", ["-e", "-c", step?.run ?? "exit 9"], { cwd: folder, env: { ...process.env, ...env } });
+      };
+      const noted = await act({});
+      expect(noted.code).toBe(1);
+      expect(noted.stdout).toMatch(/^::error file=addons\/demo_connector\/components\/tools\.py,line=4,/);
+      const passed = await act({ paths: "addons addons/demo_connector", args: "--ignore component --odoo 19.0" });
+      expect(passed).toMatchObject({ code: 0 });
+      const sarif = await act({ format: "sarif", output: "found.sarif", paths: "addons" });
+      expect(sarif).toMatchObject({ code: 1, stdout: "" });
+      expect(JSON.parse(await readFile(join(folder, "found.sarif"), "utf8"))).toMatchObject({ version: "2.1.0" });
     }, NAMELESS));
 });
 

@@ -10,6 +10,7 @@ import type { Mutation } from "./mutation.ts";
 import { python } from "./python.ts";
 import { manifest, structure, tests } from "./structure.ts";
 import { syntax } from "./syntax.ts";
+import { versions } from "./versions.ts";
 import { view } from "./view.ts";
 
 export const MUTATIONS: readonly Mutation[] = [
@@ -30,4 +31,5 @@ export const MUTATIONS: readonly Mutation[] = [
   ...data,
   ...python,
   ...tests,
+  ...versions,
 ];

@@ -22,6 +22,8 @@ export interface Listener {
   readonly path?: (model: string, path: string, at: Str) => void;
   /** `record.name`, of the names that came or went with a version. */
   readonly attribute?: (model: string, attribute: Attribute) => void;
+  /** `record.name`, of any name. */
+  readonly used?: (model: string, attribute: Attribute) => void;
   readonly call?: (model: string, method: string, call: Call) => void;
 }
 
@@ -284,9 +286,10 @@ class Follower {
   visit(expr: Expr, scope: Scope): void {
     switch (expr.kind) {
       case "Attribute": {
-        // Most attributes are asked for by nobody.
-        const model = WATCHED.has(expr.attr) ? this.typeOf(expr.value, scope) : undefined;
-        if (model !== undefined) this.tell((one) => one.attribute?.(model, expr));
+        const model = this.typeOf(expr.value, scope);
+        if (model === undefined) break;
+        if (WATCHED.has(expr.attr)) this.tell((one) => one.attribute?.(model, expr));
+        this.tell((one) => one.used?.(model, expr));
         break;
       }
       case "Subscript":

@@ -3,8 +3,8 @@
  * in both, with what it does to a line.
  */
 import { diffArrays } from "diff";
-import type { Capabilities } from "../../../../src/odoo/capabilities.ts";
-import type { Tree } from "./addon.ts";
+import type { Capabilities } from "../../../src/odoo/capabilities.ts";
+import type { Tree } from "../../generated/trees.ts";
 
 type Capability = keyof Capabilities;
 

@@ -1,0 +1,10 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class DemoBackend(models.Model):
+    _inherit = "demo.backend"
+
+    def check_ready(self):
+        if not self.base_url:
+            raise UserError(self.env._("Enter the address first."))  # expect: python-env-translation

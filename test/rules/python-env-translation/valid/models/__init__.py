@@ -1,0 +1,1 @@
+from . import demo_backend, demo_tools, res_partner
