@@ -29,7 +29,9 @@ export default rule({
         for (const word of sends.elts) if (word.kind === "Str") judge(model, "_sends", word);
       const conflict = one.attributes.get("_conflict_field")?.value;
       const backend = world.field(addon, model, "backend_id")?.comodel;
-      if (conflict?.kind === "Str" && backend !== undefined) judge(backend, "_conflict_field", conflict);
+      // A rule of its own judges what it points at.
+      const isBackend = backend !== undefined && world.isA(addon, backend, "generic.backend.mixin") === "yes";
+      if (conflict?.kind === "Str" && isBackend) judge(backend, "_conflict_field", conflict);
     }
   },
 });

@@ -98,7 +98,7 @@ export const component: readonly m.Mutation[] = [
     IMPORTER,
     /(_name = "shopify\.product\.importer"[^]*?_apply_on = )"shopify\.product\.template"/,
     '$1"shopify.res.partner"',
-    { at: "class ProductImporter" },
+    { at: "class ProductImporter", also: ["component-setting-unknown-field"] },
   ),
   append(
     "component-ambiguous",

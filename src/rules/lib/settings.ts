@@ -75,7 +75,8 @@ export function fieldsNamed(world: World, addon: AddonModel): readonly NamedFiel
   const found: NamedField[] = [];
   for (const one of ofRuntime(world, addon)) {
     const { applyOn, complete } = world.resolve(addon, one);
-    const own = complete && !isHidden(world, one, "_apply_on") ? (applyOn ?? []) : [];
+    const inherited = complete && !isHidden(world, one, "_apply_on") ? (applyOn ?? []) : [];
+    const own = one.applyOn?.map(({ text }) => text) ?? inherited;
     for (const [attribute, { value }] of one.attributes) {
       if (value === undefined) continue;
       const add = (models: readonly string[], words: readonly Str[]): void => {
