@@ -53,7 +53,7 @@ export function* statementsOf(
       element: child,
       noupdate: isDataRoot(child) && child.attributes.has("noupdate") ? isTrue(child, "noupdate") : noupdate,
     }));
-    waiting.push(...inner.reverse());
+    for (const one of inner.reverse()) waiting.push(one);
   }
 }
 
@@ -75,7 +75,7 @@ function* records(from: DataFile, element: XmlElement, noupdate: boolean): Gener
     if (field.name !== "field") continue;
     const name = attributeOf(field, "name");
     if (name !== undefined) values.set(name, valueOf(from.file, name, field));
-    inner.push(...field.children.filter((child) => child.name === "record"));
+    for (const child of field.children) if (child.name === "record") inner.push(child);
   }
   yield {
     ...partedId(from, attributeWord(from.file, element.attributes.get("id"))),
@@ -162,26 +162,23 @@ export function* recordsOfCsv(from: DataFile, table: CsvTable): Generator<DataRe
   const { file } = from;
   const model = modelOfCsv(file);
   if (model === undefined) return;
-  const names = table.header.cells.map((cell) => cell.value.trim());
+  const columns = table.header.cells.map((cell) => columnOf(cell.value.trim()));
   const modelWord: Word = { file, text: model, from: table.header.from, to: table.header.to };
   for (const row of table.rows) {
     const values = new Map<string, DataValue>();
     let id: Word | undefined;
     for (const [place, cell] of row.cells.entries()) {
-      const column = names[place] ?? "";
-      const { name, isReference } = columnOf(column);
-      const text = cell.value.trim();
-      const span = { file, from: cell.from, to: cell.to };
-      if (column === "id") {
-        if (text !== "") id = { text, ...span };
+      const { name, isId, isReference } = columns[place] ?? NO_COLUMN;
+      const { from: start, to, value } = cell;
+      const text = value.trim();
+      if (isId) {
+        if (text !== "") id = { text, file, from: start, to };
       } else if (name !== "" && !(isReference && text === "")) {
         values.set(name, {
           name,
-          text: isReference ? undefined : cell.value,
-          ref: isReference ? { text, ...span } : undefined,
-          eval: undefined,
-          element: undefined,
-          ...span,
+          text: isReference ? undefined : value,
+          ref: isReference ? { text, file, from: start, to } : undefined,
+          ...{ eval: undefined, element: undefined, file, from: start, to },
         });
       }
     }
@@ -201,10 +198,19 @@ export function* recordsOfCsv(from: DataFile, table: CsvTable): Generator<DataRe
   }
 }
 
+interface Column {
+  readonly name: string;
+  /** Whether it holds the records' own ids. */
+  readonly isId: boolean;
+  readonly isReference: boolean;
+}
+
+/** What is beyond the header. */
+const NO_COLUMN: Column = { name: "", isId: false, isReference: false };
+
 /** `group_id:id` and `group_id/id` hold XML ids; `lines/name` belongs to another record. */
-function columnOf(column: string): { readonly name: string; readonly isReference: boolean } {
+function columnOf(column: string): Column {
   const [name = "", kind, more] = column.split(/[:/]/);
-  if (more !== undefined || (kind !== undefined && kind !== "id" && kind !== ".id"))
-    return { name: "", isReference: false };
-  return { name, isReference: kind === "id" };
+  if (more !== undefined || (kind !== undefined && kind !== "id" && kind !== ".id")) return NO_COLUMN;
+  return { name, isId: column === "id", isReference: kind === "id" };
 }

@@ -232,13 +232,14 @@ class AddonsWorld implements World {
     return this.isWhole(addon) ? "no" : "unknown";
   }
 
+  private readonly nearest = new Map<string, string | undefined>();
+
   nearestModel(model: string): string | undefined {
-    return (
-      near(
-        model,
-        [...this.models.keys()].filter((name) => name !== model),
-      ) ?? this.index.nearestModel(model)
-    );
+    if (!this.nearest.has(model)) {
+      const others = [...this.models.keys()].filter((name) => name !== model);
+      this.nearest.set(model, near(model, others) ?? this.index.nearestModel(model));
+    }
+    return this.nearest.get(model);
   }
 
   modulesOf(model: string): readonly string[] {

@@ -142,7 +142,7 @@ export async function combine(fs: FileSystem, results: readonly AddonResult[], r
   for (const [path, group] of byBaseline) {
     const all = group.flatMap((result) => result.findings);
     if (path === undefined) {
-      findings.push(...all);
+      findings = [...findings, ...all];
       continue;
     }
     const { applyBaseline, parseBaseline } = await import("../validate/baseline.ts");
@@ -159,7 +159,7 @@ export async function combine(fs: FileSystem, results: readonly AddonResult[], r
       parseBaseline(text, path),
       group.map(({ name }) => name),
     );
-    findings.push(...applied.fresh);
+    findings = [...findings, ...applied.fresh];
     known += applied.known;
     gone += applied.gone;
   }

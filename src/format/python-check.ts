@@ -1,5 +1,6 @@
 import { createRequire } from "node:module";
 import { setFlagsFromString } from "node:v8";
+import type { Workspace } from "@astral-sh/ruff-wasm-nodejs";
 
 /** The first thing that keeps Python from reading a file; lines and columns from 1, columns in UTF-16 units. */
 export interface PythonFault {
@@ -20,22 +21,30 @@ interface Place {
   readonly column: number;
 }
 
+interface Diagnostic {
+  readonly message: string;
+  readonly start_location: Place;
+  readonly end_location: Place;
+}
+
+const RUFF = "@astral-sh/ruff-wasm-nodejs";
+
 /** Loads ruff and makes a checker that asks for syntax alone. */
 export function createPythonChecker(): PythonChecker {
   // As in python.ts.
   setFlagsFromString("--liftoff-only");
   setFlagsFromString("--wasm-lazy-validation");
-  const ruff: unknown = createRequire(import.meta.url)("@astral-sh/ruff-wasm-nodejs");
-  const { PositionEncoding, Workspace } = ruff as typeof import("@astral-sh/ruff-wasm-nodejs");
-  // Newer Python allows more: what any Odoo may run on is no fault.
-  const options = { "target-version": "py313", lint: { select: SYNTAX } };
-  const workspace = new Workspace(options, PositionEncoding.Utf16);
+  let workspace = openWorkspace();
   return (text) => {
-    const found = workspace.check(text) as {
-      readonly message: string;
-      readonly start_location: Place;
-      readonly end_location: Place;
-    }[];
+    let found: readonly Diagnostic[];
+    try {
+      found = workspace.check(text) as Diagnostic[];
+    } catch (error) {
+      // Nested deeper than its stack: nothing is known of the text. What overflowed is of no use to the next one.
+      if (!(error instanceof Error) || !["RangeError", "RuntimeError"].includes(error.name)) throw error;
+      workspace = openWorkspace();
+      return undefined;
+    }
     const [fault] = found;
     if (fault === undefined) return undefined;
     const { start_location: start, end_location: end, message } = fault;
@@ -47,4 +56,14 @@ export function createPythonChecker(): PythonChecker {
       message: message.replace(/^SyntaxError: /, "").replace(/\.$/, ""),
     };
   };
+}
+
+/** A ruff of its own. */
+function openWorkspace(): Workspace {
+  const require = createRequire(import.meta.url);
+  // eslint-disable-next-line @typescript-eslint/no-dynamic-delete -- it is loaded once more, with memory of its own
+  delete require.cache[require.resolve(RUFF)];
+  const { PositionEncoding, Workspace } = require(RUFF) as typeof import("@astral-sh/ruff-wasm-nodejs");
+  // Newer Python allows more: what any Odoo may run on is no fault.
+  return new Workspace({ "target-version": "py313", lint: { select: SYNTAX } }, PositionEncoding.Utf16);
 }

@@ -29,15 +29,15 @@ export default rule({
   check({ addon, cap, report }) {
     for (const python of addon.python.values()) {
       for (const { module, level, names, ...span } of python.importsFrom) {
+        if (level > 0) continue;
         // Who minds that the import fails has something else to go on with.
-        if (level > 0 || isTried(python, span)) continue;
-        if (MODULES.test(module)) {
+        if (MODULES.test(module) && !isTried(python, span)) {
           report({ at: placeOf(python.path, span), message: `${module} does not exist in Odoo ${cap.series}` });
           continue;
         }
         for (const name of names) {
           const gone = GONE[module]?.[name.name];
-          if (gone === undefined || cap.major < gone.from) continue;
+          if (gone === undefined || cap.major < gone.from || isTried(python, span)) continue;
           report({
             at: placeOf(python.path, name),
             message: `${module} has no ${name.name} for Odoo ${cap.series}`,

@@ -55,6 +55,9 @@ export function versionOf(addon: AddonModel, asked: OdooVersion | undefined): Ad
 /** What the newest Odoo is asked about where the version is unknown. */
 const SAME_IN_ALL: ReadonlySet<string> = new Set(["syntax", "structure", "manifest", "suppression"]);
 
+/** Findings of one rule in one addon: what is beyond is the same again, of a file that somebody's machine wrote. */
+const MOST = 5000;
+
 /** Findings of the engine itself. Each has its rule's page. */
 const OWN = {
   version: "manifest-version-unknown",
@@ -85,9 +88,13 @@ export function judge({ addon, world, path, version, rules, choice }: Case): Jud
     });
   for (const { rule, severity } of asked) {
     if (!isAbout(rule, addon, world, version)) continue;
+    let count = 0;
     rule.check({
       ...{ addon, world, cap, version: version.odoo },
-      report: (report) => void found.push({ rule, severity, report }),
+      report: (report) => {
+        count += 1;
+        if (count <= MOST) found.push({ rule, severity, report });
+      },
       unresolved: (at, what) =>
         void unresolved.push(places.finding(rule, "hint", { at, message: `not judged: ${what}` })),
     });
@@ -110,9 +117,9 @@ export function judge({ addon, world, path, version, rules, choice }: Case): Jud
   });
   found.length = 0;
   for (const one of suppressions) judgeSuppression(one, rules, asked, version, tell);
-  told.push(...found.filter(({ rule, report: { at } }) => !isSilencedIn(rule, at.file, choice)));
+  const own = found.filter(({ rule, report: { at } }) => !isSilencedIn(rule, at.file, choice));
   return {
-    findings: sorted(told.map(({ rule, severity, report }) => places.finding(rule, severity, report))),
+    findings: sorted([...told, ...own].map(({ rule, severity, report }) => places.finding(rule, severity, report))),
     unresolved: sorted(unresolved),
   };
 }

@@ -28,9 +28,9 @@ export function suppressionsOf(addon: AddonModel): readonly Suppression[] {
       const comments =
         module?.comments ??
         [...text.matchAll(COMMENT)].map((match) => ({ from: match.index, to: match.index + match[0].length }));
-      found.push(...read(path, text, comments, /^[ \t]*#/));
+      for (const one of read(path, text, comments, /^[ \t]*#/)) found.push(one);
     } else if (kind === "xml") {
-      found.push(...read(path, text, addon.xml.get(path)?.comments ?? [], /^[ \t]*<!--/));
+      for (const one of read(path, text, addon.xml.get(path)?.comments ?? [], /^[ \t]*<!--/)) found.push(one);
     }
   }
   return found;

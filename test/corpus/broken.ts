@@ -83,6 +83,7 @@ export const SLOW_PYTHON: Texts = [
   ["open lists", `x = ${much("[")}`],
   ["nested dictionaries", `x = ${much('{"a":')}`],
   ["balanced brackets", `x = ${much("(", 400_000)}1${much(")", 400_000)}`],
+  ["sums in brackets", `x = ${much("(", 200)}1${`${" + 1".repeat(1200)})`.repeat(200)}`],
   ["signs", `x = ${much("-")}1`],
   ["nots", `x = ${much("not ")}1`],
   ["lambdas", `x = ${much("lambda: ")}1`],

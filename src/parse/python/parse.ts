@@ -26,6 +26,12 @@ import { escaped, isEscapedWell } from "./strings.ts";
 /** Brackets and operators deeper than this are not read: Python itself allows 200 brackets and 100 blocks. */
 const DEEPEST = 220;
 
+/**
+ * A chain (`a + b + c`, `a.b().c`) makes a tree as deep as it is long. Of a longer one only the end is kept, so that who
+ * walks through it comes to its ground; within brackets the less, the deeper they are.
+ */
+const LONGEST = 1000;
+
 /** So many f-strings within f-strings are read. */
 const DEEPEST_FORMAT = 6;
 
@@ -422,6 +428,14 @@ class Parser {
     }
     let orelse = this.elseSuite();
     const to = this.upTo(from);
+    // Each stands in the one before it, as in other chains.
+    const rest = branches.splice(this.longest);
+    const [first] = rest;
+    if (first !== undefined) {
+      const body = [...rest.flatMap((branch) => branch.body), ...orelse];
+      const exprs = rest.map((branch) => branch.test);
+      orelse = [{ kind: "OtherStmt", word: "elif", exprs, body, from: first.from, to }];
+    }
     for (const branch of branches.reverse()) orelse = [{ kind: "If", ...branch, orelse, to }];
     return { kind: "If", test, body, orelse, from, to };
   }
@@ -863,6 +877,16 @@ class Parser {
     return { kind: "OtherExpr", parts: [], from, to: this.upTo(from) };
   }
 
+  private get longest(): number {
+    return Math.ceil(LONGEST / (1 + this.depth));
+  }
+
+  /** What has been read of a chain, or what stands for it where it is too long. */
+  private chain(found: Expr, length: number): Expr {
+    if (length % this.longest !== 0) return found;
+    return { kind: "OtherExpr", parts: [], from: found.from, to: found.to };
+  }
+
   /** Binding of the operator that stands here; 0 where none does. */
   private get binding(): number {
     const kind = this.kind();
@@ -877,7 +901,8 @@ class Parser {
     const { from } = this;
     let left = this.unary(least);
     let chained: Expr | undefined;
-    for (;;) {
+    for (let length = 1; ; length += 1) {
+      left = this.chain(left, length);
       const binding = this.binding;
       if (binding === 0 || binding < least) return left;
       const op = this.operator();
@@ -950,8 +975,9 @@ class Parser {
 
   private trailers(start: Expr, from: number): Expr {
     let found = start;
-    for (;;) {
+    for (let length = 1; ; length += 1) {
       if (this.kind() !== Kind.Operator) return found;
+      found = this.chain(found, length);
       if (this.takeOp(".")) {
         const { text: attr, span: attrSpan } = this.name();
         found = { kind: "Attribute", value: found, attr, attrSpan, from, to: this.upTo(from) };

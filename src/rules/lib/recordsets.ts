@@ -4,7 +4,7 @@
  */
 import type { AddonModel, PythonFile } from "../../addon/types.ts";
 import type { World } from "../../addon/world.ts";
-import type { Attribute, Call, Expr, FunctionDef, Lambda, Stmt, Str } from "../../parse/python/ast.ts";
+import type { Attribute, Call, Expr, FunctionDef, Lambda, Module, Stmt, Str } from "../../parse/python/ast.ts";
 import { argument, blocksOf, dotted, exprsOf, partsOf, textOf, walkBody, walkStmts } from "../../parse/python/walk.ts";
 import type { Span } from "../../parse/text.ts";
 import type { RuleContext } from "../rule.ts";
@@ -80,15 +80,21 @@ export function guardedNames(file: PythonFile): ReadonlySet<string> {
   return guarded;
 }
 
+const tried = new WeakMap<Module, readonly Span[]>();
+
 /** Whether a place lies in a `try` that goes on after what goes wrong there. */
 export function isTried({ module }: PythonFile, { from }: Span): boolean {
-  for (const stmt of walkStmts(module.body)) {
-    if (stmt.kind !== "Try" || stmt.handlers.length === 0) continue;
-    const [first] = stmt.body;
-    const last = stmt.body.at(-1);
-    if (first !== undefined && last !== undefined && first.from <= from && from < last.to) return true;
+  let spans = tried.get(module);
+  if (spans === undefined) {
+    spans = [...walkStmts(module.body)].flatMap((stmt) => {
+      if (stmt.kind !== "Try" || stmt.handlers.length === 0) return [];
+      const [first] = stmt.body;
+      const last = stmt.body.at(-1);
+      return first === undefined || last === undefined ? [] : [{ from: first.from, to: last.to }];
+    });
+    tried.set(module, spans);
   }
-  return false;
+  return spans.some((span) => span.from <= from && from < span.to);
 }
 
 /** Whether an expression is an environment, as far as its name says it. */
