@@ -114,6 +114,17 @@ export const data: readonly m.Mutation[] = [
   edit("data-missing-required", "19.0", SHOP, DEMO, / {8}<field name="shop_url">.*\n/, "", {
     at: 'id="shopify_backend_demo"',
   }),
+  edit(
+    "data-selection-value",
+    "17.0",
+    LOGISTICS,
+    CRON,
+    '<field name="interval_type">minutes<',
+    '<field name="interval_type">Minutes<',
+  ),
+  edit("data-missing-required", "16.0", CRM, DEMO, / {8}<field name="name">.*\n/, "", {
+    at: 'id="acme_crm_backend_demo"',
+  }),
   edit("data-missing-required", "18.0", WOO, CRON, / {8}<field name="name">.*\n/, "", {
     at: 'id="ir_cron_woocommerce_sync_customers"',
   }),

@@ -305,6 +305,14 @@ export const model: readonly m.Mutation[] = [
     '    def look(self):\n        return self.env.user.has_group("base.group_usr")\n\n',
     { at: "base.group_usr" },
   ),
+  edit(
+    "model-unknown-xmlid",
+    "16.0",
+    WOO,
+    BACKEND,
+    'groups="connector_base_backend.group_connector_manager"',
+    'groups="connector_base_backend.group_manager"',
+  ),
   insert(
     "model-unknown-xmlid",
     "17.0",

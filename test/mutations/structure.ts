@@ -75,6 +75,14 @@ export const manifest: readonly m.Mutation[] = [
     'comodel_name="project.task"',
   ),
   insert("manifest-external-dependency", "19.0", SHOP, BACKEND, "import re\n", "import stripe\n"),
+  insert(
+    "manifest-external-dependency",
+    "17.0",
+    CRM,
+    "components/adapter.py",
+    "from odoo.addons.component.core",
+    "from stripe import Charge\n",
+  ),
   edit("manifest-missing-dependency", "19.0", SHOP, MANIFEST, '        "generic_connector",\n', "", {
     at: { file: "components/adapter.py", line: "import" },
   }),
