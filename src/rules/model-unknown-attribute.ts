@@ -1,5 +1,5 @@
-import type { Expr } from "../parse/python/ast.ts";
-import { walkBody } from "../parse/python/walk.ts";
+import type { Expr, Stmt } from "../parse/python/ast.ts";
+import { walkBody, walkStmts } from "../parse/python/walk.ts";
 import { placeOf, writeInstead } from "./lib/fields.ts";
 import { METHODS } from "./lib/lifetimes.ts";
 import { followRecords, isTried } from "./lib/recordsets.ts";
@@ -20,10 +20,12 @@ export default rule({
     for (const file of addon.python.values()) {
       if (!file.isLoaded || file.isTest) continue;
       let words: ReadonlySet<string> | undefined;
+      const delayed = delayedIn(file.module.body);
       followRecords(context, file, {
         used: (model, { value, attr, attrSpan }) => {
           // Methods that came or went with a version are the matter of another rule.
-          if (!/^[a-z]/.test(attr) || RECORDSET.has(attr) || Object.hasOwn(METHODS, attr) || isJob(value)) return;
+          if (!/^[a-z]/.test(attr) || RECORDSET.has(attr) || Object.hasOwn(METHODS, attr) || isJob(value, delayed))
+            return;
           if (world.hasField(addon, model, attr) !== "no" || world.hasMethod(addon, model, attr) !== "no") return;
           if (world.attribute(addon, model, attr) !== undefined) return;
           // A file that looks whether there is such a name knows what it does.
@@ -41,9 +43,27 @@ export default rule({
   },
 });
 
-/** `record.with_delay()`: what is called on it is judged by rules of their own. */
-const isJob = (value: Expr): boolean =>
-  value.kind === "Call" && value.func.kind === "Attribute" && /^(?:with_delay|delayable)$/.test(value.func.attr);
+const DELAYS: ReadonlySet<string> = new Set(["with_delay", "delayable"]);
+
+/** `record.with_delay()`, and what is chained to it: what is called on it is judged by rules of their own. */
+function isJob(value: Expr, delayed: ReadonlySet<string>): boolean {
+  let here = value;
+  while (here.kind === "Call" || here.kind === "Attribute") {
+    if (here.kind === "Attribute" && DELAYS.has(here.attr)) return true;
+    here = here.kind === "Call" ? here.func : here.value;
+  }
+  return here.kind === "Name" && delayed.has(here.id);
+}
+
+/** Variables of a file that hold such a thing somewhere. */
+function delayedIn(body: readonly Stmt[]): ReadonlySet<string> {
+  const found = new Set<string>();
+  for (const stmt of walkStmts(body)) {
+    if (stmt.kind !== "Assign" || stmt.value === undefined || !isJob(stmt.value, found)) continue;
+    for (const target of stmt.targets) if (target.kind === "Name") found.add(target.id);
+  }
+  return found;
+}
 
 const wordsOf = (all: readonly Expr[]): ReadonlySet<string> =>
   new Set(all.flatMap((expr) => (expr.kind === "Str" ? [expr.value] : [])));

@@ -268,11 +268,11 @@ export const component: readonly m.Mutation[] = [
 export const backend: readonly m.Mutation[] = [
   edit("backend-chain", "19.0", SHOP, BACKEND, '"generic.backend.mixin", ', "", {
     at: "class ShopifyBackend",
-    also: ["cron-unknown-method", "job-function-unresolved"],
+    also: ["cron-unknown-method", "job-function-unresolved", "model-unknown-attribute"],
   }),
   edit("backend-chain", "17.0", CRM, BACKEND, '    _inherits = {"generic.backend": "generic_backend_id"}\n', "", {
     at: "class AcmeCrmBackend",
-    also: ["data-unknown-field", "access-rule-unknown-field", "view-unknown-field"],
+    also: ["data-unknown-field", "access-rule-unknown-field", "view-unknown-field", "model-unknown-attribute"],
   }),
   edit(
     "backend-without-connection-test",

@@ -50,6 +50,11 @@ class DemoResPartner(models.Model):
         partner = self.odoo_id.commercial_partner_id
         return f"{partner.name} ({partner.phone})"
 
+    def _later(self):
+        delayed = self.delayable().export_record()
+        delayed.set(priority=5)
+        delayed.delay()
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
