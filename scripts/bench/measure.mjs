@@ -13,9 +13,10 @@ delete env.NODE_EXTRA_CA_CERTS;
 
 /**
  * Runs a command to its end.
+ * @param codes exit codes that are no failure
  * @returns {Promise<{seconds: number, megabytes: number | undefined}>} wall time, and the peak of its memory where /proc tells
  */
-export function measure(command, args, extra = {}) {
+export function measure(command, args, extra = {}, codes = [0]) {
   return new Promise((resolve, reject) => {
     const started = process.hrtime.bigint();
     const child = spawn(command, args, { stdio: ["ignore", "ignore", "pipe"], env: { ...env, ...extra } });
@@ -24,7 +25,7 @@ export function measure(command, args, extra = {}) {
     child.on("error", reject);
     child.on("close", (code) => {
       const seconds = Number(process.hrtime.bigint() - started) / 1e9;
-      if (code === 0) resolve({ seconds, stderr });
+      if (codes.includes(code)) resolve({ seconds, stderr });
       else reject(new Error(`${command} ${args.join(" ")} ended with ${code}:\n${stderr}`));
     });
   });

@@ -10,6 +10,8 @@ const CACHED = 0.05;
 /** Of all addons of Odoo: seconds on two cores, and megabytes. */
 const SECONDS = 30;
 const MEGABYTES = 1536;
+/** Whether something is found is not the question here. */
+const FOUND = [0, 1];
 /** So much more work may a file of all addons be than one of every second addon. */
 const LINEAR = 1.2;
 
@@ -34,14 +36,14 @@ function one() {
         : "no OCA addons in the lab's cache: run `odoo-connector lab up` once";
     if (checkers === undefined || addon === undefined) return Object.values(names).map((name) => ({ name, missing }));
     const theirs = async () => {
-      const hooks = await measure(checkers.python, [checkers.hooks, join(addon, "__manifest__.py")]);
+      const hooks = await measure(checkers.python, [checkers.hooks, join(addon, "__manifest__.py")], {}, FOUND);
       const pylint = await measure(checkers.python, [
         ...[checkers.pylint, "--load-plugins=pylint_odoo", "--disable=all", "--enable=odoolint", "--score=n"],
         ...["--valid-odoo-versions=19.0", "--exit-zero", addon],
       ]);
       return hooks.seconds + pylint.seconds;
     };
-    const ours = (args) => async () => (await measure(process.execPath, [tool, addon, ...args])).seconds;
+    const ours = (args) => async () => (await measure(process.execPath, [tool, addon, ...args], {}, FOUND)).seconds;
     const figure = async (name, args, limit) => {
       const spreads = await inTurn(ROUNDS, ours(args), theirs);
       const ratio = spreads.ours.median / spreads.theirs.median;
@@ -60,7 +62,7 @@ async function all() {
   const odoo = labOdoo();
   const folder = odoo && [join(odoo.path, "addons"), join(odoo.path, "odoo", "addons")].find(holdsAddons);
   if (!folder) return [{ name, missing: "no Odoo in the lab's cache: run `odoo-connector lab up` once" }];
-  // What is found there is not the question here; a file keeps it, so that the exit code is 0.
+  // What is found there is kept in a file, so that the exit code is 0.
   const kept = mkdtempSync(join(tmpdir(), "odoo-connector-bench-"));
   const run = (paths) =>
     usageOf([tool, ...paths, "--odoo", "19.0", "--baseline", join(kept, "known.json"), "--write-baseline"]);
