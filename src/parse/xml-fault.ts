@@ -8,7 +8,8 @@ class Stop extends Error {}
 const DEEPEST = 256;
 
 /** Comments and the like, where anything may stand; a `&` that begins no entity. */
-const BARE = /<!--[^]*?-->|<!\[CDATA\[[^]*?\]\]>|<\?[^]*?\?>|&(?!(?:#\d+|#x[\da-fA-F]+|[A-Za-z_:][\w.:-]*);)/g;
+const BARE =
+  /<!--[^]*?(?:-->|$)|<!\[CDATA\[[^]*?(?:\]\]>|$)|<\?[^]*?(?:\?>|$)|&(?!(?:#\d+|#x[\da-fA-F]+|[A-Za-z_:][\w.:-]*);)/g;
 
 /** Where a bare `&` is the cause: the parser waits for its `;`, and complains much later. */
 function bareAmpersand(text: string): number | undefined {
