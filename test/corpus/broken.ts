@@ -76,7 +76,8 @@ export function broken(text: string, list: readonly Change[]): string {
 /** Just below a megabyte of the same. */
 const much = (unit: string, size = 1_000_000): string => unit.repeat(Math.floor(size / unit.length));
 
-type Texts = readonly (readonly [what: string, text: string])[];
+/** What is the matter with each, and the text. */
+export type Texts = readonly (readonly [what: string, text: string])[];
 
 export const SLOW_PYTHON: Texts = [
   ["open brackets", `x = ${much("(")}`],
