@@ -19,8 +19,11 @@ import { judgedTrees } from "../generated/judged.ts";
 const SEED = 20_260_101;
 /** Seconds of processor, which other work on the machine does not lengthen. */
 const MOST_SECONDS = 2;
-/** The same for all rules and everything they need, on a machine that is busy: what is not linear takes minutes. */
-const MOST_SECONDS_JUDGED = 10;
+/**
+ * The same for all rules and everything they need, on a machine that is busy. What is not linear takes minutes; what takes
+ * longest, a quarter of a million rows of four characters, takes seven seconds, all others less than three.
+ */
+const MOST_SECONDS_JUDGED = 20;
 /** Bytes that a file of a megabyte may take while it is read. */
 const MOST_MEMORY = 700 * 1024 * 1024;
 
