@@ -1,4 +1,4 @@
-import { atName, isBackend } from "./lib/components.ts";
+import { atName, isCollection } from "./lib/components.ts";
 import { rule } from "./rule.ts";
 
 export default rule({
@@ -13,7 +13,7 @@ export default rule({
     for (const one of addon.models) {
       if (!one.isNew || one.kind !== "model" || one.model === undefined || one.inherits.length === 0) continue;
       const backend = one.fields.get("backend_id")?.comodel?.text;
-      if (backend === undefined || !isBackend(world, addon, backend) || !one.fields.has("external_id")) continue;
+      if (backend === undefined || !isCollection(world, addon, backend) || !one.fields.has("external_id")) continue;
       if (world.isA(addon, one.model, "external.binding") !== "no") continue;
       report({ at: atName(one), message: `${one.model} has a backend and an external id, and is no external.binding` });
     }

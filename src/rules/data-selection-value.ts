@@ -1,4 +1,4 @@
-import { closest, distance } from "fastest-levenshtein";
+import { nearWord } from "./lib/near.ts";
 import { rule } from "./rule.ts";
 
 /** More of them are not told one by one. */
@@ -23,12 +23,12 @@ export default rule({
         if (known === undefined) unresolved(value, `whether ${value.name} of ${model.text} can be ${text}`);
         if (known === undefined || known.has(text)) continue;
         const all = [...known];
-        const near = closest(text, all);
+        const near = nearWord(text, all, 2);
         const list = all.slice(0, MOST_TOLD).join(", ") + (all.length > MOST_TOLD ? " …" : "");
         report({
           at: { file: value.file, ...(field.textSpan ?? value) },
           message: `${value.name} of ${model.text} can't be ${text}`,
-          instead: distance(text, near) <= 2 ? `Write ${near}.` : `Write one of ${list}.`,
+          instead: near === undefined ? `Write one of ${list}.` : `Write ${near}.`,
         });
       }
     }

@@ -1,7 +1,7 @@
-import { closest, distance } from "fastest-levenshtein";
 import type { OdooVersion } from "../odoo/capabilities.ts";
 import type { XmlElement } from "../parse/tree.ts";
 import { loadedStatements } from "./lib/data-files.ts";
+import { nearWord } from "./lib/near.ts";
 import { rule } from "./rule.ts";
 
 const words = (text: string): readonly string[] => text.split(" ");
@@ -27,11 +27,6 @@ const allowedIn = (version: OdooVersion): readonly string[] => [
   ...(version === "19.0" ? ["asset"] : []),
 ];
 
-function nearest(word: string, known: readonly string[]): string | undefined {
-  const found = closest(word, [...known]);
-  return distance(word, found) <= 2 ? found : undefined;
-}
-
 export default rule({
   code: "data-unknown-tag",
   group: "data",
@@ -44,7 +39,7 @@ export default rule({
     const allowed = allowedIn(version);
     for (const { file, element } of loadedStatements(addon)) {
       const refuse = (one: XmlElement, known: readonly string[], where: string): void => {
-        const near = nearest(one.name, known);
+        const near = nearWord(one.name, known, 2);
         report({
           at: { file, ...one.nameSpan },
           message: `<${one.name}> is no element of ${where}`,
@@ -57,7 +52,7 @@ export default rule({
         for (const attribute of one.attributes.values()) {
           const { name, from } = attribute;
           if (known.includes(name) || name.startsWith("xmlns") || name.includes(":")) continue;
-          const near = nearest(name, known);
+          const near = nearWord(name, known, 2);
           report({
             at: { file, from, to: from + name.length },
             message: `<${one.name}> has no attribute ${name}`,

@@ -1,6 +1,7 @@
 import type { Expr, Str } from "../parse/python/ast.ts";
 import { argument, strsOf } from "../parse/python/walk.ts";
-import { brokenPath, checkPath, follow, loadedModels, placeOf } from "./lib/fields.ts";
+import { brokenPath, checkPath, follow, loadedModels } from "./lib/fields.ts";
+import { placeOf } from "./lib/python.ts";
 import { rule } from "./rule.ts";
 
 export default rule({

@@ -1,7 +1,8 @@
 import type { ModelClass } from "../addon/types.ts";
 import type { Expr, Str } from "../parse/python/ast.ts";
 import { argument, dotted } from "../parse/python/walk.ts";
-import { loadedModels, placeOf, writeInstead } from "./lib/fields.ts";
+import { loadedModels, writeInstead } from "./lib/fields.ts";
+import { placeOf } from "./lib/python.ts";
 import { rule, type RuleContext } from "./rule.ts";
 
 export default rule({

@@ -1,6 +1,6 @@
 import { usesOf } from "./lib/calls.ts";
-import { placeOf } from "./lib/fields.ts";
 import { COMMON, DEPRECATED, entryOf, lives, METHODS } from "./lib/lifetimes.ts";
+import { placeOf } from "./lib/python.ts";
 import { rule } from "./rule.ts";
 
 export default rule({

@@ -1,6 +1,7 @@
 import { dotted } from "../parse/python/walk.ts";
 import { positionAt, lineStarts } from "../parse/text.ts";
-import { loadedModels, placeOf } from "./lib/fields.ts";
+import { loadedModels } from "./lib/fields.ts";
+import { placeOf } from "./lib/python.ts";
 import { rule } from "./rule.ts";
 
 export default rule({

@@ -1,4 +1,5 @@
-import { placeOf, writeInstead } from "./lib/fields.ts";
+import { writeInstead } from "./lib/fields.ts";
+import { placeOf } from "./lib/python.ts";
 import { followRecords, guardedNames, isTried } from "./lib/recordsets.ts";
 import { rule } from "./rule.ts";
 

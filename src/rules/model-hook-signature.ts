@@ -1,6 +1,6 @@
 import type { AddonModel } from "../addon/types.ts";
 import type { FunctionDef } from "../parse/python/ast.ts";
-import { placeOf } from "./lib/fields.ts";
+import { placeOf } from "./lib/python.ts";
 import { rule } from "./rule.ts";
 
 const HOOKS = ["pre_init_hook", "post_init_hook", "uninstall_hook", "post_load"];

@@ -1,5 +1,6 @@
 import { dotted, walkBody } from "../parse/python/walk.ts";
-import { loadedModels, placeOf } from "./lib/fields.ts";
+import { loadedModels } from "./lib/fields.ts";
+import { placeOf } from "./lib/python.ts";
 import { entryOf } from "./lib/lifetimes.ts";
 import { rule } from "./rule.ts";
 

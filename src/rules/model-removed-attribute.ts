@@ -1,5 +1,6 @@
 import { keyword } from "../parse/python/walk.ts";
-import { loadedModels, placeOf } from "./lib/fields.ts";
+import { loadedModels } from "./lib/fields.ts";
+import { placeOf } from "./lib/python.ts";
 import { entryOf, FIELD_ARGUMENTS, lives, whenOf } from "./lib/lifetimes.ts";
 import { rule } from "./rule.ts";
 

@@ -1,6 +1,6 @@
 import { dotted, functionsIn } from "../parse/python/walk.ts";
-import { placeOf } from "./lib/fields.ts";
 import { DECORATORS, entryOf, lives, whenOf } from "./lib/lifetimes.ts";
+import { placeOf } from "./lib/python.ts";
 import { rule } from "./rule.ts";
 
 export default rule({

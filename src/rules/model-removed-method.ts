@@ -1,6 +1,7 @@
 import { keyword } from "../parse/python/walk.ts";
 import { usesOf } from "./lib/calls.ts";
-import { loadedModels, placeOf } from "./lib/fields.ts";
+import { loadedModels } from "./lib/fields.ts";
+import { placeOf } from "./lib/python.ts";
 import { COMMON, entryOf, lives, METHODS, OVERRIDES, whenOf } from "./lib/lifetimes.ts";
 import { followRecords } from "./lib/recordsets.ts";
 import { rule } from "./rule.ts";

@@ -1,6 +1,7 @@
 import type { Expr, Stmt } from "../parse/python/ast.ts";
 import { walkBody, walkStmts } from "../parse/python/walk.ts";
-import { placeOf, writeInstead } from "./lib/fields.ts";
+import { writeInstead } from "./lib/fields.ts";
+import { placeOf } from "./lib/python.ts";
 import { METHODS } from "./lib/lifetimes.ts";
 import { followRecords, isTried } from "./lib/recordsets.ts";
 import { rule } from "./rule.ts";

@@ -1,8 +1,9 @@
-import { closest, distance } from "fastest-levenshtein";
 import type { ModelClass } from "../addon/types.ts";
 import { argument } from "../parse/python/walk.ts";
 import { BASE_METHODS } from "./lib/methods.ts";
-import { loadedModels, placeOf, writeInstead } from "./lib/fields.ts";
+import { loadedModels, writeInstead } from "./lib/fields.ts";
+import { placeOf } from "./lib/python.ts";
+import { nearWord } from "./lib/near.ts";
 import { rule, type RuleContext } from "./rule.ts";
 
 export default rule({
@@ -28,7 +29,7 @@ export default rule({
           report({
             at,
             message: `${role} of ${name}: ${one.model} has no method ${method.value}`,
-            ...writeInstead(nearest(one, method.value)),
+            ...writeInstead(nearWord(method.value, [...one.methods.keys()], 3)),
           });
         }
       }
@@ -60,11 +61,4 @@ function answerFor(
     if (!info.abstract || info.field(field) !== undefined || !method.startsWith("_")) return "unknown";
   }
   return "no";
-}
-
-function nearest(one: ModelClass, method: string): string | undefined {
-  const names = [...one.methods.keys()];
-  if (names.length === 0) return undefined;
-  const found = closest(method, names);
-  return distance(method, found) <= 3 ? found : undefined;
 }

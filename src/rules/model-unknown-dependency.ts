@@ -1,6 +1,7 @@
 import type { ModelClass } from "../addon/types.ts";
 import { argument, dotted, textOf } from "../parse/python/walk.ts";
-import { checkPath, follow, loadedModels, placeOf } from "./lib/fields.ts";
+import { checkPath, follow, loadedModels } from "./lib/fields.ts";
+import { placeOf } from "./lib/python.ts";
 import { rule, type RuleContext } from "./rule.ts";
 
 const DECORATORS = new Set(["depends", "constrains", "onchange"]);

@@ -1,7 +1,8 @@
 import type { Expr } from "../parse/python/ast.ts";
 import { dotted, walkBody } from "../parse/python/walk.ts";
 import { checkDomain } from "./lib/domains.ts";
-import { checkPath, follow, placeOf } from "./lib/fields.ts";
+import { checkPath, follow } from "./lib/fields.ts";
+import { placeOf } from "./lib/python.ts";
 import { followRecords, guardedNames } from "./lib/recordsets.ts";
 import { rule, type RuleContext } from "./rule.ts";
 

@@ -1,5 +1,6 @@
 import { argument } from "../parse/python/walk.ts";
-import { checkPath, loadedModels, placeOf } from "./lib/fields.ts";
+import { checkPath, loadedModels } from "./lib/fields.ts";
+import { placeOf } from "./lib/python.ts";
 import { rule } from "./rule.ts";
 
 export default rule({

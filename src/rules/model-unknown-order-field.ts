@@ -1,5 +1,6 @@
 import type { Str } from "../parse/python/ast.ts";
-import { checkPath, loadedModels, placeOf } from "./lib/fields.ts";
+import { checkPath, loadedModels } from "./lib/fields.ts";
+import { placeOf } from "./lib/python.ts";
 import { rule } from "./rule.ts";
 
 const NAMES = ["_rec_name", "_parent_name", "_active_name", "_date_name", "_fold_name"];

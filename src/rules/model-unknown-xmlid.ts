@@ -1,6 +1,6 @@
 import { argument, callsIn } from "../parse/python/walk.ts";
-import { placeOf } from "./lib/fields.ts";
 import { isEnvironment, isTried } from "./lib/recordsets.ts";
+import { placeOf } from "./lib/python.ts";
 import { rule } from "./rule.ts";
 
 /** What names groups in Python: methods of users and recordsets, and the argument of fields. */

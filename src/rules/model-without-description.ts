@@ -1,4 +1,5 @@
-import { loadedModels, placeOf } from "./lib/fields.ts";
+import { loadedModels } from "./lib/fields.ts";
+import { placeOf } from "./lib/python.ts";
 import { rule } from "./rule.ts";
 
 export default rule({

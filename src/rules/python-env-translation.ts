@@ -1,6 +1,6 @@
 import { walkBody } from "../parse/python/walk.ts";
-import { placeOf } from "./lib/fields.ts";
 import { isEnvironment } from "./lib/recordsets.ts";
+import { placeOf } from "./lib/python.ts";
 import { rule } from "./rule.ts";
 
 export default rule({

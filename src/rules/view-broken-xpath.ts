@@ -1,6 +1,6 @@
-import { placeOf } from "./lib/fields.ts";
 import { changesOf, locate, locatorText, treeFor } from "./lib/view-tree.ts";
 import { isOfModel, VIEW_ROOTS } from "./lib/views.ts";
+import { placeOf } from "./lib/python.ts";
 import { rule } from "./rule.ts";
 
 export default rule({

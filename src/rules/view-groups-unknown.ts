@@ -1,5 +1,5 @@
-import { placeOf } from "./lib/fields.ts";
 import { shownIn } from "./lib/views.ts";
+import { placeOf } from "./lib/python.ts";
 import { rule } from "./rule.ts";
 
 export default rule({

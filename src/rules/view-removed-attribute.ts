@@ -1,9 +1,9 @@
 import type { Place } from "../addon/types.ts";
-import { placeOf } from "./lib/fields.ts";
 import { entryOf, lives, whenOf } from "./lib/lifetimes.ts";
 import { VIEW_ATTRIBUTES } from "./lib/view-lifetimes.ts";
 import { type Shown, shownIn } from "./lib/views.ts";
 import { rule, type RuleContext } from "./rule.ts";
+import { placeOf } from "./lib/python.ts";
 
 export default rule({
   code: "view-removed-attribute",

@@ -1,8 +1,8 @@
-import { placeOf } from "./lib/fields.ts";
 import { entryOf, type Lifetime, lives, whenOf } from "./lib/lifetimes.ts";
 import { changesOf } from "./lib/view-tree.ts";
 import { VIEW_TAGS, VIEW_TEMPLATES } from "./lib/view-lifetimes.ts";
 import { isOfModel, shownIn } from "./lib/views.ts";
+import { placeOf } from "./lib/python.ts";
 import { rule } from "./rule.ts";
 
 export default rule({

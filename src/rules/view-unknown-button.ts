@@ -1,8 +1,9 @@
-import { closest, distance } from "fastest-levenshtein";
 import type { Span } from "../parse/text.ts";
-import { placeOf, writeInstead } from "./lib/fields.ts";
+import { writeInstead } from "./lib/fields.ts";
+import { placeOf } from "./lib/python.ts";
 import { BASE_METHODS } from "./lib/methods.ts";
 import { type Shown, shownIn } from "./lib/views.ts";
+import { nearWord } from "./lib/near.ts";
 import { rule, type RuleContext } from "./rule.ts";
 
 export default rule({
@@ -41,12 +42,7 @@ function judgeMethod({ addon, world, report, unresolved }: RuleContext, shown: S
   if (answer === "unknown") unresolved(at, `whether ${model} has a method ${name}`);
   if (answer !== "no") return;
   const own = world.classesOf(model).flatMap((one) => [...one.methods.keys()]);
-  report({ at, message: `${model} has no method ${name}`, ...writeInstead(nearest(own, name)) });
-}
-
-function nearest(words: readonly string[], word: string): string | undefined {
-  const found = words.length === 0 ? undefined : closest(word, words);
-  return found !== undefined && distance(word, found) <= 3 ? found : undefined;
+  report({ at, message: `${model} has no method ${name}`, ...writeInstead(nearWord(name, own, 3)) });
 }
 
 function judgeAction({ addon, world, report, unresolved }: RuleContext, shown: Shown, name: string, span: Span): void {

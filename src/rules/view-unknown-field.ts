@@ -1,6 +1,7 @@
 import type { XmlElement } from "../parse/tree.ts";
 import { walkXml } from "../parse/xml.ts";
-import { brokenPath, follow, placeOf } from "./lib/fields.ts";
+import { brokenPath, follow } from "./lib/fields.ts";
+import { placeOf } from "./lib/python.ts";
 import { type Shown, shownIn } from "./lib/views.ts";
 import { nodesBelow, rootsOf, treeFor } from "./lib/view-tree.ts";
 import { rule, type RuleContext } from "./rule.ts";

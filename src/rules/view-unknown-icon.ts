@@ -1,5 +1,5 @@
-import { placeOf } from "./lib/fields.ts";
 import { shownIn } from "./lib/views.ts";
+import { placeOf } from "./lib/python.ts";
 import { rule } from "./rule.ts";
 
 /** What the web client draws: a letter of one of its two fonts, or a picture by its path. */

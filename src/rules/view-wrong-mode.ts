@@ -1,7 +1,7 @@
-import { closest, distance } from "fastest-levenshtein";
 import { wordOf } from "./lib/words.ts";
 import { entryOf, lives, whenOf } from "./lib/lifetimes.ts";
 import { VIEW_MODES } from "./lib/view-lifetimes.ts";
+import { nearWord } from "./lib/near.ts";
 import { rule } from "./rule.ts";
 
 /** Types of views that Odoo's own modules have, enterprise ones included. */
@@ -30,10 +30,10 @@ export default rule({
         const at = { file: word.file, from: start, to: start + mode.length };
         from += part.length + 1;
         const lifetime = entryOf(VIEW_MODES, mode);
-        const near = lifetime === undefined && !KINDS.includes(mode) && mode !== "" ? closest(mode, KINDS) : undefined;
+        const isOdd = lifetime === undefined && !KINDS.includes(mode) && mode !== "";
         // Modules bring types of their own: only what is nearly one of Odoo's is taken for a slip.
-        if (near !== undefined && distance(mode, near) <= 2)
-          report({ at, message: `there is no view type ${mode}`, instead: `Write ${near}.` });
+        const near = isOdd ? nearWord(mode, KINDS, 2) : undefined;
+        if (near !== undefined) report({ at, message: `there is no view type ${mode}`, instead: `Write ${near}.` });
         if (lifetime !== undefined && !lives(lifetime, cap.major)) {
           report({
             at,

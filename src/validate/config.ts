@@ -6,9 +6,6 @@ import { GROUPS, type Rule } from "../rules/rule.ts";
 import type { configSchema } from "./config-schema.ts";
 import { nearestOf, unknownWords } from "./selection.ts";
 
-/** Names of the files, the one that wins first. */
-export const CONFIG_FILES = [".connector-lint.yaml", "pyproject.toml"] as const;
-
 /** Paths in it are relative to the file's folder. */
 export type Config = z.infer<typeof configSchema>;
 

@@ -81,11 +81,11 @@ export function isKindOf(world: World, addon: AddonModel, one: ComponentClass, a
 /** Concrete models of an addon that components are registered on: its backends. */
 export const backendsOf = (world: World, addon: AddonModel): readonly string[] =>
   addon.models.flatMap((one) =>
-    one.isNew && one.kind === "model" && one.model !== undefined && isBackend(world, addon, one.model)
+    one.isNew && one.kind === "model" && one.model !== undefined && isCollection(world, addon, one.model)
       ? [one.model]
       : [],
   );
 
 /** Whether a model is one that components can be registered on. */
-export const isBackend = (world: World, addon: AddonModel, model: string): boolean =>
+export const isCollection = (world: World, addon: AddonModel, model: string): boolean =>
   world.isA(addon, model, "collection.base") === "yes";

@@ -1,6 +1,5 @@
 /** Paths of fields, as rules ask for them: what is missing for sure, and where. */
 import type { AddonModel, ModelClass, Place } from "../../addon/types.ts";
-import type { Span } from "../../parse/text.ts";
 import type { KnownField } from "../../addon/world.ts";
 import type { RuleContext } from "../rule.ts";
 
@@ -87,9 +86,6 @@ export function checkPath(
   context.report({ at, message: tell(message), ...more });
   return undefined;
 }
-
-/** A place in a file. */
-export const placeOf = (file: string, { from, to }: Span): Place => ({ file, from, to });
 
 /** Classes of models that Odoo loads: those of files that nothing imports don't exist for it. */
 export const loadedModels = (addon: AddonModel): readonly ModelClass[] =>

@@ -2,7 +2,7 @@
 import type { AddonModel, Place } from "../../addon/types.ts";
 import type { Stmt } from "../../parse/python/ast.ts";
 import { blocksOf, dotted } from "../../parse/python/walk.ts";
-import { placeOf } from "./fields.ts";
+import { placeOf } from "./python.ts";
 
 export interface Imported {
   /** `odoo.osv.expression`. */

@@ -1,5 +1,5 @@
 /** What runs as a job of `queue_job`. */
-import type { AddonModel, ComponentClass, DelayedCall, JobFunction, ModelClass } from "../../addon/types.ts";
+import type { AddonModel, DelayedCall, JobFunction, ModelClass } from "../../addon/types.ts";
 import type { World } from "../../addon/world.ts";
 import type { Call, FunctionDef } from "../../parse/python/ast.ts";
 import { callsIn, dotted, walkStmts } from "../../parse/python/walk.ts";
@@ -33,10 +33,6 @@ export function jobFunctionKeys(world: World): ReadonlySet<string> {
   }
   return keys;
 }
-
-/** Whether a class is a model. */
-export const isModel = (one: ModelClass | ComponentClass | undefined): one is ModelClass =>
-  one !== undefined && "isNew" in one;
 
 /** Delayed calls of files that run in production. */
 export const delayedCalls = (addon: AddonModel): readonly DelayedCall[] =>

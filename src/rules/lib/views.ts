@@ -8,8 +8,8 @@ import type { Span } from "../../parse/text.ts";
 import type { XmlAttribute, XmlElement } from "../../parse/tree.ts";
 import type { RuleContext } from "../rule.ts";
 import { conditionsOf } from "./domains.ts";
-import { placeOf } from "./fields.ts";
 import { changesOf, isLoose, locate, rootsOf, treeFor, type ViewNode } from "./view-tree.ts";
+import { placeOf } from "./python.ts";
 
 /** Roots of views that are about a model; all others are templates. */
 export const VIEW_ROOTS: ReadonlySet<string> = new Set(
