@@ -8,7 +8,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   spec: ["odoo", "errors.ts"],
   odoo: ["errors.ts"],
   plan: ["spec", "odoo", "patch", "errors.ts"],
-  patch: ["errors.ts"],
+  patch: ["parse", "errors.ts"],
   parse: ["errors.ts"],
   addon: ["parse", "odoo", "errors.ts"],
   rules: ["addon", "parse", "odoo", "spec", "errors.ts"],
