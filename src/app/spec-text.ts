@@ -1,5 +1,7 @@
 import type { Document, YAMLMap, YAMLSeq } from "yaml";
 import { ConnectorError, type Problem } from "../errors.ts";
+import { narrow } from "../spec/edits/narrow.ts";
+import { tablesOnlyOf } from "../spec/edits/needs.ts";
 import type { LoadedSpec, Origin } from "../spec/load.ts";
 import { pluralOf, suggestName } from "../spec/naming.ts";
 import type { Spec } from "../spec/schema.ts";
@@ -133,7 +135,8 @@ interface EntityEntry {
  */
 export async function applyChoices(text: string, spec: Spec, choices: SpecChoices, file: string): Promise<string> {
   if (isAsChosen(spec, choices)) return text;
-  const { isMap, isSeq, parseDocument } = await import("yaml");
+  const yaml = await import("yaml");
+  const { isMap, isSeq, parseDocument } = yaml;
   const document = parseDocument(text, { merge: true });
   const problems: Problem[] = [];
   let isChanged = false;
@@ -176,7 +179,7 @@ export async function applyChoices(text: string, spec: Spec, choices: SpecChoice
     const entities = readEntities(list, isMap);
     const kept = selectEntities(entities, choices, file, problems);
     if (choices.direction === "import" || choices.direction === "export") {
-      for (const entity of kept) isChanged = narrow(entity.node, choices.direction, isMap, isSeq) || isChanged;
+      for (const entity of kept) isChanged = narrow(entity.node, choices.direction, yaml) || isChanged;
     }
     if (kept.length < entities.length) {
       const nodes = new Set<unknown>(kept.map((entity) => entity.node));
@@ -189,6 +192,12 @@ export async function applyChoices(text: string, spec: Spec, choices: SpecChoice
     const exports = choices.direction !== "import";
     isChanged = filterList(document, "webhooks", isSeq, isMap, (entity) => imports && isKept(entity)) || isChanged;
     isChanged = filterList(document, "exports", isSeq, isMap, (entity) => exports && isKept(entity)) || isChanged;
+    // A table that nothing asks for any more would only puzzle people.
+    const left = tablesOnlyOf(
+      spec,
+      entities.map((entity) => entity.name).filter((name) => !names.has(name)),
+    );
+    isChanged = filterList(document, "tables", isSeq, isMap, (table) => !left.includes(table), "name") || isChanged;
   }
 
   if (choices.webhooks === true && !document.hasIn(["system", "webhooks"])) {
@@ -311,46 +320,19 @@ function selectEntities(
   return able;
 }
 
-/** Sets an entity's direction and drops the mappings of the other side, those of children too. */
-function narrow(node: YAMLMap, direction: "import" | "export", isMap: IsMap, isSeq: IsSeq): boolean {
-  let isChanged = false;
-  if (textOf(node.get("direction")) === "both") {
-    node.set("direction", direction);
-    isChanged = true;
-  }
-  const other = direction === "import" ? "export" : "import";
-  if (direction === "import") {
-    // Rules and constants of a write would never be used.
-    const order = node.get("order");
-    for (const key of ["export", "main_address"]) isChanged = node.delete(key) || isChanged;
-    if (isMap(order)) isChanged = order.delete("send") || isChanged;
-  }
-  const mapping = node.get("mapping");
-  if (isSeq(mapping)) {
-    const count = mapping.items.length;
-    mapping.items = mapping.items.filter((item) => !isMap(item) || item.get("direction") !== other);
-    if (mapping.items.length === 0) node.delete("mapping");
-    isChanged = isChanged || mapping.items.length < count;
-  }
-  const children = node.get("children");
-  if (isSeq(children)) {
-    for (const child of children.items.filter(isMap)) isChanged = narrow(child, direction, isMap, isSeq) || isChanged;
-  }
-  return isChanged;
-}
-
-/** Drops the elements whose `entity` is not kept; an empty list goes as a whole. */
+/** Drops the elements whose `entity` (or other key) is not kept; an empty list goes as a whole. */
 function filterList(
   document: Document,
   key: string,
   isSeq: IsSeq,
   isMap: IsMap,
-  isKept: (entity: string) => boolean,
+  isKept: (word: string) => boolean,
+  by = "entity",
 ): boolean {
   const list = document.get(key);
   if (!isSeq(list)) return false;
   const count = list.items.length;
-  list.items = list.items.filter((item) => !isMap(item) || isKept(textOf(item.get("entity")) ?? ""));
+  list.items = list.items.filter((item) => !isMap(item) || isKept(textOf(item.get(by)) ?? ""));
   if (list.items.length === 0) document.delete(key);
   return list.items.length < count;
 }

@@ -2,6 +2,7 @@
  * A spec for a system that nobody has described yet: what the options say, and the conventions of REST APIs for the
  * rest. It generates a complete connector as it stands; where the system differs, people change a line of the YAML.
  */
+import type { Document } from "yaml";
 import { ConnectorError, type Problem } from "../errors.ts";
 import { validateSpec } from "./load.ts";
 import { type DraftEntity, DRAFTS, type DraftType } from "./drafts/index.ts";
@@ -9,7 +10,7 @@ import { type Models, NoProposal, proposed, type Wanted, wordFor } from "./draft
 import { classNameOf, connectorNameProblem, entityNameProblem, pluralOf, suggestName, wordsOf } from "./naming.ts";
 import { placeholdersOf } from "./resolve.ts";
 import type { Direction } from "./resolved.ts";
-import type { Spec, SpecAuth, SpecEntity, SpecField, SpecPagination } from "./schema.ts";
+import type { Spec, SpecAuth, SpecEntity, SpecField, SpecPagination, SpecTable } from "./schema.ts";
 import { hintFor, nearest, orList } from "./words.ts";
 
 /** What a draft is made from; texts as people typed them. */
@@ -36,35 +37,36 @@ export interface DraftAnswers {
 export const DRAFT_TYPES = Object.keys(DRAFTS) as (keyof typeof DRAFTS)[];
 
 /** Ways to authenticate that a draft can be made for, each with the fields that it needs. */
-const AUTH: Readonly<Record<string, { readonly auth: SpecAuth; readonly fields: readonly SpecField[] }>> = (() => {
-  const key: SpecField = {
-    name: "api_key",
-    label: "API Key",
-    type: "char",
-    required: true,
-    secret: true,
-    help: "Made in the settings of the external system; it is sent with every request.",
-  };
-  return {
-    header: { auth: { kind: "header", header: "X-API-Key", value: "{api_key}" }, fields: [key] },
-    bearer: { auth: { kind: "bearer", token: "{api_key}" }, fields: [{ ...key, label: "Access Token" }] },
-    basic: {
-      auth: { kind: "basic", username: "{username}", password: "{api_key}" },
-      fields: [
-        {
-          name: "username",
-          label: "User Name",
-          type: "char",
-          required: true,
-          help: "User of the external system in whose name requests are made.",
-        },
-        { ...key, label: "Password or API Key" },
-      ],
-    },
-    query: { auth: { kind: "query", params: { api_key: "{api_key}" } }, fields: [key] },
-    none: { auth: { kind: "none" }, fields: [] },
-  };
-})();
+export const AUTH: Readonly<Record<string, { readonly auth: SpecAuth; readonly fields: readonly SpecField[] }>> =
+  (() => {
+    const key: SpecField = {
+      name: "api_key",
+      label: "API Key",
+      type: "char",
+      required: true,
+      secret: true,
+      help: "Made in the settings of the external system; it is sent with every request.",
+    };
+    return {
+      header: { auth: { kind: "header", header: "X-API-Key", value: "{api_key}" }, fields: [key] },
+      bearer: { auth: { kind: "bearer", token: "{api_key}" }, fields: [{ ...key, label: "Access Token" }] },
+      basic: {
+        auth: { kind: "basic", username: "{username}", password: "{api_key}" },
+        fields: [
+          {
+            name: "username",
+            label: "User Name",
+            type: "char",
+            required: true,
+            help: "User of the external system in whose name requests are made.",
+          },
+          { ...key, label: "Password or API Key" },
+        ],
+      },
+      query: { auth: { kind: "query", params: { api_key: "{api_key}" } }, fields: [key] },
+      none: { auth: { kind: "none" }, fields: [] },
+    };
+  })();
 export const DRAFT_AUTH: readonly string[] = Object.keys(AUTH);
 
 const PAGINATION: Readonly<Record<string, SpecPagination>> = {
@@ -90,7 +92,6 @@ export function draftSpec(answers: DraftAnswers, models?: Models): Spec {
   const ownFields = fields.map((field) => field.name);
   const imported = entities.filter((entity) => entity.direction !== "export");
   const exported = entities.filter((entity) => entity.direction !== "import");
-  const header = `X-${classNameOf(name)}`;
   const hasWebhooks = (answers.webhooks ?? false) && imported.length > 0;
   const list = given.pagination === "link_header" || given.pagination === "none" ? null : "data";
   return validateSpec({
@@ -118,17 +119,7 @@ export function draftSpec(answers: DraftAnswers, models?: Models): Spec {
             help: `Part of the address of the API: ${baseUrl}`,
           })),
         ...fields,
-        ...(hasWebhooks
-          ? [
-              {
-                name: "webhook_secret",
-                label: "Webhook Secret",
-                type: "char",
-                secret: true,
-                help: "Signs the events that the external system sends: what is signed otherwise is refused.",
-              },
-            ]
-          : []),
+        ...(hasWebhooks ? [WEBHOOK_SECRET] : []),
       ],
       auth,
       headers: { Accept: "application/json" },
@@ -141,30 +132,10 @@ export function draftSpec(answers: DraftAnswers, models?: Models): Spec {
       rate_limit: { kind: "retry_after", status: 429, retry_after: "Retry-After" },
       errors: { path: "error" },
       formats: { money: "number", datetime: "iso8601", id: "string" },
-      ...(hasWebhooks
-        ? {
-            webhooks: {
-              topic: { in: "header", name: `${header}-Topic` },
-              tenant: { in: "url" },
-              signature: {
-                kind: "hmac",
-                header: `${header}-Signature`,
-                algorithm: "sha256",
-                encoding: "hex",
-                payload: "{body}",
-                secret: "webhook_secret",
-              },
-              repeat_key: ["topic", "resource_id", "body_digest"],
-              resource_id: "id",
-              updated: "updated_at",
-            },
-          }
-        : {}),
+      ...(hasWebhooks ? { webhooks: draftWebhooks(name) } : {}),
     },
     entities,
-    ...(entities.some((entity) => entity.stock?.location !== undefined)
-      ? { tables: [{ name: "location", list: "GET /locations", ...(list === null ? {} : { path: list }) }] }
-      : {}),
+    ...(entities.some((entity) => entity.stock?.location !== undefined) ? { tables: [locationTable(list)] } : {}),
     ...(hasWebhooks
       ? {
           webhooks: imported.flatMap((entity) =>
@@ -182,32 +153,52 @@ export function draftSpec(answers: DraftAnswers, models?: Models): Spec {
   });
 }
 
+/** The field that the events of a draft are signed with. */
+export const WEBHOOK_SECRET: SpecField = {
+  name: "webhook_secret",
+  label: "Webhook Secret",
+  type: "char",
+  secret: true,
+  help: "Signs the events that the external system sends: what is signed otherwise is refused.",
+};
+
+/** How events arrive, as most systems have it. */
+export function draftWebhooks(name: string): NonNullable<Spec["system"]["webhooks"]> {
+  const header = `X-${classNameOf(name)}`;
+  return {
+    topic: { in: "header", name: `${header}-Topic` },
+    tenant: { in: "url" },
+    signature: {
+      kind: "hmac",
+      header: `${header}-Signature`,
+      algorithm: "sha256",
+      encoding: "hex",
+      payload: "{body}",
+      secret: WEBHOOK_SECRET.name,
+    },
+    repeat_key: ["topic", "resource_id", "body_digest"],
+    resource_id: "id",
+    updated: "updated_at",
+  };
+}
+
+/** What the places of stock levels are in Odoo. */
+export const locationTable = (list: string | null): SpecTable => ({
+  name: "location",
+  list: "GET /locations",
+  ...(list === null ? {} : { path: list }),
+});
+
 /**
  * The draft as the text of a `connector.yaml`, with comments that say what to look up in the system's documentation.
  * @throws ConnectorError as {@link draftSpec}
  */
 export async function draftText(answers: DraftAnswers, models?: Models): Promise<string> {
   const spec = draftSpec(answers, models);
-  const { Document, isCollection, isMap, isScalar, visit } = await import("yaml");
+  const yaml = await import("yaml");
+  const { Document, isMap, isScalar } = yaml;
   const document = new Document(spec);
-  // Small objects read best on one line; what people edit most stays open.
-  visit(document, {
-    Map: (_, node) => {
-      if (node.items.length <= 5 && node.items.every((pair) => !isCollection(pair.value) || isShort(pair.value))) {
-        const open = node.items.some(
-          (pair) =>
-            isScalar(pair.key) && ["list", "title", "label"].includes(String(pair.key.value)) && node.items.length > 3,
-        );
-        node.flow = !open;
-      }
-    },
-    Seq: (_, node) => {
-      node.flow = node.items.length > 0 && node.items.every((item) => isScalar(item)) && node.items.length <= 7;
-    },
-  });
-  function isShort(node: unknown): boolean {
-    return isCollection(node) && node.items.length <= 3 && node.items.every((item) => isScalar(item) || !isMap(item));
-  }
+  compact(document, yaml);
   document.commentBefore = [
     ` ${spec.connector.title ?? spec.connector.name}, drafted from the conventions of REST APIs: compare every line with the documentation,`,
     " change what differs, and run init-connector again. It runs as it stands against its own mock: odoo-connector mock.",
@@ -228,6 +219,35 @@ export async function draftText(answers: DraftAnswers, models?: Models): Promise
     if (pair !== undefined && isScalar(pair.key)) pair.key.commentBefore = comment;
   }
   return document.toString({ lineWidth: 120, flowCollectionPadding: true });
+}
+
+/** Small objects read best on one line; what people edit most stays open. */
+export function compact(
+  document: Document,
+  {
+    isCollection,
+    isMap,
+    isScalar,
+    visit,
+  }: Pick<typeof import("yaml"), "isCollection" | "isMap" | "isScalar" | "visit">,
+): void {
+  visit(document, {
+    Map: (_, node) => {
+      if (node.items.length <= 5 && node.items.every((pair) => !isCollection(pair.value) || isShort(pair.value))) {
+        const open = node.items.some(
+          (pair) =>
+            isScalar(pair.key) && ["list", "title", "label"].includes(String(pair.key.value)) && node.items.length > 3,
+        );
+        node.flow = !open;
+      }
+    },
+    Seq: (_, node) => {
+      node.flow = node.items.length > 0 && node.items.every((item) => isScalar(item)) && node.items.length <= 7;
+    },
+  });
+  function isShort(node: unknown): boolean {
+    return isCollection(node) && node.items.length <= 3 && node.items.every((item) => isScalar(item) || !isMap(item));
+  }
 }
 
 // ---------------------------------------------------------------------------------------------------------- answers
@@ -388,7 +408,8 @@ function misreadEntity(text: string, offered: DraftType): { message: string; hin
   return wrong && { message: wrong.message, hint: `write ${[name ?? suggestName(word), ...rest].join(":")}` };
 }
 
-function directed(entity: DraftEntity, direction: Direction): SpecEntity {
+/** An entity of a type in one direction only. */
+export function directed(entity: DraftEntity, direction: Direction): SpecEntity {
   if (direction === "both" || entity.direction !== "both") return entity;
   // What goes the other way only would never be used, which a spec may not hold.
   const isUsed = (entry: { direction?: string | undefined }): boolean => (entry.direction ?? direction) === direction;

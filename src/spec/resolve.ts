@@ -94,6 +94,31 @@ export function splitRequest(request: string): ResolvedEndpoint {
   return { verb: request.slice(0, space) as Verb, path: request.slice(space + 1), text: request };
 }
 
+/** Names of entities and children that an entity's blocks and mappings refer to, in the order of their appearance. */
+export function referencesOf(entity: SpecEntity): string[] {
+  const lookups = [...(entity.mapping ?? []), ...(entity.children ?? []).flatMap((child) => child.mapping)].flatMap(
+    (entry) =>
+      (Array.isArray(entry.transform) ? entry.transform : [entry.transform]).map((one) =>
+        typeof one === "object" ? one.lookup : undefined,
+      ),
+  );
+  return [
+    entity.stock?.product,
+    entity.order?.customer.entity,
+    entity.order?.lines.product?.entity,
+    entity.order?.lines.product?.parent_entity,
+    entity.picking?.customer?.entity,
+    entity.picking?.lines.product?.entity,
+    entity.fulfilment?.order,
+    entity.invoice?.partner.entity,
+    entity.invoice?.lines.product?.entity,
+    entity.invoice?.lines.product?.parent_entity,
+    entity.payment?.partner.entity,
+    ...(entity.payment?.invoices ?? []).map((one) => one.entity),
+    ...lookups,
+  ].filter((name) => name !== undefined);
+}
+
 class Resolver {
   private readonly problems: Problem[] = [];
   private readonly fieldNames: string[];
@@ -1305,28 +1330,8 @@ class Resolver {
       } else if (this.reference([...path, "depends", index], "entity", name, known)) found.push(name);
     }
     // What the blocks refer to must be there first, whether or not the spec says so.
-    const lookups = [...(entity.mapping ?? []), ...(entity.children ?? []).flatMap((child) => child.mapping)].flatMap(
-      (entry) =>
-        (Array.isArray(entry.transform) ? entry.transform : [entry.transform]).map((one) =>
-          typeof one === "object" ? one.lookup : undefined,
-        ),
-    );
-    for (const name of [
-      entity.stock?.product,
-      entity.order?.customer.entity,
-      entity.order?.lines.product?.entity,
-      entity.order?.lines.product?.parent_entity,
-      entity.picking?.customer?.entity,
-      entity.picking?.lines.product?.entity,
-      entity.fulfilment?.order,
-      entity.invoice?.partner.entity,
-      entity.invoice?.lines.product?.entity,
-      entity.invoice?.lines.product?.parent_entity,
-      entity.payment?.partner.entity,
-      ...(entity.payment?.invoices ?? []).map((one) => one.entity),
-      ...lookups,
-    ]) {
-      const owner = name === undefined ? undefined : this.ownerOf(name);
+    for (const name of referencesOf(entity)) {
+      const owner = this.ownerOf(name);
       if (owner !== undefined && owner !== entity.name && !found.includes(owner)) found.push(owner);
     }
     return found;

@@ -23,9 +23,12 @@ export interface Wanted {
 /** Why there is no proposal, for the person who asked. */
 export class NoProposal extends Error {
   readonly hint: string | undefined;
-  constructor(message: string, hint?: string) {
+  /** What would make a proposal possible: another entity before this one, or exporting only. */
+  readonly way: { readonly first: Pick<Wanted, "name" | "model"> } | "export" | undefined;
+  constructor(message: string, hint?: string, way?: NoProposal["way"]) {
     super(message);
     this.hint = hint;
+    this.way = way;
   }
 }
 
@@ -121,6 +124,20 @@ function nearModels(index: ModelIndex, model: string): string[] {
   return [...new Set([...(nearest === undefined ? [] : [nearest]), ...plain])].slice(0, 4);
 }
 
+/**
+ * One line of a mapping, for a field that somebody named; undefined where no remote value could be proposed for it.
+ * @param others models of the entities of the spec -> name of the entity
+ */
+export function proposedLine(
+  field: string,
+  wanted: Wanted,
+  models: Models,
+  others: ReadonlyMap<string, string>,
+): SpecMapping | undefined {
+  const info = models.index.model(wanted.model);
+  return info === undefined ? undefined : new Proposal(wanted, info, models, others).entry(field, true);
+}
+
 class Proposal {
   readonly depends = new Set<string>();
   private readonly needed: ReadonlySet<string>;
@@ -182,6 +199,7 @@ class Proposal {
       throw new NoProposal(
         `${wanted.model} has no field that a remote value could ${imports ? "go into" : "be made from"}`,
         imports ? `write ${wanted.name}:${wanted.model}:export, or take another model` : "take another model",
+        imports ? "export" : undefined,
       );
     }
     return this.withCountry(mapping);
@@ -192,13 +210,14 @@ class Proposal {
     const [first = ""] = names;
     const comodel = info.field(first)?.comodel;
     const what = names.map((name) => `${name}${described(info.field(name))}`);
-    const hint =
-      comodel !== undefined && this.models.index.model(comodel) !== undefined && !MACHINERY.test(comodel)
-        ? `exchange it too: --entities ${wordFor(comodel)}:${comodel},${wanted.name}:${wanted.model}`
-        : `write ${wanted.name}:${wanted.model}:export, or a spec of your own (--spec) that says where it comes from`;
+    const isOther = comodel !== undefined && this.models.index.model(comodel) !== undefined && !MACHINERY.test(comodel);
+    const hint = isOther
+      ? `exchange it too: --entities ${wordFor(comodel)}:${comodel},${wanted.name}:${wanted.model}`
+      : `write ${wanted.name}:${wanted.model}:export, or a spec of your own (--spec) that says where it comes from`;
     return new NoProposal(
       `${wanted.model} needs ${listed(what)}, and nothing says what to write there: this needs a decision of yours`,
       hint,
+      isOther ? { first: { name: wordFor(comodel), model: comodel } } : "export",
     );
   }
 
@@ -226,7 +245,7 @@ class Proposal {
   }
 
   /** One line of the mapping; undefined where no remote value could be proposed. */
-  private entry(name: string, isNeeded: boolean): SpecMapping | undefined {
+  entry(name: string, isNeeded: boolean): SpecMapping | undefined {
     const field = this.info.field(name);
     if (field === undefined) return undefined;
     const plain = { odoo: name, remote: name };

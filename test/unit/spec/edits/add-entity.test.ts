@@ -1,0 +1,36 @@
+import { describe, expect, it } from "vitest";
+import { add, chosen, factsOf, remove, resolved, SYSTEMS } from "./helpers.ts";
+import { systemSpec, systemText } from "../helpers.ts";
+import { entitiesOf } from "../../../../src/spec/edits/needs.ts";
+
+const cases: [string, string][] = [];
+for (const system of SYSTEMS) {
+  const { entities } = await systemSpec(system);
+  for (const { name } of entities) {
+    if (!entities.some((one) => one.name !== name && entitiesOf(one, entities).includes(name)))
+      cases.push([system, name]);
+  }
+}
+
+describe("an entity of a known system", () => {
+  it.each(cases)("%s: %s, left out and added, is what it would have been from the start", async (system, name) => {
+    const facts = await factsOf(system);
+    const spec = await systemSpec(system);
+    const others = spec.entities.map((one) => one.name).filter((one) => one !== name);
+    const text = await chosen(system, { entities: others });
+    const added = await add(text, { entity: name }, facts);
+    expect(added.source).toBe("system");
+    expect(added.spec.entities).toEqual(spec.entities);
+    expect(added.spec.tables).toEqual(spec.tables);
+    const whole = await resolved(systemText(system));
+    const { webhooks: _w, exports: _e, ...rest } = whole;
+    const { webhooks, exports, ...got } = added.resolved;
+    expect(got).toEqual(rest);
+    expect(webhooks).toEqual(whole.webhooks.filter((one) => one.entity !== name));
+    expect(exports).toEqual(whole.exports.filter((one) => one.entity !== name));
+    expect(added.offers.topics).toEqual(
+      (spec.webhooks ?? []).filter((one) => one.entity === name).map((one) => one.topic),
+    );
+    expect((await remove(added.text, [name], facts)).text).toBe(text);
+  });
+});
