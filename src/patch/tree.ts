@@ -1,0 +1,184 @@
+/** Merges texts that were cut into pieces. */
+import { align } from "./align.ts";
+import { mergeLines } from "./lines.ts";
+import { mergeOrder } from "./order.ts";
+import type { Inner, Part, Piece } from "./pieces.ts";
+import { type Chunk, changed, isClash, type KeptWhy } from "./types.ts";
+
+/** The three sides of a piece; at least one of `mine` and `planned` is there. */
+interface Sides {
+  readonly base?: Piece | undefined;
+  readonly mine?: Piece | undefined;
+  readonly planned?: Piece | undefined;
+}
+
+/** A merged piece with the blank lines before it. */
+interface Placed {
+  readonly chunks: readonly Chunk[];
+  readonly gap: string;
+  /** The side that it stands there as, word for word. */
+  readonly piece?: Piece | undefined;
+  /** Any of its sides has a comment. */
+  readonly hasComment?: boolean;
+}
+
+const textOf = (chunks: readonly Chunk[]): string => chunks.filter((one) => typeof one === "string").join("");
+
+/** Whether it has any text: a note has none. */
+const isSeen = ({ chunks }: Placed): boolean => chunks.some((one) => typeof one === "string" || isClash(one));
+
+/**
+ * Merges a part that all sides have (the base may lack it).
+ * @param path what it is in, itself included
+ */
+export function mergePart(base: Part | undefined, mine: Part, planned: Part, path: readonly string[]): Chunk[] {
+  if (mine.text === planned.text || planned.text === base?.text) return [mine.text];
+  if (mine.text === base?.text) return [planned.text];
+  const inners = [base?.inner?.(), mine.inner?.(), planned.inner?.()] as const;
+  const [before, ours, theirs] = inners;
+  if (base === undefined) {
+    if (ours !== undefined && theirs?.kind === ours.kind && ours.isUnion) {
+      const merged = mergeInner({ ...ours, pieces: [] }, ours, { ...theirs, head: ours.head, tail: ours.tail }, path);
+      if (merged !== undefined) return merged;
+    }
+    return [{ kind: "note", path, why: "added-by-both" }, mine.text];
+  }
+  if (before !== undefined && ours?.kind === before.kind && theirs?.kind === before.kind) {
+    const merged = mergeInner(before, ours, theirs, path);
+    if (merged !== undefined) return merged;
+  }
+  return mergeLines(base.text, mine.text, planned.text, path);
+}
+
+/** @returns undefined where the pieces can't be merged on their own: as lines, then */
+export function mergeInner(base: Inner, mine: Inner, planned: Inner, path: readonly string[]): Chunk[] | undefined {
+  const { order, sides } = arrange(base, mine, planned);
+  const head = mergePart(base.head, mine.head, planned.head, path);
+  const tail = mergeLines(base.tail, mine.tail, planned.tail, path);
+  const all: Placed[] = [];
+  for (const id of order) {
+    const placed = place(sides.get(id) ?? {}, { base, mine, planned }, !all.some(isSeen), path);
+    all.push(placed);
+  }
+  if (mine.needsPieces === true && !all.some(isSeen)) return all.flatMap((one) => one.chunks);
+  const body = all.flatMap(({ gap, chunks }) => (gap === "" ? chunks : [gap, ...chunks]));
+  const whole = [...head, ...body, ...tail];
+  const flows = [base, mine, planned].flatMap((one) => one.flow ?? []);
+  const [before, ours, theirs] = flows;
+  if (before === undefined || ours === undefined || theirs === undefined) return whole;
+  // In one line there is no place for markers.
+  if (whole.some(isClash)) return flows.every((one) => one.isApart) ? whole : undefined;
+
+  const pieces = all.filter(isSeen);
+  const isSpread =
+    changed(before.isSpread, ours.isSpread, theirs.isSpread) || pieces.some((one) => one.gap !== "" || one.hasComment);
+  const line = isSpread
+    ? undefined
+    : ours.join(
+        textOf(head),
+        pieces.map(({ chunks }) => textOf(chunks)),
+        textOf(tail),
+      );
+  if (line !== undefined) return [...whole.filter((one) => typeof one !== "string"), line];
+  const last = pieces.at(-1);
+  const bare = last?.piece?.bare;
+  if (bare === undefined || changed(before.hasLastComma, ours.hasLastComma, theirs.hasLastComma)) return whole;
+  return [...head, ...body.map((one) => (one === last?.piece?.text ? bare : one)), ...tail];
+}
+
+/** Which pieces the result has, and in which order. */
+function arrange(base: Inner, mine: Inner, planned: Inner): { order: number[]; sides: Map<number, Sides> } {
+  const sides = new Map<number, Sides>(base.pieces.map((piece, id) => [id, { base: piece }]));
+  const idsOf = (side: "mine" | "planned", inner: Inner, found: Map<number, number>): number[] =>
+    inner.pieces.map((piece, at) => {
+      const id = found.get(at) ?? sides.size;
+      sides.set(id, { ...sides.get(id), [side]: piece });
+      return id;
+    });
+  const ours = idsOf("mine", mine, align(base.pieces, mine.pieces));
+  const known = align(base.pieces, planned.pieces);
+  // What both have added: the same thing only where it bears a name.
+  const added = mine.pieces.flatMap((piece, at) => ((ours[at] ?? 0) >= base.pieces.length ? [{ piece, at }] : []));
+  const news = planned.pieces.flatMap((piece, at) => (known.has(at) ? [] : [{ piece, at }]));
+  const both = align(
+    added.map((one) => one.piece),
+    news.map((one) => one.piece),
+    (piece) => piece.isNamed,
+  );
+  for (const [theirs, our] of both) {
+    const [from, to] = [news[theirs]?.at, added[our]?.at];
+    if (from !== undefined && to !== undefined) known.set(from, ours[to] ?? -1);
+  }
+  const theirs = idsOf("planned", planned, known);
+  const isIn = (id: number): boolean => {
+    const side = sides.get(id);
+    return side !== undefined && (side.mine !== undefined || side.planned !== undefined);
+  };
+  const order = mergeOrder([...base.pieces.keys()], ours, theirs, isIn);
+  const rank = (id: number): number => {
+    const { mine: our, planned: their } = sides.get(id) ?? {};
+    return (our ?? their)?.rank ?? 0;
+  };
+  return { order: order.toSorted((a, b) => rank(a) - rank(b)), sides };
+}
+
+/** The chunks of a piece at its place. */
+function place(
+  { base, mine, planned }: Sides,
+  inners: { readonly base: Inner; readonly mine: Inner; readonly planned: Inner },
+  isFirst: boolean,
+  path: readonly string[],
+): Placed {
+  const piece = mine ?? planned ?? base;
+  if (piece === undefined) return { chunks: [], gap: "" };
+  const here = [...path, piece.name];
+  const chunks = contentOf({ base, mine, planned }, here);
+  if (!isSeen({ chunks, gap: "" })) return { chunks, gap: "" };
+  const text = textOf(chunks);
+  const placed = {
+    chunks,
+    piece: [mine, planned].find((one) => one !== undefined && wholeOf(one) === text),
+    hasComment: [mine, planned].some((one) => one?.hasComment === true),
+  };
+  // The blank lines are those of the side that has changed them, unless the piece has come to another place there.
+  const isMine = planned === undefined || (mine !== undefined && mine.gap !== base?.gap);
+  const [side, from] = isMine ? [mine, inners.mine] : [planned, inners.planned];
+  const wasFirst = from.pieces[0] === side;
+  const gap = side?.gap ?? "";
+  if (isFirst && !wasFirst) return { ...placed, gap: from.pieces[0]?.gap ?? "" };
+  if (!isFirst && wasFirst) return { ...placed, gap: longer(gap, from.gapOf?.(piece) ?? "") };
+  return { ...placed, gap };
+}
+
+/** A piece with its comments. */
+const wholeOf = (piece: Piece): string => piece.lead + piece.text;
+
+const linesOf = ({ lead, text }: Piece): Chunk[] => (lead === "" ? [text] : [lead, text]);
+
+const longer = (a: string, b: string): string => (a.length >= b.length ? a : b);
+
+function contentOf({ base, mine, planned }: Sides, path: readonly string[]): Chunk[] {
+  const note = (why: KeptWhy): Chunk => ({ kind: "note", path, why });
+  if (mine !== undefined && planned !== undefined) {
+    // What is the user's own keeps its own comments.
+    const lead = mergeLines(base?.lead ?? planned.lead, mine.lead, planned.lead, path);
+    return [...lead.filter((one) => one !== ""), ...mergePart(base, mine, planned, path)];
+  }
+  if (mine !== undefined) {
+    if (base === undefined) return linesOf(mine);
+    if (wholeOf(mine) === wholeOf(base)) return [];
+    return without(base, mine, "planned", path) ?? [note("no-longer-planned"), ...linesOf(mine)];
+  }
+  if (planned === undefined) return [];
+  if (base === undefined) return linesOf(planned);
+  if (wholeOf(planned) === wholeOf(base)) return [];
+  return without(base, planned, "mine", path) ?? [note("removed-by-you")];
+}
+
+/** What is left of a thing that is nothing without its pieces, where one side has removed it and the other changed it. */
+function without(base: Piece, other: Piece, gone: "mine" | "planned", path: readonly string[]): Chunk[] | undefined {
+  const [before, after] = [base.inner?.(), other.inner?.()];
+  if (before?.needsPieces !== true || after?.kind !== before.kind) return undefined;
+  const none: Inner = { ...before, pieces: [] };
+  return gone === "mine" ? mergeInner(before, none, after, path) : mergeInner(before, after, none, path);
+}
