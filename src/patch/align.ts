@@ -11,6 +11,9 @@ function byKey(pieces: readonly Piece[]): Map<string, number[]> {
   return found;
 }
 
+/** So many pieces of one key are compared with each other; of more, the first belongs to the first. */
+const MOST = 40;
+
 /** How alike two texts are: the share of lines that stand in both, from 0 to 1. */
 function likeness(a: string, b: string): number {
   const lines = (text: string): Set<string> => new Set(text.split("\n").map((line) => line.trim()));
@@ -49,9 +52,12 @@ export function align(
         for (const place of ours) {
           const [a, b] = [pieces[place], others[other]];
           if (a === undefined || b === undefined || !mayDiffer(a)) continue;
-          const score = ours.length === 1 && left.length === 1 ? 1 : likeness(a.text, b.text);
+          const isSure = ours.length * left.length === 1 || theirs.length > MOST;
+          const score = isSure ? 1 : likeness(a.text, b.text);
           if (score > best.score) best = { place, other, score };
+          if (score === 1) break;
         }
+        if (best.score === 1) break;
       }
       if (best.place === -1) break;
       take(best.place, best.other);

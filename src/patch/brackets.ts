@@ -33,16 +33,17 @@ export function readTokens(text: string): PythonTokens | undefined {
   const { kinds, words, from, to } = tokens;
   const partners = new Map<number, number>();
   const open: number[] = [];
-  for (const [at, kind] of kinds.entries()) {
-    const word = words[at] ?? "";
+  for (let at = 0; at < kinds.length; at += 1) {
+    const kind = kinds[at];
     if (kind === Kind.String && !isClosed(text, from[at] ?? 0, to[at] ?? 0)) return undefined;
     if (kind !== Kind.Operator) continue;
-    if (word === "(" || word === "[" || word === "{") open.push(at);
+    const word = words[at] ?? "";
     const opening = CLOSING[word];
-    if (opening === undefined) continue;
-    const partner = open.pop();
-    if (partner === undefined || words[partner] !== opening) return undefined;
-    partners.set(partner, at).set(at, partner);
+    if (opening !== undefined) {
+      const partner = open.pop();
+      if (partner === undefined || words[partner] !== opening) return undefined;
+      partners.set(partner, at).set(at, partner);
+    } else if (word === "(" || word === "[" || word === "{") open.push(at);
   }
   return open.length === 0 ? { text, tokens, partners } : undefined;
 }
@@ -248,14 +249,8 @@ function cutItems(source: PythonTokens, items: readonly Item[], place: Bracket):
       tail !== text.slice(closing, to) ||
       head.trimEnd() !== text.slice(from, open);
     const join = joiner(bracket, isCall);
-    const isSpread =
-      hasComments ||
-      (items.length > 0 &&
-        join(
-          head,
-          pieces.map((one) => one.text),
-          tail,
-        ) !== undefined);
+    const texts = pieces.map((one) => one.text);
+    const isSpread = hasComments || items.length === 0 || join(head, texts, tail) !== undefined || undefined;
     const flow = { isApart: true, isSpread, hasLastComma: items.at(-1)?.comma !== undefined, join };
     return { ...shared, head: { text: head }, pieces, tail, flow };
   }

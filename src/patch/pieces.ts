@@ -52,8 +52,8 @@ export interface Inner {
 export interface Flow {
   /** Each piece has lines of its own. */
   readonly isApart: boolean;
-  /** Each piece has lines of its own although all would fit in one, or has a comment. */
-  readonly isSpread: boolean;
+  /** Each piece has lines of its own although all would fit in one; undefined where they would not. */
+  readonly isSpread: boolean | undefined;
   readonly hasLastComma: boolean;
   /** @returns head, pieces and tail in as few lines as allowed; undefined where they need one each */
   readonly join: (head: string, pieces: readonly string[], tail: string) => string | undefined;

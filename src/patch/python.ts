@@ -176,7 +176,7 @@ function headerEnd(text: string, body: readonly Stmt[]): number {
 export function pythonInner(text: string): Inner | undefined {
   const source = readTokens(text);
   if (source === undefined) return undefined;
-  const { body } = parsePython(text);
+  const { body } = parsePython(text, source.tokens);
   const end = Math.min(headerEnd(text, body), text.length);
   const found = bodyPieces(source, body, { from: end, to: text.length, inClass: false });
   if (found === undefined) return undefined;

@@ -2,7 +2,7 @@
 import { align } from "./align.ts";
 import { mergeLines } from "./lines.ts";
 import { mergeOrder } from "./order.ts";
-import type { Inner, Part, Piece } from "./pieces.ts";
+import type { Flow, Inner, Part, Piece } from "./pieces.ts";
 import { type Chunk, changed, isClash, type KeptWhy } from "./types.ts";
 
 /** The three sides of a piece; at least one of `mine` and `planned` is there. */
@@ -44,7 +44,10 @@ export function mergePart(base: Part | undefined, mine: Part, planned: Part, pat
     return [{ kind: "note", path, why: "added-by-both" }, mine.text];
   }
   if (before !== undefined && ours?.kind === before.kind && theirs?.kind === before.kind) {
-    const merged = mergeInner(before, ours, theirs, path);
+    // Where several pieces share a line, lines that can be left as they are come first.
+    const isTight = [before, ours, theirs].some((one) => one.flow?.isApart === false);
+    const lines = isTight ? mergeLines(base.text, mine.text, planned.text, path) : undefined;
+    const merged = lines?.some(isClash) === false ? lines : mergeInner(before, ours, theirs, path);
     if (merged !== undefined) return merged;
   }
   return mergeLines(base.text, mine.text, planned.text, path);
@@ -56,11 +59,13 @@ export function mergeInner(base: Inner, mine: Inner, planned: Inner, path: reado
   const head = mergePart(base.head, mine.head, planned.head, path);
   const tail = mergeLines(base.tail, mine.tail, planned.tail, path);
   const all: Placed[] = [];
+  const pieces: Placed[] = [];
   for (const id of order) {
-    const placed = place(sides.get(id) ?? {}, { base, mine, planned }, !all.some(isSeen), path);
+    const placed = place(sides.get(id) ?? {}, { base, mine, planned }, pieces.length === 0, path);
     all.push(placed);
+    if (isSeen(placed)) pieces.push(placed);
   }
-  if (mine.needsPieces === true && !all.some(isSeen)) return all.flatMap((one) => one.chunks);
+  if (mine.needsPieces === true && pieces.length === 0) return all.flatMap((one) => one.chunks);
   const body = all.flatMap(({ gap, chunks }) => (gap === "" ? chunks : [gap, ...chunks]));
   const whole = [...head, ...body, ...tail];
   const flows = [base, mine, planned].flatMap((one) => one.flow ?? []);
@@ -69,9 +74,7 @@ export function mergeInner(base: Inner, mine: Inner, planned: Inner, path: reado
   // In one line there is no place for markers.
   if (whole.some(isClash)) return flows.every((one) => one.isApart) ? whole : undefined;
 
-  const pieces = all.filter(isSeen);
-  const isSpread =
-    changed(before.isSpread, ours.isSpread, theirs.isSpread) || pieces.some((one) => one.gap !== "" || one.hasComment);
+  const isSpread = spread(before, ours, theirs) || pieces.some((one) => one.gap !== "" || one.hasComment);
   const line = isSpread
     ? undefined
     : ours.join(
@@ -83,7 +86,13 @@ export function mergeInner(base: Inner, mine: Inner, planned: Inner, path: reado
   const last = pieces.at(-1);
   const bare = last?.piece?.bare;
   if (bare === undefined || changed(before.hasLastComma, ours.hasLastComma, theirs.hasLastComma)) return whole;
-  return [...head, ...body.map((one) => (one === last?.piece?.text ? bare : one)), ...tail];
+  return [...head, ...body.with(body.lastIndexOf(last?.piece?.text ?? ""), bare), ...tail];
+}
+
+/** Whether each piece is to have lines of its own: a side that had no choice has no say. */
+function spread({ isSpread: base }: Flow, { isSpread: mine }: Flow, { isSpread: planned }: Flow): boolean {
+  if (mine === undefined || planned === undefined) return mine ?? planned ?? true;
+  return base === undefined ? mine : changed(base, mine, planned);
 }
 
 /** Which pieces the result has, and in which order. */
@@ -171,7 +180,8 @@ function contentOf({ base, mine, planned }: Sides, path: readonly string[]): Chu
   }
   if (planned === undefined) return [];
   if (base === undefined) return linesOf(planned);
-  if (wholeOf(planned) === wholeOf(base)) return [];
+  // New comments are no reason to speak of what is gone.
+  if (planned.text === base.text) return [];
   return without(base, planned, "mine", path) ?? [note("removed-by-you")];
 }
 

@@ -24,9 +24,8 @@ const isFiller = (text: string): boolean => text.replace(/<!--[^]*?-->/g, "").tr
 
 /** What an element is known by among its neighbours. */
 function nameOf(element: XmlElement): { key: string; name: string; isNamed: boolean } {
-  const { name: tag, parent } = element;
-  // A view has one root, whatever it is called in a version.
-  if (parent?.name === "field" && parent.children.length === 1) return { key: "root", name: `<${tag}>`, isNamed: true };
+  // What lists are called in older versions.
+  const tag = element.name === "tree" ? "list" : element.name;
   for (const attribute of ["id", "name", "t-name"]) {
     const value = attributeOf(element, attribute);
     if (value !== undefined) return { key: `${tag} ${attribute} ${value}`, name: `${tag} ${value}`, isNamed: true };
@@ -75,7 +74,12 @@ function tagInner(text: string, element: XmlElement, from: number, to: number): 
   const head = `${text.slice(from, element.nameSpan.to)}\n`;
   const tail = `${indent}${text.slice(close, to)}`;
   const texts = pieces.map((one) => one.text);
-  const flow = { isApart, isSpread: isApart && join(head, texts, tail) !== undefined, hasLastComma: true, join };
+  const flow = {
+    isApart,
+    isSpread: isApart ? join(head, texts, tail) !== undefined || undefined : false,
+    hasLastComma: true,
+    join,
+  };
   return { kind: "tag", head: { text: head }, pieces, tail, isUnion: false, flow };
 }
 

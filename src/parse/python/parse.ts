@@ -1349,9 +1349,12 @@ function isTarget(expr: Expr): boolean {
   return isPlace(expr) || (expr.kind === "Starred" && expr.value !== undefined && isPlace(expr.value));
 }
 
-/** @returns the tree of a file; of a text that is no Python some tree or other */
-export function parsePython(text: string): Module {
-  return new Parser(text, tokenize(text), 0).module();
+/**
+ * @param tokens those of the text, where they are known already
+ * @returns the tree of a file; of a text that is no Python some tree or other
+ */
+export function parsePython(text: string, tokens = tokenize(text)): Module {
+  return new Parser(text, tokens, 0).module();
 }
 
 /**
