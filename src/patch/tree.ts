@@ -190,5 +190,9 @@ function without(base: Piece, other: Piece, gone: "mine" | "planned", path: read
   const [before, after] = [base.inner?.(), other.inner?.()];
   if (before?.needsPieces !== true || after?.kind !== before.kind) return undefined;
   const none: Inner = { ...before, pieces: [] };
-  return gone === "mine" ? mergeInner(before, none, after, path) : mergeInner(before, after, none, path);
+  const left = gone === "mine" ? mergeInner(before, none, after, path) : mergeInner(before, after, none, path);
+  // The user's comments stay, even where nothing else does.
+  const isNoted =
+    left?.some((one) => typeof one === "string") === true || (gone === "planned" && other.lead !== base.lead);
+  return left === undefined || !isNoted || other.lead === "" ? left : [other.lead, ...left];
 }

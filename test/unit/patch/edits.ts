@@ -142,8 +142,8 @@ export function edited(
   return lines.join("\n");
 }
 
-/** Lines of a text that another one lacks, blanks around them left out. */
+/** Lines of a text that another one lacks, blank ones and blanks around them left out. */
 export function addedLines(before: string, after: string): string[] {
-  const known = new Set(before.split("\n").map((line) => line.trim()));
+  const known = new Set(["", ...before.split("\n").map((line) => line.trim())]);
   return after.split("\n").flatMap((line) => (known.has(line.trim()) ? [] : [line.trim()]));
 }

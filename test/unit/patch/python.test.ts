@@ -149,6 +149,15 @@ describe("mergeText on the top of a file", () => {
     );
   });
 
+  it("leaves the user's comment where the plan drops what it stood above", () => {
+    expect(plainly("import re\nfrom a import b\n", "import re\n# ours\nfrom a import b\n", "import re\n")).toBe(
+      "import re\n# ours\n",
+    );
+    expect(plainly("import re\nfrom a import b\n", "import re\n# ours\nfrom a import b, c\n", "import re\n")).toBe(
+      "import re\n# ours\nfrom a import c\n",
+    );
+  });
+
   it("gives each name a line where they no longer fit in one", () => {
     const [a, b, c] = ["a".repeat(24), "b".repeat(24), "c".repeat(24)];
     const merged = plainly(
