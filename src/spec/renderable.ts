@@ -8,7 +8,8 @@ import { FILTER_FORMATS } from "./runtime.ts";
 import type { Spec } from "./schema.ts";
 import { orList } from "./words.ts";
 
-const AUTH_KINDS = ["header", "bearer", "basic", "query", "oauth1", "none"];
+/** Ways to authenticate that can be generated. */
+export const RENDERED_AUTH: readonly string[] = ["header", "bearer", "basic", "query", "oauth1", "none"];
 
 /** What may say how it is paged. */
 const PAGED = ["system", "entities[]", "tables[]", "entities[].order.refunds", "entities[].order.payment"];
@@ -19,8 +20,8 @@ const PAGED = ["system", "entities[]", "tables[]", "entities[].order.refunds", "
  */
 const WORDS: readonly { readonly at: string; readonly can: readonly unknown[] }[] = [
   { at: "system.protocol", can: ["rest"] },
-  { at: "system.auth.kind", can: AUTH_KINDS },
-  { at: "system.auth_alternatives[].auth.kind", can: AUTH_KINDS },
+  { at: "system.auth.kind", can: RENDERED_AUTH },
+  { at: "system.auth_alternatives[].auth.kind", can: RENDERED_AUTH },
   ...paginations("kind").map((at) => ({ at, can: ["link_header", "page", "offset", "cursor", "none"] })),
   ...paginations("stop").map((at) => ({ at, can: ["pages", "total", "more", "next", "short_page"] })),
   { at: "entities[].filter.kind", can: ["param", "none"] },
