@@ -238,7 +238,7 @@ function found(request: EntityRequest, spec: Spec, { known }: EditFacts, models:
   const others = new Map(spec.entities.map((one) => [one.model, one.name]));
   try {
     const entity = proposed({ name: word, model: wanted ?? "", direction: way ?? "both" }, models, others);
-    return { name: word, entity, source: "model" };
+    return { name: word, entity: directed(entity, way ?? "both"), source: "model" };
   } catch (error) {
     if (!(error instanceof NoProposal)) throw error;
     const { way: out, hint } = error;
@@ -431,7 +431,10 @@ function chooseFields(
   const kept = lines.filter((line) => wanted.has(fieldOf(line)));
   for (const line of kept) {
     const remote = wanted.get(fieldOf(line));
-    if (remote !== undefined) line.set("remote", remote);
+    if (remote === undefined) continue;
+    line.set("remote", remote);
+    // What records are recognised by stands in the same place.
+    for (const key of keysIn(map)) if (key.get("odoo") === fieldOf(line)) key.set("remote", remote);
   }
   const others = new Map(spec.entities.map((one) => [one.model, one.name]));
   const country = lines.find((line) => line.get("transform") === "country")?.get("remote");
@@ -466,6 +469,8 @@ function withCountry(line: SpecMapping, country: unknown): SpecMapping | undefin
   return typeof country === "string" ? { ...line, transform: { state: country } } : undefined;
 }
 
+const keysIn = (map: YAMLMap): readonly YAMLMap[] => (map.get("match_on") as YAMLSeq<YAMLMap> | undefined)?.items ?? [];
+
 function chooseKeys(document: Document, map: YAMLMap, fields: readonly string[], choice: Choice): void {
   const { entity, models, problems } = choice;
   if (fields.length === 0) problems.report("--match-on", "names no field");
@@ -481,9 +486,19 @@ function chooseKeys(document: Document, map: YAMLMap, fields: readonly string[],
     if (info?.stored === false && info.related === undefined) {
       problems.report("--match-on", `${entity.model}.${field} is computed: records can't be found by it`);
     }
-    const known = entity.match_on?.find((one) => one.odoo === field)?.remote;
+    const known = keysIn(map)
+      .find((one) => one.get("odoo") === field)
+      ?.get("remote");
     const mapped = mapping.find((line) => line.get("odoo") === field)?.get("remote");
-    return [{ odoo: field, remote: given.remote ?? known ?? (typeof mapped === "string" ? mapped : field) }];
+    return [
+      {
+        odoo: field,
+        remote:
+          given.remote ??
+          (typeof known === "string" ? known : undefined) ??
+          (typeof mapped === "string" ? mapped : field),
+      },
+    ];
   });
   map.set("match_on", flowing(document, keys, true));
 }
@@ -501,7 +516,7 @@ function keepSearch(map: YAMLMap, source: Template["source"], spec: Spec): void 
   if (placeholdersOf(search).every((word) => words.includes(word))) return;
   const [key] = entity.match_on ?? [];
   if (source === "system" || typeof list !== "string" || key === undefined) endpoints.delete("search");
-  else endpoints.set("search", `${list}?${key.remote}={${key.odoo}}`);
+  else endpoints.set("search", `${list}${list.includes("?") ? "&" : "?"}${key.remote}={${key.odoo}}`);
 }
 
 function flowing(document: Document, value: unknown, isFlow: boolean): YAMLMap | YAMLSeq {

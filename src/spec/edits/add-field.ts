@@ -3,6 +3,7 @@ import { ConnectorError } from "../../errors.ts";
 import { proposedLine } from "../drafts/proposal.ts";
 import type { KeyPath } from "../keypath.ts";
 import { PATH_PATTERN, type Spec, type SpecEntity, type SpecMapping } from "../schema.ts";
+import { yamlLine } from "../reference.ts";
 import { hintFor, orList } from "../words.ts";
 import { type Edit, type EditFacts, findingsAt, finished, isNamed, modelsOf, placeOf, Problems } from "./edit.ts";
 import { SpecText } from "./text.ts";
@@ -126,17 +127,15 @@ export async function addField(text: string, spec: Spec, request: FieldRequest, 
   if (wrong.length > 0) {
     const others = new Map(spec.entities.map((one) => [one.model, one.name]));
     const wanted = { name: target.owner.name, model: target.model, direction: direction ?? own };
-    const proposal =
-      request.transform === undefined ? proposedLine(field, wanted, models, others)?.transform : undefined;
+    const proposal = proposedLine(field, wanted, models, others)?.transform;
+    const hint =
+      proposal === undefined ? "write --transform '{ lookup: ENTITY }' or '{ find: name }'" : optionOf(proposal);
     throw asOption(
       new ConnectorError(
         wrong.map((problem) =>
-          proposal === undefined || !/takes no remote value as it is/.test(problem.message)
-            ? problem
-            : {
-                ...problem,
-                hint: `write --transform '${JSON.stringify(proposal).replaceAll('"', "").replaceAll(":", ": ")}'`,
-              },
+          request.transform === undefined && problem.message.includes("takes no remote value")
+            ? { ...problem, hint }
+            : problem,
         ),
       ),
       at,
@@ -144,6 +143,10 @@ export async function addField(text: string, spec: Spec, request: FieldRequest, 
   }
   return edit;
 }
+
+/** A transform as it is typed. */
+const optionOf = (transform: SpecMapping["transform"]): string =>
+  typeof transform === "string" ? `write --transform ${transform}` : `write --transform '${yamlLine(transform)}'`;
 
 function targetOf(spec: Spec, word: string): Target {
   for (const [index, entity] of spec.entities.entries()) {
@@ -190,6 +193,10 @@ function refuseThere(text: SpecText, target: Target, field: string, way: string,
   });
 }
 
+/** Whether a line of what is known can be had in an entity (or an option) of that direction. */
+const fitsWay = (known: SpecMapping["direction"], way: SpecMapping["direction"] = "import"): boolean =>
+  known === undefined || known === "both" || way === "both" || known === way;
+
 /** The line to add: the known system's own, where nothing else is asked for. */
 async function lineOf(
   spec: Spec,
@@ -206,7 +213,7 @@ async function lineOf(
     const found = entity.name === wanted ? entity : child;
     const place: KeyPath = found === entity ? ["entities", index] : ["entities", index, "children", position];
     const at = (found?.mapping ?? []).findIndex(
-      (line) => line.odoo === field && (direction === undefined || (line.direction ?? direction) === direction),
+      (line) => line.odoo === field && fitsWay(line.direction, direction ?? target.owner.direction),
     );
     const line = found?.mapping?.[at];
     if (line === undefined || found?.model !== target.model) continue;

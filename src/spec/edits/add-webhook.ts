@@ -67,7 +67,7 @@ export async function addWebhooks(text: string, spec: Spec, request: WebhookRequ
       return [];
     }
     const found = listed.find((one) => one.topic === topic);
-    const webhook = found === undefined ? ownWebhook(topic, request, spec, facts, problems) : found;
+    const webhook = found ?? ownWebhook(topic, request, spec, facts, problems);
     if (found !== undefined) refuseOther(found, request, spec, problems, facts);
     return webhook === undefined ? [] : [webhook];
   });
