@@ -26,7 +26,8 @@ async function loadSources() {
         export { drawing } from "./src/render/drawing.ts";
         export { readTemplates } from "./src/render/folder.ts";
         export { isPartial } from "./src/render/template.ts";
-        export { loadSpec } from "./src/spec/load.ts";`,
+        export { loadSpec } from "./src/spec/load.ts";
+        export { hasBase, packBase } from "./src/write/base.ts";`,
       resolveDir: root,
       loader: "ts",
     },
@@ -162,8 +163,8 @@ await build({
 const generating = ["app/formatters", "commands/init-connector-action"];
 // Nobody imports these: the package's own API, and what runs in a thread.
 for (const file of ["index", "app/validate-worker"]) lazy.set(file, file.replaceAll("/", "-"));
-const digest = createHash("sha1");
-for (const folder of ["src", "data"]) {
+const digest = createHash("sha1").update(await readFile(join(root, "package-lock.json")));
+for (const folder of ["src", "data", "templates"]) {
   const files = await readdir(join(root, folder), { recursive: true, withFileTypes: true });
   const paths = files.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
   for (const path of paths.sort()) digest.update(relative(root, path)).update(await readFile(path));
@@ -223,6 +224,11 @@ for (const version of sources.ODOO_VERSIONS) {
   await writeFile(join(dist, "framework", `${version}.json`), JSON.stringify(texts).replaceAll(/[^ -~]/g, escaped));
   // What they bring is all that a validation asks for.
   const names = [...new Set(files.map(({ path }) => path.split("/")[0]))];
+  for (const name of names) {
+    const own = files.filter(({ path, ownership }) => path.startsWith(`${name}/`) && sources.hasBase(path, ownership));
+    const base = new Map(own.map(({ path, content }) => [path.slice(name.length + 1), content]));
+    await writeFile(join(dist, "framework", `${version}.${name}.base`), await sources.packBase(base, 11));
+  }
   const facts = names.map((name) => {
     const own = files.filter(({ path }) => path.startsWith(`${name}/`));
     const tree = new Map(own.map(({ path, content }) => [path.slice(name.length + 1), content]));

@@ -1,10 +1,13 @@
 import { Command, CommanderError } from "commander";
 import { addBindingCommand } from "./commands/add-binding.ts";
+import { diffCommand } from "./commands/diff.ts";
 import { initConnectorCommand } from "./commands/init-connector.ts";
 import { labCommand } from "./commands/lab.ts";
 import { mockCommand } from "./commands/mock.ts";
 import { modelIndexCommand } from "./commands/model-index.ts";
 import { specCommand } from "./commands/spec.ts";
+import { statusCommand } from "./commands/status.ts";
+import { upgradeCommand } from "./commands/upgrade.ts";
 import { validateConnectorCommand } from "./commands/validate-connector.ts";
 import { ConnectorError, EXIT } from "./errors.ts";
 import { VERSION } from "./version.ts";
@@ -18,6 +21,9 @@ function umbrella(): Command {
     .addCommand(initConnectorCommand().alias("init"))
     .addCommand(addBindingCommand())
     .addCommand(validateConnectorCommand().alias("validate"))
+    .addCommand(upgradeCommand())
+    .addCommand(statusCommand())
+    .addCommand(diffCommand())
     .addCommand(labCommand())
     .addCommand(mockCommand())
     .addCommand(specCommand())

@@ -1,27 +1,17 @@
 /** Use case: a spec becomes a connector addon, with the runtime addons beside it. */
-import { createHash } from "node:crypto";
 import { join } from "node:path";
 import { ConnectorError } from "../errors.ts";
 import type { Formatters } from "../format/format.ts";
 import type { FileSystem } from "../fs/port.ts";
-import { capabilities, ODOO_VERSIONS, type OdooVersion } from "../odoo/capabilities.ts";
-import { type ModelIndex, openIndex } from "../odoo/index.ts";
+import { ODOO_VERSIONS, type OdooVersion } from "../odoo/capabilities.ts";
 import { FRAMEWORK_ADDONS } from "../plan/framework.ts";
-import { planConnector } from "../plan/index.ts";
-import { openTemplates } from "../render/source.ts";
-import { checkSpec } from "../spec/check.ts";
-import { assertRenderable } from "../spec/renderable.ts";
-import { resolveSpec } from "../spec/resolve.ts";
 import type { ResolvedSpec } from "../spec/resolved.ts";
-import type { Spec } from "../spec/schema.ts";
-import { VERSION } from "../version.ts";
-import { type AddonOutput, type ChangeSet, planChanges } from "../write/changes.ts";
+import type { ChangeSet } from "../write/changes.ts";
 import { LOCK_FILE } from "../write/lockfile.ts";
 import type { Machine } from "../write/mutex.ts";
-import { writeAddons } from "../write/writer.ts";
-import { frameworkFiles } from "./framework.ts";
-import { indexReader } from "./package.ts";
-import { renderPlan } from "./render.ts";
+import { planWrite, writeAddons } from "../write/writer.ts";
+import { respectGit } from "./git-guard.ts";
+import { type IndexOf, indexesOf, makeAddons, resolved } from "./make.ts";
 import { applyChoices, isAsChosen, atOptions, originsOf, refuseSaidTwice, type SpecChoices } from "./spec-text.ts";
 import { checkWord, type SpecSource } from "./spec-source.ts";
 
@@ -89,55 +79,27 @@ export async function createConnector(ports: CreatePorts, request: CreateRequest
   onStep("Reading the spec");
   const { spec, text } = await readSpec(indexOf, request, odoo);
 
-  onStep("Planning");
-  const cap = capabilities(odoo);
-  const [index, templates] = await Promise.all([indexOf(odoo), openTemplates(fs)]);
-  // Contacts and products are known; of any other record the tests have to know what a new one needs.
-  const isAny = spec.entities.some((entity) => entity.kind === "record");
-  const values = isAny ? await index.values() : undefined;
-  const specText = withSchemaLine(text);
   const framework = await findFramework(fs, request);
-  const written = new Set(framework.filter((one) => one.state === "written").map((one) => one.name));
-  const plan = planConnector({
-    spec,
-    cap,
-    modules: index,
-    specText,
-    ...(values !== undefined && { needed: (model: string) => values(model).needed }),
-  });
-
-  onStep(`Rendering and formatting ${plan.length} files`);
-  const [connector, runtime] = await Promise.all([
-    formatters.then((started) => renderPlan(templates, plan, started)),
-    written.size > 0 ? frameworkFiles(fs, odoo, formatters) : [],
-  ]);
-  const files = [...connector, ...runtime];
-  const addons = [spec.names.addon, ...written].map((name): AddonOutput => ({
-    name,
-    files: files.filter((file) => addonOf(file.path) === name),
-    made: { tool: VERSION, odoo, ...(name === spec.names.addon && { spec: sha256(specText) }) },
-  }));
+  // An addon's own file is its owner's, to the first line.
+  const standing = request.source.kind === "addon" ? request.source.text : undefined;
+  const addons = await makeAddons(
+    { fs, indexOf, formatters, onStep },
+    {
+      spec,
+      specText: standing === undefined ? withSchemaLine(text) : text,
+      ...(standing !== undefined && { standing }),
+      odoo,
+      runtime: framework.filter((one) => one.state === "written").map((one) => one.name),
+    },
+  );
 
   onStep(request.dryRun ? "Comparing" : "Writing");
+  const options = { force: request.force };
+  const guard = respectGit(request.root, "commit them first, or merge with odoo-connector upgrade --force");
   const set = request.dryRun
-    ? await planChanges(fs, request.root, addons, request.force)
-    : await writeAddons(fs, machine, request.root, addons, { force: request.force });
+    ? await planWrite(fs, request.root, addons, options)
+    : await writeAddons(fs, machine, request.root, addons, { ...options, ...(!request.force && { guard }) });
   return { set, spec, odoo, addon: join(request.root, spec.names.addon), framework };
-}
-
-const addonOf = (path: string): string => path.slice(0, path.indexOf("/"));
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-export type IndexOf = (version: OdooVersion) => Promise<ModelIndex>;
-
-/** Each version's index is unpacked once: the check of the spec asks for it, and the plan does. */
-export function indexesOf(fs: FileSystem): IndexOf {
-  const opened = new Map<OdooVersion, Promise<ModelIndex>>();
-  return (version) => {
-    const index = opened.get(version) ?? openIndex(version, indexReader(fs));
-    opened.set(version, index);
-    return index;
-  };
 }
 
 /** Text with all choices -> validated, checked against the Odoo version, resolved. */
@@ -156,14 +118,6 @@ async function readSpec(
     }
   }
   return readText(indexOf, request, odoo);
-}
-
-/** A spec that can be generated for a version of Odoo, resolved. @throws ConnectorError (2) with every problem */
-export async function resolved(indexOf: IndexOf, spec: Spec, odoo: OdooVersion): Promise<ResolvedSpec> {
-  assertRenderable(spec);
-  const made = resolveSpec(spec);
-  await checkSpec(made, odoo, indexOf);
-  return made;
 }
 
 async function readText(

@@ -4,6 +4,11 @@ import type { FileSystem } from "../fs/port.ts";
 import type { Spec } from "../spec/schema.ts";
 import type { SystemSource } from "../systems/load.ts";
 
+declare const BUILD: string | undefined;
+
+/** Which build of this version it is; undefined where it runs from its sources. */
+export const BUILD_ID = typeof BUILD === "undefined" ? undefined : BUILD.slice(0, 12);
+
 const isBundle = /\.c?js$/.test(import.meta.url);
 
 /** Folder of this package: two levels above the sources, one above the bundle. Ends with a slash. */
@@ -34,6 +39,11 @@ export async function builtFramework(
 ): Promise<Readonly<Record<string, string>> | undefined> {
   if (!isBundle) return undefined;
   return JSON.parse(await fs.readText(`${root}dist/framework/${version}.json`)) as Record<string, string>;
+}
+
+/** The base file of a runtime addon for a version of Odoo, as the build has packed it. Undefined where nothing was built. */
+export async function builtBase(fs: FileSystem, version: string, addon: string): Promise<Uint8Array | undefined> {
+  return isBundle ? fs.readBytes(`${root}dist/framework/${version}.${addon}.base`) : undefined;
 }
 
 /** What the runtime addons bring, as the build has read it. Undefined where nothing was built. */

@@ -4,7 +4,7 @@ import { ConnectorError } from "../errors.ts";
 import type { FileSystem } from "../fs/port.ts";
 import { ODOO_VERSIONS, type OdooVersion } from "../odoo/capabilities.ts";
 import type { ReferenceSection } from "../spec/reference.ts";
-import { indexesOf, resolved } from "./create.ts";
+import { indexesOf, resolved } from "./make.ts";
 import { findSpec } from "./mock.ts";
 import { systemSource } from "./package.ts";
 import { checkWord } from "./spec-source.ts";

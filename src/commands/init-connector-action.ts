@@ -13,7 +13,7 @@ import type { DraftType } from "../spec/drafts/index.ts";
 import { connectorNameProblem } from "../spec/naming.ts";
 import { SPEC_WORDS } from "../spec/vocabulary.ts";
 import { knownSystems, nearestSystem } from "../systems/load.ts";
-import { type Action, type Change, isWritten } from "../write/changes.ts";
+import { filesOf, isAsPlanned, tellChanges } from "./changes.ts";
 import { thisMachine } from "./machine.ts";
 import { openTerminal, startProgress, type Terminal } from "./terminal.ts";
 
@@ -171,27 +171,11 @@ function documentOf(result: CreateResult, options: InitOptions, exitCode: ExitCo
     odoo: result.odoo,
     entities: result.spec.entities.map((entity) => entity.name),
     runtime: result.framework,
-    files: result.set.changes.map(({ path, action, reason }) => ({
-      path,
-      action,
-      ...(reason !== undefined && { reason }),
-    })),
+    files: filesOf(result.set),
+    ...(result.set.notes.length > 0 && { notes: result.set.notes }),
     ...(diff !== undefined && { diff }),
   };
 }
-
-const MARKS: Readonly<Record<Action, string>> = {
-  create: "+",
-  update: "~",
-  remove: "-",
-  overwrite: "!",
-  keep: "=",
-  conflict: "✗",
-  unchanged: " ",
-};
-
-/** More than these of one kind in one addon are counted, not listed. */
-const LISTED = 8;
 
 function tell(
   terminal: Terminal,
@@ -200,41 +184,15 @@ function tell(
   cwd: string,
   diff: string | undefined,
 ): void {
-  const { bold, cyan, dim, green, red, yellow } = terminal.paint;
-  const colours: Partial<Record<Action, (text: string) => string>> = {
-    create: green,
-    update: cyan,
-    overwrite: yellow,
-    remove: red,
-    conflict: red,
-    keep: yellow,
-  };
+  const { bold, cyan, dim } = terminal.paint;
   const show = (path: string): string => relative(cwd, path) || ".";
   if (diff !== undefined) {
     if (diff !== "") terminal.print(diff.trimEnd());
     if (options.dryRun) return;
   }
   const { set, spec, odoo, framework } = result;
-  const written = set.changes.filter(isWritten);
-  if (written.length === 0 && set.changes.every((change) => change.action === "unchanged")) {
-    terminal.print(`${bold(show(result.addon))} is up to date: nothing to do.`);
-  } else {
-    for (const [addon, changes] of byAddon(set.changes)) {
-      const counts = countOf(changes);
-      if (counts === "") continue;
-      terminal.print(`${bold(show(`${set.root}/${addon}`))}  ${dim(counts)}`);
-      for (const action of ["create", "update", "overwrite", "remove", "keep", "conflict"] as const) {
-        const some = changes.filter((change) => change.action === action);
-        // What was kept or lost is always told in full: it is the user's own work.
-        const isBrief = some.length > LISTED && (action === "create" || action === "update" || action === "remove");
-        for (const change of isBrief ? [] : some) {
-          const paint = colours[action] ?? dim;
-          const reason = change.reason === undefined ? "" : dim(`  ${change.reason}`);
-          terminal.print(`  ${paint(MARKS[action])} ${change.path.slice(addon.length + 1)}${reason}`);
-        }
-      }
-    }
-  }
+  if (isAsPlanned(set)) terminal.print(`${bold(show(result.addon))} is up to date: nothing to do.`);
+  else tellChanges(terminal, set, show);
   for (const { name, state, path } of framework) {
     if (state === "found") terminal.print(dim(`${name}: using ${show(path)}`));
   }
@@ -256,28 +214,3 @@ function tell(
 
 /** Who came by npx has the executables nowhere else. */
 const runner = (): string => (process.env.npm_command === "exec" ? "npx " : "");
-
-function byAddon(changes: readonly Change[]): Map<string, Change[]> {
-  const found = new Map<string, Change[]>();
-  for (const change of changes) {
-    const addon = change.path.slice(0, change.path.indexOf("/"));
-    found.set(addon, [...(found.get(addon) ?? []), change]);
-  }
-  return found;
-}
-
-const WORDS: readonly [Action, string][] = [
-  ["create", "created"],
-  ["update", "updated"],
-  ["overwrite", "overwritten"],
-  ["remove", "removed"],
-  ["keep", "kept"],
-  ["conflict", "in conflict"],
-];
-
-function countOf(changes: readonly Change[]): string {
-  return WORDS.map(([action, word]) => [changes.filter((change) => change.action === action).length, word] as const)
-    .filter(([count]) => count > 0)
-    .map(([count, word]) => `${count} ${count === 1 ? "file" : "files"} ${word}`)
-    .join(", ");
-}

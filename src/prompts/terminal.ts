@@ -1,9 +1,11 @@
 import type { Ask } from "./ask.ts";
 
-/** Asks with arrow keys, defaults and validation while typing; the library is loaded at the first question. */
-export const askOnTerminal: Ask = async (question, offer, answers) => {
+/**
+ * Waits for an answer. Ctrl-D closes the input: nothing is left to wait for, and the process would end as if all were
+ * well.
+ */
+export async function untilClosed<T>(answer: Promise<T>): Promise<T> {
   let leave = (): void => undefined;
-  // Ctrl-D closes the input: nothing is left to wait for, and the process would end as if all were well.
   const left = new Promise<never>((_, reject) => {
     leave = () => {
       reject(Object.assign(new Error("the input was closed"), { name: "ExitPromptError" }));
@@ -11,11 +13,14 @@ export const askOnTerminal: Ask = async (question, offer, answers) => {
   });
   process.once("beforeExit", leave);
   try {
-    return await Promise.race([ask(question, offer, answers), left]);
+    return await Promise.race([answer, left]);
   } finally {
     process.off("beforeExit", leave);
   }
-};
+}
+
+/** Asks with arrow keys, defaults and validation while typing; the library is loaded at the first question. */
+export const askOnTerminal: Ask = (question, offer, answers) => untilClosed(ask(question, offer, answers));
 
 const ask: Ask = async (question, offer, answers) => {
   const { checkbox, confirm, input, select } = await import("@inquirer/prompts");

@@ -1,30 +1,51 @@
 import { ConnectorError, EXIT } from "../errors.ts";
 import type { FileSystem } from "../fs/port.ts";
 import type { Ownership, RenderedFile } from "../plan/types.ts";
+import { type Base, BASE_FILE, hasBase, isWhole, packBase, unpackBase } from "./base.ts";
 import { type AddonLock, digest, LOCK_FILE, parseLock, printLock } from "./lockfile.ts";
-import { checkRelativePath, isBinary, Tree } from "./paths.ts";
+import { keptInWords, markersOf, type MergeConflict, mergeFile, type MergeText } from "./merge.ts";
+import { checkRelativePath, isBinary, readContent, Tree } from "./paths.ts";
 
 /**
  * - `create`, `update`, `remove`: will be done (an update only touches what nobody edited)
- * - `overwrite`: as update, but an edit is lost: only with force
+ * - `merge`: the user's edits and the new plan go together; nothing is lost
+ * - `overwrite`: as update, but an edit is lost: only where the user asked for it
  * - `unchanged`: already as planned
  * - `keep`: the user edited it and the plan did not change, or it is the user's own
- * - `conflict`: both changed, or a file stands there that this tool did not write
+ * - `conflict`: both changed the same place, or a file stands there that this tool did not write
  */
-export type Action = "create" | "update" | "remove" | "overwrite" | "unchanged" | "keep" | "conflict";
+export type Action = "create" | "update" | "remove" | "merge" | "overwrite" | "unchanged" | "keep" | "conflict";
+
+/**
+ * What becomes of a file in which both sides changed the same place:
+ * - `markers`: both stand in the file, between markers
+ * - `mine`: there the user's stays; everything else is merged
+ * - `new`: there the plan's is taken; everything else is merged
+ */
+export type Choice = "markers" | "mine" | "new";
 
 export interface Change {
   /** Below the root, with `/`. */
   path: string;
   action: Action;
-  /** Of lock files: `generated`. */
+  /** Of the tool's own records: `generated`. */
   ownership: Ownership;
   /** What stands there now; missing where nothing does. */
   before?: string;
-  /** What is planned; missing where the file is removed. */
+  /** What is to stand there; of what is kept or in conflict what was planned; missing where the file is removed. */
   after?: string;
+  /** What was planned, where that is not what is to stand there. */
+  planned?: string;
   /** Why, for `keep`, `conflict` and `overwrite`. */
   reason?: string;
+  /** What a merge left as the user has it although the plan says otherwise, a sentence each. */
+  kept?: readonly string[];
+  /** Of a conflict: the merge, with markers or with one side. Missing where it cannot be merged at all. */
+  ways?: Readonly<Record<Choice, string>>;
+  /** Where the markers stand. */
+  conflicts?: readonly MergeConflict[];
+  /** Of a conflict: it is written with its markers, `after` holds them. */
+  isMarked?: boolean;
 }
 
 /** What is to stand in one addon. */
@@ -34,34 +55,55 @@ export interface AddonOutput {
   /** Paths start with the addon's name. */
   files: readonly RenderedFile[];
   /** For the lock file. */
-  made: Pick<AddonLock, "tool" | "odoo" | "spec">;
+  made: Pick<AddonLock, "tool" | "build" | "odoo" | "spec">;
+  /**
+   * Files (by path) whose planned text was made from what stood there: the user's edits are in it already. If something
+   * else stands there by now, it is a conflict.
+   */
+  madeFrom?: Readonly<Record<string, string>>;
+  /** Its base file, where somebody has packed the texts of `files` already. */
+  base?: Uint8Array;
 }
 
-/** Sorted by path. The lock files are not in `changes`. */
+/** Sorted by path. The tool's own records (lock, base) are not in `changes`. */
 export interface ChangeSet {
   root: string;
   changes: readonly Change[];
-  locks: readonly Change[];
+  records: readonly Change[];
+  /** What the user should know of and nothing was done about. */
+  notes: readonly Note[];
+}
+
+export interface Note {
+  place: string;
+  message: string;
+}
+
+export interface PlanOptions {
+  /** Edited and foreign files are overwritten. */
+  force?: boolean;
+  /** Merges what both sides changed; without it that is a conflict. */
+  merge?: MergeText;
 }
 
 /**
  * Compares a plan with what is on disk and with what was written last. Reads only.
- * @param force edited and foreign files are overwritten
  * @throws ConnectorError where a path leaves the root, a link is in the way, or a lock file is damaged
  */
 export async function planChanges(
   fs: FileSystem,
   root: string,
   addons: readonly AddonOutput[],
-  force = false,
+  options: PlanOptions = {},
 ): Promise<ChangeSet> {
   const tree = new Tree(fs, root);
-  const sets = await Promise.all(addons.map((addon) => planAddon(fs, root, tree, addon, force)));
-  const byPath = (a: Change, b: Change): number => (a.path < b.path ? -1 : 1);
+  const sets = await Promise.all(addons.map((addon) => planAddon(fs, root, tree, addon, options)));
+  const byPath = (a: { path: string }, b: { path: string }): number => (a.path < b.path ? -1 : 1);
   return {
     root,
     changes: sets.flatMap((set) => set.changes).sort(byPath),
-    locks: sets.map((set) => set.lock).sort(byPath),
+    records: sets.flatMap((set) => set.records).sort(byPath),
+    notes: sets.flatMap((set) => set.notes),
   };
 }
 
@@ -70,8 +112,8 @@ async function planAddon(
   root: string,
   tree: Tree,
   addon: AddonOutput,
-  force: boolean,
-): Promise<{ changes: Change[]; lock: Change }> {
+  options: PlanOptions,
+): Promise<{ changes: Change[]; records: Change[]; notes: Note[] }> {
   const planned = new Map<string, RenderedFile>();
   for (const file of addon.files) {
     checkRelativePath(file.path);
@@ -85,17 +127,33 @@ async function planAddon(
   const lockPath = `${addon.name}/${LOCK_FILE}`;
   const lockText = await read(lockPath);
   const known = lockText === undefined ? {} : parseLock(lockText, `${root}/${lockPath}`).files;
+  const basePath = `${addon.name}/${BASE_FILE}`;
+  const baseText = await read(basePath);
+  const found = baseText === undefined ? undefined : await unpackBase(Buffer.from(baseText, "base64"), known);
+  const base: Base = found ?? new Map<string, string>();
+  // Of a new addon it is clear what will be packed: that is done while the disk is asked.
+  if (baseText === undefined) void packOnce(addon, plannedTexts(addon));
+  const nameOf = (path: string): string => path.slice(addon.name.length + 1);
 
   const changes = await Promise.all(
     [...planned.values()].map(async (file) =>
-      decide(file, await read(file.path), known[file.path.slice(addon.name.length + 1)]?.sha256, force),
+      decide(
+        file,
+        {
+          before: await read(file.path),
+          written: known[nameOf(file.path)]?.sha256,
+          base: base.get(nameOf(file.path)),
+          madeFrom: addon.madeFrom?.[file.path],
+        },
+        options,
+      ),
     ),
   );
   const files: AddonLock["files"] = {};
-  for (const change of changes) {
-    const name = change.path.slice(addon.name.length + 1);
-    const sha256 = digest(change.after ?? "");
-    files[name] = { sha256, ownership: change.ownership };
+  const texts = new Map<string, string>();
+  for (const { path, ownership, after = "", planned: text = after } of changes) {
+    files[nameOf(path)] = { sha256: digest(text), ownership };
+    if (hasBase(path, ownership)) texts.set(nameOf(path), text);
   }
   for (const [name, locked] of Object.entries(known)) {
     const path = `${addon.name}/${name}`;
@@ -105,37 +163,82 @@ async function planAddon(
     if (before === undefined) continue;
     const isEdited = digest(before) !== locked.sha256;
     if (isEdited || locked.ownership === "seed") {
-      changes.push({
-        path,
-        action: "keep",
-        ownership: locked.ownership,
-        before,
-        reason: "no longer planned, but edited",
-      });
+      const reason = isEdited ? "no longer planned, but edited" : "yours since it was first written";
+      changes.push({ path, action: "keep", ownership: locked.ownership, before, reason });
       // It stays in the lock: it is still known as edited the next time.
-      files[name] = locked;
+      files[name] = { ...locked, dropped: true };
+      const text = base.get(name);
+      if (text !== undefined) texts.set(name, text);
     } else {
       changes.push({ path, action: "remove", ownership: locked.ownership, before });
     }
   }
-  const after = printLock({ lock: 1, ...addon.made, files });
-  const lock: Change = { path: lockPath, action: "unchanged", ownership: "generated", after };
-  if (lockText === undefined) lock.action = "create";
-  else {
-    lock.before = lockText;
-    if (lockText !== after) lock.action = "update";
-  }
-  return { changes, lock };
+  const record = (path: string, before: string | undefined, after: string): Change => ({
+    path,
+    action: before === undefined ? "create" : before === after ? "unchanged" : "update",
+    ownership: "generated",
+    ...(before !== undefined && { before }),
+    after,
+  });
+  const lock = record(lockPath, lockText, printLock({ lock: 1, ...addon.made, files }));
+  // Compared by what it holds: another version of Node may pack the same texts into other bytes.
+  const packed =
+    baseText !== undefined && isSameBase(base, texts)
+      ? baseText
+      : Buffer.from(await packOnce(addon, texts)).toString("base64") + "\n";
+  const records = [lock, record(basePath, baseText, packed)];
+  return { changes, records, notes: notesOn(`${root}/${basePath}`, baseText, found, known) };
 }
 
-/** A file as plans hold it: text, or bytes as base64 on a line. */
-async function readContent(fs: FileSystem, root: string, path: string): Promise<string> {
-  if (!isBinary(path)) return fs.readText(`${root}/${path}`);
-  return Buffer.from(await fs.readBytes(`${root}/${path}`)).toString("base64") + "\n";
+const plannedTexts = ({ name, files }: AddonOutput): Base =>
+  new Map(
+    files
+      .filter(({ path, ownership }) => hasBase(path, ownership))
+      .map(({ path, content }) => [path.slice(name.length + 1), content]),
+  );
+
+const isSameBase = (one: Base, other: Base): boolean =>
+  one.size === other.size && [...one].every(([name, text]) => other.get(name) === text);
+
+/** What was packed of an addon: every write plans twice. */
+const packedOf = new WeakMap<AddonOutput, { texts: Base; bytes: Promise<Uint8Array> }>();
+
+function packOnce(addon: AddonOutput, texts: Base): Promise<Uint8Array> {
+  if (addon.base !== undefined && isSameBase(texts, plannedTexts(addon))) return Promise.resolve(addon.base);
+  const known = packedOf.get(addon);
+  if (known !== undefined && isSameBase(known.texts, texts)) return known.bytes;
+  const bytes = packBase(texts);
+  packedOf.set(addon, { texts, bytes });
+  return bytes;
 }
 
-/** The whole policy for one file. `written` is the digest of the last plan that was written, if any. */
-function decide(file: RenderedFile, before: string | undefined, written: string | undefined, force: boolean): Change {
+/** A base that is of no use to merges is told: people take it for a file of no account. */
+function notesOn(place: string, text: string | undefined, base: Base | undefined, known: AddonLock["files"]): Note[] {
+  if (Object.keys(known).length === 0) return [];
+  const outcome = "what you edited cannot be merged this time, only compared; it is written anew";
+  if (text === undefined) return [{ place, message: `is missing: ${outcome}` }];
+  if (base === undefined) return [{ place, message: `is damaged: ${outcome}` }];
+  if (isWhole(base, known)) return [];
+  return [{ place, message: `does not fit ${LOCK_FILE}: ${outcome}` }];
+}
+
+interface Standing {
+  /** What stands there. */
+  before: string | undefined;
+  /** The digest of the last plan that was written. */
+  written: string | undefined;
+  /** The text of the last plan that was written. */
+  base: string | undefined;
+  /** What the planned text was made from. */
+  madeFrom: string | undefined;
+}
+
+/** The whole policy for one file. */
+async function decide(
+  file: RenderedFile,
+  { before, written, base, madeFrom }: Standing,
+  { force = false, merge }: PlanOptions,
+): Promise<Change> {
   const { path, ownership, content } = file;
   const change = (action: Action, reason?: string): Change => ({
     path,
@@ -151,33 +254,59 @@ function decide(file: RenderedFile, before: string | undefined, written: string 
   }
   const found = digest(before);
   const wanted = digest(content);
+  const isMadeFrom = madeFrom !== undefined && before.replace(/^\uFEFF/, "") === madeFrom;
   if (found === wanted) return change("unchanged");
   if (ownership === "seed") return change("keep", "yours since it was first written");
-  if (found === written) return change("update");
+  if (found === written || isMadeFrom) return change("update");
+  if (madeFrom !== undefined) return change("conflict", "was changed meanwhile: run it again");
   if (wanted === written) return force ? change("overwrite", "your edits are lost") : change("keep", "edited by you");
   const reason = written === undefined ? "not written by this tool" : "edited by you, and the plan changed too";
-  return force ? change("overwrite", reason) : change("conflict", reason);
+  if (force) return change("overwrite", reason);
+  if (merge === undefined) return change("conflict", reason);
+  if (isBinary(path)) return change("keep", "edited by you, and bytes cannot be merged");
+  const [marker] = markersOf(before);
+  if (marker !== undefined)
+    return change("conflict", `the marker of a conflict stands in line ${marker}: settle it first`);
+  const { text, conflicts, kept, sides } = await mergeFile(merge, path, base, before, content);
+  const withKept = (one: Change): Change => (kept.length > 0 ? { ...one, kept: kept.map(keptInWords) } : one);
+  if (sides !== undefined)
+    return withKept({ ...change("conflict", reason), ways: { markers: text, ...sides }, conflicts });
+  if (text === before) return withKept(change("keep", "edited by you, and right for the new plan"));
+  return withKept({ ...change("merge"), after: text, planned: content });
 }
 
 /** Whether there is anything to write. */
-export function hasWork({ changes, locks }: ChangeSet): boolean {
-  return changes.some(isWritten) || locks.some(isWritten);
+export function hasWork({ changes, records }: ChangeSet): boolean {
+  return changes.some(isWritten) || records.some(isWritten);
 }
 
-export const isWritten = ({ action }: Change): boolean =>
-  action === "create" || action === "update" || action === "overwrite" || action === "remove";
+export const isWritten = ({ action, isMarked }: Change): boolean =>
+  isMarked === true ||
+  action === "create" ||
+  action === "update" ||
+  action === "merge" ||
+  action === "overwrite" ||
+  action === "remove";
 
-/** @throws ConnectorError (exit 3) naming every file in conflict; nothing is written then */
-export function refuseConflicts({ root, changes }: ChangeSet): void {
-  const conflicts = changes.filter((change) => change.action === "conflict");
+/** Whether a file is written that holds edits of the user. */
+export const touchesEdits = (change: Change): boolean =>
+  isWritten(change) && (change.action === "merge" || change.action === "overwrite" || change.action === "conflict");
+
+const NOTHING_WRITTEN =
+  "nothing was written; see the difference with --dry-run --diff, merge with odoo-connector upgrade, or overwrite with --force";
+
+/**
+ * @param hint what to do about it
+ * @throws ConnectorError (exit 3) naming every conflict that nobody has decided on; nothing is written then
+ */
+export function refuseConflicts({ root, changes }: ChangeSet, hint = NOTHING_WRITTEN): void {
+  const conflicts = changes.filter((change) => change.action === "conflict" && change.isMarked !== true);
   if (conflicts.length === 0) return;
   throw new ConnectorError(
     conflicts.map((change, index) => ({
       message: change.reason ?? "in conflict",
       place: `${root}/${change.path}`,
-      ...(index === conflicts.length - 1 && {
-        hint: "nothing was written; see the difference with --dry-run --diff, or overwrite with --force",
-      }),
+      ...(index === conflicts.length - 1 && { hint }),
     })),
     EXIT.conflict,
   );

@@ -9,6 +9,8 @@ export interface LockedFile {
   /** SHA-256 (hex) of the text that was planned when the file was last written; tells an edited file from another. */
   sha256: string;
   ownership: Ownership;
+  /** No longer planned, and kept because it was edited. */
+  dropped?: true;
 }
 
 /** What an addon was made from. Holds no time and no path of a machine: the same run gives the same bytes. */
@@ -17,9 +19,11 @@ export interface AddonLock {
   lock: 1;
   /** Version of the tool that wrote last. */
   tool: string;
+  /** Which build of that version; missing where the tool ran from its sources. */
+  build?: string;
   /** Odoo version that the addon is for. */
   odoo: string;
-  /** SHA-256 of the spec's text; missing in the runtime addons, which have none. */
+  /** {@link digest} of the spec's text; missing in the runtime addons, which have none. */
   spec?: string;
   /** By path below the addon. */
   files: Record<string, LockedFile>;

@@ -110,5 +110,11 @@ function notAFolder(place: string, kind: EntryKind): ConnectorError {
       });
 }
 
-/** Files that are written as bytes; plans hold them as base64. */
-export const isBinary = (path: string): boolean => path.endsWith(".png");
+/** Files that are written as bytes; plans hold them as base64: pictures, and the tool's own packed records. */
+export const isBinary = (path: string): boolean => /\.png$|(?:^|\/)\.connector\.(?:base|pending)$/.test(path);
+
+/** A file as plans hold it: text, or bytes as base64 on a line. */
+export async function readContent(fs: FileSystem, root: string, path: string): Promise<string> {
+  if (!isBinary(path)) return fs.readText(`${root}/${path}`);
+  return Buffer.from(await fs.readBytes(`${root}/${path}`)).toString("base64") + "\n";
+}

@@ -31,7 +31,7 @@ interface Journal {
 export async function commit(fs: FileSystem, set: ChangeSet): Promise<void> {
   const { root } = set;
   const staging = `${root}/${STAGING}`;
-  const writes = [...set.changes, ...set.locks].filter(isWritten);
+  const writes = [...set.changes, ...set.records].filter(isWritten);
   const tree = new Tree(fs, root);
   const journal: Journal = { put: [], replaced: [], removed: [] };
   const put = new Set<string>();
@@ -132,10 +132,9 @@ export async function refuseInterrupted(fs: FileSystem, root: string): Promise<v
   for (const name of ["journal.json", "undo.json"]) {
     if ((await fs.kind(`${root}/${STAGING}/${name}`)) === undefined) continue;
     throw new ConnectorError({
-      message:
-        "init-connector was interrupted while it wrote here: files of the old and the new addon stand side by side",
+      message: "a write was interrupted here: files of the old and the new addon stand side by side",
       place: root,
-      hint: "run init-connector again as before, it finishes what was begun",
+      hint: "run the command again that wrote here, it finishes what was begun",
     });
   }
 }

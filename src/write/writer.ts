@@ -1,13 +1,50 @@
 import { ConnectorError, diskReason, EXIT } from "../errors.ts";
 import type { FileSystem } from "../fs/port.ts";
-import { type AddonOutput, type ChangeSet, hasWork, planChanges, refuseConflicts } from "./changes.ts";
+import {
+  type AddonOutput,
+  type Change,
+  type ChangeSet,
+  type Choice,
+  hasWork,
+  planChanges,
+  type PlanOptions,
+  refuseConflicts,
+  touchesEdits,
+} from "./changes.ts";
 import { type Machine, MUTEX, withMutex } from "./mutex.ts";
 import { checkRelativePath, kindOfRoot, Tree } from "./paths.ts";
+import { abortChanges, PENDING_FILE, pendingOf, readPending, refusePending, settledChanges } from "./pending.ts";
+import { type Choose, settle } from "./settle.ts";
 import { commit, recover, STAGING } from "./transaction.ts";
 
-export interface WriteOptions {
-  /** Overwrite what the user edited, and files that this tool did not write. */
-  force?: boolean;
+export interface WriteOptions extends PlanOptions {
+  /** Decides on conflicts; without it each of them is refused. Asked once for a file. */
+  choose?: Choose;
+  /** The addon that conflicts written with markers are kept for, see {@link endMerge}. Needed where `choose` may say `markers`. */
+  owner?: string;
+  /** Told every file with edits of the user that is about to be written; throws to stop. Paths below the root. */
+  guard?: (paths: readonly string[]) => Promise<void>;
+  /** What to do about a conflict that stops the write. */
+  hint?: string;
+}
+
+/**
+ * {@link planChanges}, with conflicts decided. What a dry run shows, and a write does.
+ * @throws ConnectorError (3) while conflicts of a former merge are not settled
+ */
+export async function planWrite(
+  fs: FileSystem,
+  root: string,
+  addons: readonly AddonOutput[],
+  options: WriteOptions = {},
+): Promise<ChangeSet> {
+  await refusePending(
+    fs,
+    root,
+    addons.map(({ name }) => name),
+  );
+  const set = await planChanges(fs, root, addons, options);
+  return options.choose === undefined ? set : settle(set, options.choose);
 }
 
 /**
@@ -21,26 +58,101 @@ export async function writeAddons(
   machine: Machine,
   root: string,
   addons: readonly AddonOutput[],
-  options: WriteOptions = {},
+  { hint, ...given }: WriteOptions = {},
 ): Promise<ChangeSet> {
+  const options = given.choose === undefined ? given : { ...given, choose: once(given.choose) };
   // Somebody is writing here, or was killed doing so: what is seen now is not to be relied on.
   const isBusy =
     (await fs.kind(`${root}/${MUTEX}`)) !== undefined || (await fs.kind(`${root}/${STAGING}`)) !== undefined;
-  const seen = await planChanges(fs, root, addons, options.force);
   if (!isBusy) {
-    refuseConflicts(seen);
+    const seen = await planWrite(fs, root, addons, options);
+    refuseConflicts(seen, hint);
     if (!hasWork(seen)) return seen;
   }
   return withRoot(fs, root, () =>
     withMutex(fs, root, machine, async () => {
       await recover(fs, root);
       // Once more: another process may have written while this one waited.
-      const set = await planChanges(fs, root, addons, options.force);
-      refuseConflicts(set);
-      if (hasWork(set)) await commit(fs, set);
+      const set = await planWrite(fs, root, addons, options);
+      refuseConflicts(set, hint);
+      const edited = set.changes.filter(touchesEdits).map(({ path }) => path);
+      if (edited.length > 0) await options.guard?.(edited);
+      if (hasWork(set)) await commit(fs, await withPending(fs, set, options.owner));
       return set;
     }),
   );
+}
+
+/** The same answer for the same conflict: a write plans twice, and nobody is asked twice. */
+function once(choose: Choose): Choose {
+  const made = new Map<string, Choice | undefined>();
+  return async (change) => {
+    const key = JSON.stringify([change.path, change.ways]);
+    if (!made.has(key)) made.set(key, await choose(change));
+    return made.get(key);
+  };
+}
+
+/** With what it takes to go back, where a conflict is written. */
+async function withPending(fs: FileSystem, set: ChangeSet, owner: string | undefined): Promise<ChangeSet> {
+  if (!set.changes.some((change) => change.isMarked)) return set;
+  if (owner === undefined) throw new Error("conflicts are written, and no addon is named to keep them for");
+  const path = `${owner}/${PENDING_FILE}`;
+  const after = Buffer.from(await pendingOf(set)).toString("base64") + "\n";
+  const record: Change = { path, action: "create", ownership: "generated", after };
+  return { ...set, records: [...set.records, record] };
+}
+
+/**
+ * Finishes or takes back a write that was killed, where there is one.
+ * @returns whether there was
+ * @throws ConnectorError exit 3 for another process that writes, exit 2 for what the disk refuses
+ */
+export async function recoverWrite(fs: FileSystem, machine: Machine, root: string): Promise<boolean> {
+  if ((await fs.kind(`${root}/${STAGING}`)) === undefined) return false;
+  try {
+    return await withMutex(fs, root, machine, async () => (await recover(fs, root)) !== undefined);
+  } catch (error) {
+    throw inWords(error, root);
+  }
+}
+
+/** How a merge with conflicts ends: `continue` with what stands in the files now, `abort` with what stood there before. */
+export type Ending = "continue" | "abort";
+
+/**
+ * Ends a merge that was written with conflicts.
+ * @param addon that it was kept for
+ * @param force `abort` although that loses what was edited since
+ * @returns what was done
+ * @throws ConnectorError exit 3 where markers still stand, edits would be lost, or another process writes; exit 2 where
+ *   there is nothing to end, and for what the disk refuses
+ */
+export async function endMerge(
+  fs: FileSystem,
+  machine: Machine,
+  root: string,
+  addon: string,
+  ending: Ending,
+  force = false,
+): Promise<ChangeSet> {
+  try {
+    return await withMutex(fs, root, machine, async () => {
+      await recover(fs, root);
+      const pending = await readPending(fs, root, addon);
+      if (pending === undefined) {
+        throw new ConnectorError({ place: `${root}/${addon}`, message: `there is no merge to ${ending}` });
+      }
+      const set =
+        ending === "continue"
+          ? await settledChanges(fs, root, addon, pending)
+          : await abortChanges(fs, root, addon, pending, force);
+      await commit(fs, set);
+      return set;
+    });
+  } catch (error) {
+    throw inWords(error, root);
+  }
 }
 
 /** A file whose text is to become another one. */
@@ -76,7 +188,7 @@ export async function rewriteFiles(
         );
       }
       const changes = files.map((file) => ({ ...file, action: "update" as const, ownership: "seed" as const }));
-      await commit(fs, { root, changes, locks: [] });
+      await commit(fs, { root, changes, records: [], notes: [] });
     });
   } catch (error) {
     throw inWords(error, root);

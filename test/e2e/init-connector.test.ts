@@ -124,12 +124,12 @@ describe("init-connector shopify", () => {
         const real = await bin("init-connector", [...SHOPIFY, "--path", other, "--json"]);
         expect((JSON.parse(real.stdout) as { files: unknown }).files).toEqual(planned.files);
         for (const [path, text] of Object.entries(await treeOf(other))) {
-          if (!path.endsWith(".connector.lock.json")) expect(byPatch[path]).toBe(text);
+          if (!/\.connector\.(?:lock\.json|base)$/.test(path)) expect(byPatch[path]).toBe(text);
         }
       });
     }));
 
-  it("keeps an edit, and refuses with exit 3 where the plan changed too", () =>
+  it("keeps an edit, merges it into a new plan, and refuses with exit 3 where both changed the same", () =>
     withFolder(async (folder) => {
       await bin("init-connector", [...SHOPIFY, "--path", folder]);
       const file = join(folder, "shopify_connector/components/adapter.py");
@@ -138,16 +138,26 @@ describe("init-connector shopify", () => {
       expect(kept.code).toBe(0);
       expect(kept.stdout).toContain("components/adapter.py  edited by you");
 
-      const change = [...SHOPIFY, "--path", folder, "--set", "system.pagination.size=100"];
+      const size = (rows: number): string[] => [
+        ...[...SHOPIFY, "--path", folder],
+        ...["--set", `system.pagination.size=${rows}`],
+      ];
+      const merged = await bin("init-connector", size(100));
+      expect({ code: merged.code, stderr: merged.stderr }).toEqual({ code: 0, stderr: "" });
+      expect(merged.stdout).toContain("± components/adapter.py");
+      expect(await readFile(file, "utf8")).toMatch(/100[^]*# mine\n$/);
+
+      await writeFile(file, (await readFile(file, "utf8")).replaceAll("100", "123"));
       const before = await treeOf(folder);
-      const refused = await bin("init-connector", change);
+      const refused = await bin("init-connector", size(90));
       expect(refused.code).toBe(3);
       expect(refused.stderr).toContain("components/adapter.py: edited by you, and the plan changed too");
+      expect(refused.stderr).toContain("odoo-connector upgrade");
       expect(await treeOf(folder)).toEqual(before);
 
-      const dry = await bin("init-connector", [...change, "--dry-run"]);
+      const dry = await bin("init-connector", [...size(90), "--dry-run"]);
       expect(dry.code).toBe(3);
-      const forced = await bin("init-connector", [...change, "--force"]);
+      const forced = await bin("init-connector", [...size(90), "--force"]);
       expect(forced.code).toBe(0);
       expect(forced.stdout).toContain("1 file overwritten");
       expect(await readFile(file, "utf8")).not.toContain("# mine");

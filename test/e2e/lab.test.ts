@@ -52,7 +52,7 @@ describe("the lab's commands", () => {
     await writeFile(join(folder, ".odoo-connector-staging", "undo.json"), "{}");
     const { code, stderr } = await lab([command, join(folder, "shopify_connector")]);
     expect(code).toBe(2);
-    expect(stderr).toContain("init-connector was interrupted while it wrote here");
+    expect(stderr).toContain("a write was interrupted here");
     expect(stderr).toContain("run init-connector again");
   });
 

@@ -1,6 +1,6 @@
 /** Addons judged by all rules, on the disk or in memory. */
 import { makeWorld, type WorldParts } from "../../src/addon/make-world.ts";
-import { indexesOf } from "../../src/app/create.ts";
+import { indexesOf } from "../../src/app/make.ts";
 import { knownAddons } from "../../src/app/known-addons.ts";
 import { AddonReader, readJudged } from "../../src/app/read-addons.ts";
 import { MemoryFileSystem } from "../../src/fs/memory.ts";

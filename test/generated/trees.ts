@@ -1,5 +1,5 @@
 /** Every connector that is generated in tests: all presets that can be rendered, and a drafted one of each type. */
-import { indexesOf } from "../../src/app/create.ts";
+import { indexesOf } from "../../src/app/make.ts";
 import { ConnectorError } from "../../src/errors.ts";
 import { nodeFileSystem } from "../../src/fs/node.ts";
 import { capabilities, type OdooVersion } from "../../src/odoo/capabilities.ts";

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readIndexFile } from "../../src/app/index-file.ts";
-import { indexesOf } from "../../src/app/create.ts";
+import { indexesOf } from "../../src/app/make.ts";
 import { nodeFileSystem } from "../../src/fs/node.ts";
 import type { Lab, LabDatabase, LabServer } from "../../src/lab/index.ts";
 import type { ModelIndex } from "../../src/odoo/index.ts";

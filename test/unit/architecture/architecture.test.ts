@@ -26,7 +26,7 @@ describe("who may import whom", () => {
     ["write/a.ts", 'import { nodeFileSystem } from "../fs/node.ts";', "write may import only types of fs"],
     ["app/a.ts", 'import { readFile } from "node:fs/promises";', "only src/fs touches the disk"],
     ["write/a.ts", 'import fse from "fs-extra";', "only src/fs touches the disk"],
-    ["app/a.ts", 'import { spawn } from "node:child_process";', "only src/lab starts processes"],
+    ["app/a.ts", 'import { spawn } from "node:child_process";', "only src/lab and src/git start processes"],
     ["app/a.ts", 'console.log("x");', "only commands and reporters print"],
     ["format/a.ts", 'process.stdout.write("x");', "only commands and reporters print"],
     ["format/a.ts", 'import prettier from "prettier";', "import it inside a function"],

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { initConnectorCommand } from "../../../src/commands/init-connector.ts";
 import { ODOO_VERSIONS } from "../../../src/odoo/capabilities.ts";
 import { FRAMEWORK_ADDONS } from "../../../src/plan/framework.ts";
+import { BASE_FILE } from "../../../src/write/base.ts";
 import { LOCK_FILE } from "../../../src/write/lockfile.ts";
 import { isBinary } from "../../../src/write/paths.ts";
 import { expectSound } from "../../generated/sound.ts";
@@ -99,7 +100,7 @@ describe("the examples", () => {
     await expectSound(path);
     const [addon = "", ...others] = readdirSync(path);
     expect(others).toEqual([]);
-    const files = filesBelow(`${path}/${addon}`).filter((file) => file !== LOCK_FILE);
+    const files = filesBelow(`${path}/${addon}`).filter((file) => file !== LOCK_FILE && file !== BASE_FILE);
     const tree = files.map((file): [string, string] => {
       const content = readFileSync(`${path}/${addon}/${file}`);
       return [file, isBinary(file) ? content.toString("base64") : content.toString("utf8")];

@@ -6,6 +6,7 @@ import { ConnectorError } from "../../../src/errors.ts";
 import { MemoryFileSystem } from "../../../src/fs/memory.ts";
 import { nodeFileSystem } from "../../../src/fs/node.ts";
 import type { FileSystem } from "../../../src/fs/port.ts";
+import { BASE_FILE } from "../../../src/write/base.ts";
 import { planChanges } from "../../../src/write/changes.ts";
 import { unifiedDiff } from "../../../src/write/diff.ts";
 import { LOCK_FILE } from "../../../src/write/lockfile.ts";
@@ -36,9 +37,11 @@ describe("writing addons", () => {
     expect(set.changes.map((change) => change.action)).toEqual(["create", "create", "create"]);
     const files = fs.files();
     expect(Object.keys(files)).toEqual([
+      `/deep/out/a/${BASE_FILE}`,
       `/deep/out/a/${LOCK_FILE}`,
       "/deep/out/a/m.py",
       "/deep/out/a/models/x.py",
+      `/deep/out/b/${BASE_FILE}`,
       `/deep/out/b/${LOCK_FILE}`,
       "/deep/out/b/m.py",
     ]);
@@ -86,7 +89,7 @@ describe("writing addons", () => {
     expect(actions(set.changes)).toEqual({ "m.py": "update", "n.py": "create", "old/only.py": "remove" });
     expect(fs.files()).toMatchObject({ "/out/a/m.py": "2\n", "/out/a/n.py": "n\n" });
     expect(await fs.kind("/out/a/old")).toBeUndefined();
-    expect(Object.keys(fs.files())).toHaveLength(3);
+    expect(Object.keys(fs.files())).toHaveLength(4);
   });
 
   it("keeps an edit where the plan did not change, and says so every time", async () => {
@@ -349,7 +352,7 @@ describe("two processes", () => {
     for (const text of [JSON.stringify({ pid: 7, host: "here" }), '{"pi', ""]) {
       const fs = new MemoryFileSystem({ [`/out/${MUTEX}`]: text });
       await writeAddons(fs, machine, "/out", [addon("a", { "m.py": "1\n" })]);
-      expect(Object.keys(fs.files())).toHaveLength(2);
+      expect(Object.keys(fs.files())).toHaveLength(3);
     }
   });
 });

@@ -1,0 +1,187 @@
+/** Use cases: what people did to a connector since it was generated, told without planning anything. */
+import { join } from "node:path";
+import type { FileSystem } from "../fs/port.ts";
+import { VERSION } from "../version.ts";
+import { BASE_FILE, hasBase, isWhole, unpackBase } from "../write/base.ts";
+import type { Change, Note } from "../write/changes.ts";
+import { type AddonLock, digest, LOCK_FILE } from "../write/lockfile.ts";
+import { markersOf } from "../write/merge.ts";
+import { isBinary, readContent, Tree } from "../write/paths.ts";
+import { PENDING_FILE, readPending } from "../write/pending.ts";
+import { refuseInterrupted } from "../write/transaction.ts";
+import { ageOf, type Connector, isSpecEdited, openConnector, SPEC_FILE } from "./connector.ts";
+
+/**
+ * - `generated`: as it was written
+ * - `edited`: changed since
+ * - `kept`: edited, and no longer part of the plan
+ * - `missing`: removed since; the next upgrade makes it anew
+ * - `yours`: written once, and its owner's since
+ * - `foreign`: not written by this tool
+ * - `conflict`: markers of a merge stand in it
+ */
+export type FileState = "generated" | "edited" | "kept" | "missing" | "yours" | "foreign" | "conflict";
+
+export interface FileStatus {
+  /** Below the root, with `/`. */
+  path: string;
+  state: FileState;
+  /** Lines at which markers stand. */
+  lines?: readonly number[];
+}
+
+export interface AddonStatus {
+  name: string;
+  /** The version of the tool that wrote it. */
+  tool: string;
+  odoo: string;
+  files: readonly FileStatus[];
+  /** Why an upgrade would have something to do. */
+  behind: readonly string[];
+}
+
+export interface Status {
+  connector: Connector;
+  addons: readonly AddonStatus[];
+  /** A merge waits: how many of its files still hold markers. */
+  pending: number | undefined;
+  notes: readonly Note[];
+  /** Nothing is behind, missing, damaged or in conflict. Edits are no fault. */
+  isClean: boolean;
+}
+
+/** What no addon's author has written, whatever addon it is. */
+const IGNORED = new Set(["__pycache__", "node_modules", LOCK_FILE, BASE_FILE, PENDING_FILE]);
+const isIgnored = (name: string): boolean => IGNORED.has(name) || name.startsWith(".") || /\.py[co]$|~$/.test(name);
+
+/**
+ * @param path as typed; undefined: the connector that the user stands in
+ * @throws ConnectorError (2) where there is none, and where a write was cut off
+ */
+export async function statusOf(fs: FileSystem, cwd: string, path: string | undefined): Promise<Status> {
+  const connector = await openConnector(fs, cwd, path);
+  const { root, name } = connector;
+  await refuseInterrupted(fs, root);
+  const pending = await readPending(fs, root, name);
+  const marked = new Set(pending?.conflicts.map((conflict) => conflict.path));
+  const notes: Note[] = [];
+  const addons: AddonStatus[] = [];
+  for (const { name: addon, lock } of [connector, ...connector.runtime]) {
+    addons.push({
+      name: addon,
+      tool: lock.tool,
+      odoo: lock.odoo,
+      files: await filesOf(fs, root, addon, lock, marked),
+      behind: behindOf(lock, connector, addon === name),
+    });
+    if ((await baseOf(fs, root, addon, lock)).problem) {
+      notes.push({
+        place: `${root}/${addon}/${BASE_FILE}`,
+        message: "is missing or does not fit: edits cannot be merged",
+      });
+    }
+  }
+  const isStale = ({ behind, files }: AddonStatus): boolean =>
+    behind.length > 0 || files.some(({ state }) => state === "missing" || state === "conflict");
+  const unsettled = addons.flatMap(({ files }) => files).filter(({ state }) => state === "conflict").length;
+  return {
+    connector,
+    addons,
+    pending: pending === undefined ? undefined : unsettled,
+    notes,
+    isClean: pending === undefined && notes.length === 0 && !addons.some(isStale),
+  };
+}
+
+function behindOf(lock: AddonLock, connector: Connector, isConnector: boolean): string[] {
+  const behind: string[] = [];
+  const age = ageOf(lock);
+  if (age !== "same") behind.push(`written by version ${lock.tool}, this is ${VERSION}`);
+  if (lock.odoo !== connector.lock.odoo)
+    behind.push(`for Odoo ${lock.odoo}, the connector is for ${connector.lock.odoo}`);
+  if (isConnector && isSpecEdited(connector)) behind.push(`${SPEC_FILE} was edited since`);
+  return behind;
+}
+
+async function filesOf(
+  fs: FileSystem,
+  root: string,
+  addon: string,
+  { files }: AddonLock,
+  marked: ReadonlySet<string>,
+): Promise<FileStatus[]> {
+  const found: FileStatus[] = [];
+  for (const [name, { sha256, ownership, dropped }] of Object.entries(files)) {
+    const path = `${addon}/${name}`;
+    if ((await fs.kind(join(root, path))) !== "file") {
+      // A seed that its owner removed is no loss.
+      if (ownership !== "seed" && !dropped) found.push({ path, state: "missing" });
+      continue;
+    }
+    const text = await readContent(fs, root, path);
+    const isAsWritten = digest(text) === sha256;
+    const lines = isAsWritten || isBinary(path) || !marked.has(path) ? [] : markersOf(text);
+    if (lines.length > 0) found.push({ path, state: "conflict", lines });
+    else if (ownership === "seed") found.push({ path, state: "yours" });
+    else found.push({ path, state: isAsWritten ? "generated" : dropped ? "kept" : "edited" });
+  }
+  for (const name of await namesBelow(fs, join(root, addon))) {
+    if (!Object.hasOwn(files, name)) found.push({ path: `${addon}/${name}`, state: "foreign" });
+  }
+  return found.sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+/** Files of an addon; links are not followed. */
+async function namesBelow(fs: FileSystem, folder: string, prefix = ""): Promise<string[]> {
+  const found: string[] = [];
+  for (const name of await fs.list(join(folder, prefix))) {
+    if (isIgnored(name)) continue;
+    const path = `${prefix}${name}`;
+    if ((await fs.kind(join(folder, path))) === "directory") found.push(...(await namesBelow(fs, folder, `${path}/`)));
+    else found.push(path);
+  }
+  return found;
+}
+
+async function baseOf(
+  fs: FileSystem,
+  root: string,
+  addon: string,
+  { files }: AddonLock,
+): Promise<{ texts: ReadonlyMap<string, string>; problem: boolean }> {
+  const bytes = await fs.readBytes(join(root, addon, BASE_FILE)).catch(() => undefined);
+  const texts = (bytes && (await unpackBase(bytes, files))) ?? new Map<string, string>();
+  return { texts, problem: !isWhole(texts, files) };
+}
+
+/** The user's edits: what was generated against what stands there now. */
+export interface Edits {
+  /** `before`: as generated; `after`: as it is. */
+  changes: readonly Change[];
+  /** Edited files of which it is not known any more what they were. */
+  unknown: readonly string[];
+}
+
+/**
+ * What people changed in generated files since they were written, for {@link unifiedDiff}.
+ * @throws ConnectorError where a link is in the way
+ */
+export async function editsOf(fs: FileSystem, { root, ...connector }: Connector): Promise<Edits> {
+  const tree = new Tree(fs, root);
+  const changes: Change[] = [];
+  const unknown: string[] = [];
+  for (const { name: addon, lock } of [connector, ...connector.runtime]) {
+    const { texts } = await baseOf(fs, root, addon, lock);
+    for (const [name, { ownership, sha256 }] of Object.entries(lock.files)) {
+      if (!hasBase(name, ownership)) continue;
+      const path = `${addon}/${name}`;
+      const before = texts.get(name);
+      const after = (await tree.hasFile(path)) ? await fs.readText(`${root}/${path}`) : undefined;
+      if (after !== undefined && digest(after) === sha256) continue;
+      if (before === undefined) unknown.push(path);
+      else if (after === undefined) changes.push({ path, action: "remove", ownership, before });
+      else changes.push({ path, action: "update", ownership, before, after });
+    }
+  }
+  return { changes: changes.sort((a, b) => (a.path < b.path ? -1 : 1)), unknown };
+}

@@ -1,0 +1,108 @@
+/** A place where both sides changed the same thing. */
+export interface MergeConflict {
+  /** What it is in, from the outside to the inside: `class ShopifyBackend, method _run_page`; may be empty. */
+  readonly name: string;
+  /** Of the merged text, counted from 1: where its first marker stands. */
+  readonly line: number;
+}
+
+/** Something that a merge left as the user has it although the plan says otherwise. */
+export interface MergeKept {
+  readonly name: string;
+  readonly why: "added-by-both" | "no-longer-planned" | "removed-by-you";
+  readonly line: number;
+}
+
+export interface Merged {
+  readonly text: string;
+  readonly conflicts: readonly MergeConflict[];
+  readonly kept: readonly MergeKept[];
+}
+
+export interface MergeOptions {
+  /** What the markers of a conflict are called. */
+  readonly labels: { readonly mine: string; readonly planned: string };
+  /** What stands at the place of a conflict: both sides between markers, or one of them. */
+  readonly settle: "markers" | "mine" | "planned";
+}
+
+/** `src/patch` has the real one; whoever plans changes hands it in, so that it is only loaded where something is merged. */
+export type MergeText = (
+  path: string,
+  base: string,
+  mine: string,
+  planned: string,
+  options: MergeOptions,
+) => Merged | Promise<Merged>;
+
+const LABELS = { mine: "yours", planned: "new" };
+
+const OPEN = /^<{7}(?: |$)/;
+const CLOSE = /^>{7}(?: |$)/;
+
+/** The lines (from 1) at which a marker of a conflict stands. What lies between two of them may be a heading of RST. */
+export function markersOf(text: string): number[] {
+  return text.split(/\r?\n/).flatMap((line, index) => (OPEN.test(line) || CLOSE.test(line) ? [index + 1] : []));
+}
+
+/** A merge, and what it comes to where one side is taken in every conflict. */
+export interface MergedFile extends Merged {
+  /** Missing where there is no conflict. */
+  readonly sides?: { readonly mine: string; readonly new: string };
+}
+
+/**
+ * Merges a user's text with a new plan.
+ * @param base undefined where it is not known what the user's text was made from: then every difference is a conflict
+ */
+export async function mergeFile(
+  merge: MergeText,
+  path: string,
+  base: string | undefined,
+  mine: string,
+  planned: string,
+): Promise<MergedFile> {
+  if (base === undefined) return { ...(await compare(mine, planned)), sides: { mine, new: planned } };
+  const settled = async (settle: MergeOptions["settle"]): Promise<Merged> =>
+    merge(path, base, mine, planned, { labels: LABELS, settle });
+  const merged = await settled("markers");
+  if (merged.conflicts.length === 0) return merged;
+  return { ...merged, sides: { mine: (await settled("mine")).text, new: (await settled("planned")).text } };
+}
+
+/** Two texts side by side: what they share once, each difference between markers. Line ends are the user's. */
+async function compare(mine: string, planned: string): Promise<Merged> {
+  const { diffLines } = await import("diff");
+  const end = mine.includes("\r\n") ? "\r\n" : "\n";
+  let text = "";
+  const conflicts: MergeConflict[] = [];
+  let [yours, theirs] = ["", ""];
+  const whole = (part: string): string => (part === "" || part.endsWith("\n") ? part : part + end);
+  const flush = (): void => {
+    if (yours === "" && theirs === "") return;
+    text = whole(text);
+    conflicts.push({ name: "", line: text.split("\n").length });
+    text += `<<<<<<< ${LABELS.mine}${end}${whole(yours)}=======${end}${whole(theirs)}>>>>>>> ${LABELS.planned}${end}`;
+    [yours, theirs] = ["", ""];
+  };
+  for (const part of diffLines(mine, planned.replaceAll("\n", end))) {
+    if (part.removed) yours += part.value;
+    else if (part.added) theirs += part.value;
+    else {
+      flush();
+      text += part.value;
+    }
+  }
+  flush();
+  return { text, conflicts, kept: [] };
+}
+
+const KEPT_WORDS: Readonly<Record<MergeKept["why"], string>> = {
+  "added-by-both": "the new plan brings it too; yours stays",
+  "no-longer-planned": "no longer planned, but edited: it stays",
+  "removed-by-you": "you removed it: it stays away",
+};
+
+/** What a merge kept, as a sentence. */
+export const keptInWords = ({ name, why, line }: MergeKept): string =>
+  `${name === "" ? `line ${line}` : `${name} (line ${line})`}: ${KEPT_WORDS[why]}`;
