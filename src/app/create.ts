@@ -11,7 +11,7 @@ import { LOCK_FILE } from "../write/lockfile.ts";
 import type { Machine } from "../write/mutex.ts";
 import { planWrite, writeAddons } from "../write/writer.ts";
 import { respectGit } from "./git-guard.ts";
-import { type IndexOf, indexesOf, makeAddons, resolved } from "./make.ts";
+import { type IndexOf, indexesOf, makeAddons, mergeLazily, resolved } from "./make.ts";
 import { applyChoices, isAsChosen, atOptions, originsOf, refuseSaidTwice, type SpecChoices } from "./spec-text.ts";
 import { checkWord, type SpecSource } from "./spec-source.ts";
 
@@ -94,7 +94,7 @@ export async function createConnector(ports: CreatePorts, request: CreateRequest
   );
 
   onStep(request.dryRun ? "Comparing" : "Writing");
-  const options = { force: request.force };
+  const options = { force: request.force, merge: mergeLazily };
   const guard = respectGit(request.root, "commit them first, or merge with odoo-connector upgrade --force");
   const set = request.dryRun
     ? await planWrite(fs, request.root, addons, options)

@@ -1,24 +1,17 @@
 /** Use case: a connector that people have edited is brought to a changed spec, and to the templates of this version. */
-import { join } from "node:path";
 import { ConnectorError } from "../errors.ts";
 import type { Formatters } from "../format/format.ts";
 import type { FileSystem } from "../fs/port.ts";
 import { ODOO_VERSIONS, type OdooVersion } from "../odoo/capabilities.ts";
 import type { RenderedFile } from "../plan/types.ts";
 import type { ResolvedSpec } from "../spec/resolved.ts";
-import { VERSION } from "../version.ts";
-import { BASE_FILE, isWhole, unpackBase } from "../write/base.ts";
 import type { ChangeSet } from "../write/changes.ts";
-import { type AddonLock, digest } from "../write/lockfile.ts";
-import { type Machine, MUTEX } from "../write/mutex.ts";
-import { refusePending } from "../write/pending.ts";
+import type { Machine } from "../write/mutex.ts";
 import type { Choose } from "../write/settle.ts";
-import { STAGING } from "../write/transaction.ts";
-import { planWrite, recoverWrite, writeAddons } from "../write/writer.ts";
-import { ageOf, type Connector, isSpecEdited, openConnector } from "./connector.ts";
+import { planWrite, writeAddons } from "../write/writer.ts";
+import type { Connector } from "./connector.ts";
 import { respectGit } from "./git-guard.ts";
-import { indexesOf, type IndexOf, makeAddons, resolved } from "./make.ts";
-import { BUILD_ID } from "./package.ts";
+import { indexesOf, type IndexOf, makeAddons, mergeLazily, resolved } from "./make.ts";
 import { checkWord } from "./spec-source.ts";
 
 export interface GrowPorts {
@@ -36,8 +29,8 @@ export interface GrowPorts {
  */
 export type ConflictPolicy = ConflictWord | Choose;
 
-export const CONFLICT_WORDS = ["markers", "mine", "new", "fail"] as const;
-export type ConflictWord = (typeof CONFLICT_WORDS)[number];
+/** The same, as an option says it. */
+export type ConflictWord = "markers" | "mine" | "new" | "fail";
 
 export interface GrowRequest {
   connector: Connector;
@@ -61,30 +54,6 @@ export interface GrowResult {
   addon: string;
   /** Files that were written with markers of conflicts. */
   conflicts: number;
-}
-
-/**
- * Finds a connector that is about to grow; a write that was interrupted there is finished or taken back first.
- * @param path as typed; undefined: the one that the user stands in
- * @throws ConnectorError (2) where there is none, (3) while conflicts of a former merge are not settled
- */
-export async function openGrowing(
-  { fs, machine }: Pick<GrowPorts, "fs" | "machine">,
-  cwd: string,
-  path: string | undefined,
-): Promise<Connector> {
-  let connector = await openConnector(fs, cwd, path);
-  if (await recoverWrite(fs, machine, connector.root)) connector = await openConnector(fs, cwd, path);
-  await refusePending(fs, connector.root, [connector.name]);
-  for (const { name, lock } of [connector, ...connector.runtime]) {
-    if (ageOf(lock) !== "later") continue;
-    throw new ConnectorError({
-      place: join(connector.root, name),
-      message: `was written by version ${lock.tool} of this tool, this is ${VERSION}`,
-      hint: "update the tool",
-    });
-  }
-  return connector;
 }
 
 /**
@@ -112,6 +81,7 @@ export async function growConnector(ports: GrowPorts, request: GrowRequest): Pro
 
   onStep(dryRun ? "Comparing" : "Writing");
   const options = {
+    merge: mergeLazily,
     owner: name,
     choose: typeof onConflict === "function" ? onConflict : () => (onConflict === "fail" ? undefined : onConflict),
   };
@@ -147,34 +117,4 @@ async function readSpec(
 export function odooOf({ lock }: Connector): OdooVersion {
   checkWord("the version of Odoo in the lock file", lock.odoo, ODOO_VERSIONS);
   return lock.odoo as OdooVersion;
-}
-
-/**
- * Whether there is nothing to do for an upgrade, found out without planning: everything that a plan depends on is what
- * it was, and everything that was planned is there. Where it cannot be told, the answer is no.
- */
-export async function isCurrent(fs: FileSystem, connector: Connector): Promise<boolean> {
-  const { root, runtime, lock } = connector;
-  if (BUILD_ID === undefined || isSpecEdited(connector)) return false;
-  for (const name of [MUTEX, STAGING]) if ((await fs.kind(join(root, name))) !== undefined) return false;
-  for (const addon of [connector, ...runtime]) {
-    const { tool, build, odoo } = addon.lock;
-    if (tool !== VERSION || build !== BUILD_ID || odoo !== lock.odoo) return false;
-    if (!(await isComplete(fs, join(root, addon.name), addon.lock))) return false;
-  }
-  return true;
-}
-
-/** Whether a plan that did not change would find nothing to write in an addon. */
-async function isComplete(fs: FileSystem, folder: string, { files }: AddonLock): Promise<boolean> {
-  for (const [name, { ownership, dropped, sha256 }] of Object.entries(files)) {
-    const place = join(folder, name);
-    const kind = await fs.kind(place);
-    if (kind !== "file" && (kind !== undefined || ownership !== "seed" || dropped)) return false;
-    // What was kept for its edits goes once they are gone.
-    if (dropped && ownership !== "seed" && digest(await fs.readText(place)) === sha256) return false;
-  }
-  const base = await fs.readBytes(join(folder, BASE_FILE)).catch(() => undefined);
-  const texts = base === undefined ? undefined : await unpackBase(base, files);
-  return texts !== undefined && isWhole(texts, files);
 }

@@ -14,6 +14,7 @@ import type { Spec } from "../spec/schema.ts";
 import { VERSION } from "../version.ts";
 import type { AddonOutput } from "../write/changes.ts";
 import { digest } from "../write/lockfile.ts";
+import type { MergeText } from "../write/merge.ts";
 import { frameworkFiles } from "./framework.ts";
 import { BUILD_ID, builtBase, indexReader } from "./package.ts";
 import { renderPlan } from "./render.ts";
@@ -103,3 +104,6 @@ export async function makeAddons(ports: MakePorts, making: Making): Promise<Addo
     ...(await Promise.all(runtimeAddons)),
   ];
 }
+
+/** Merges texts by what is in them; loaded where there is something to merge. */
+export const mergeLazily: MergeText = async (...args) => (await import("../patch/merge.ts")).mergeText(...args);

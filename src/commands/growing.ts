@@ -1,16 +1,8 @@
 import { relative } from "node:path";
 import type { Formatters } from "../app/formatters.ts";
-import {
-  CONFLICT_WORDS,
-  type ConflictPolicy,
-  type ConflictWord,
-  growConnector,
-  type GrowPorts,
-  type GrowRequest,
-  type GrowResult,
-  openGrowing,
-} from "../app/grow.ts";
+import type { ConflictPolicy, ConflictWord, GrowPorts, GrowRequest, GrowResult } from "../app/grow.ts";
 import type { Connector } from "../app/connector.ts";
+import { openGrowing } from "../app/current.ts";
 import { checkWord } from "../app/spec-source.ts";
 import { ConnectorError, EXIT, type ExitCode } from "../errors.ts";
 import { nodeFileSystem } from "../fs/node.ts";
@@ -19,6 +11,8 @@ import { filesOf, isAsPlanned, tellChanges } from "./changes.ts";
 import type { GrowOptions } from "./grow-options.ts";
 import { thisMachine } from "./machine.ts";
 import { openTerminal, startProgress, type Progress, type Terminal } from "./terminal.ts";
+
+const CONFLICT_WORDS: readonly ConflictWord[] = ["markers", "mine", "new", "fail"];
 
 /** What a command that lets a connector grow says of itself. */
 export interface Growth {
@@ -70,6 +64,8 @@ export async function grow(
     connector = await openGrowing(ports, cwd, path);
     growth = await prepare({ connector, ports, terminal, progress, mayAsk });
     if (growth.request !== undefined) {
+      // Planning and rendering are loaded where there is something to do.
+      const { growConnector } = await import("../app/grow.ts");
       result = await growConnector(ports, {
         connector,
         ...growth.request,

@@ -1,7 +1,7 @@
 import { relative } from "node:path";
 import { openConnector } from "../app/connector.ts";
 import type { Formatters } from "../app/formatters.ts";
-import { isCurrent } from "../app/grow.ts";
+import { isCurrent } from "../app/current.ts";
 import { EXIT, type ExitCode } from "../errors.ts";
 import { nodeFileSystem } from "../fs/node.ts";
 import { endMerge } from "../write/writer.ts";

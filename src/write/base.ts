@@ -1,5 +1,5 @@
 import { promisify } from "node:util";
-import { brotliCompress, brotliDecompress, constants } from "node:zlib";
+import { brotliCompress, brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { type AddonLock, digest } from "./lockfile.ts";
 import { isBinary } from "./paths.ts";
 
@@ -15,6 +15,8 @@ export type Base = ReadonlyMap<string, string>;
 /** No addon comes near; a file that unpacks to more is not ours. */
 const LARGEST = 64_000_000;
 
+const SMALL = 50_000;
+
 /** Whether a file's planned text is kept: seeds are their owner's from the start, and bytes are not merged. */
 export const hasBase = (path: string, ownership: string): boolean => ownership !== "seed" && !isBinary(path);
 
@@ -25,13 +27,14 @@ export const hasBase = (path: string, ownership: string): boolean => ownership !
 export async function packBase(texts: Base, quality = 4): Promise<Uint8Array> {
   const files = Object.fromEntries([...texts].sort(([a], [b]) => (a < b ? -1 : 1)));
   const text = Buffer.from(JSON.stringify({ base: 1, files }));
-  return promisify(brotliCompress)(text, {
+  const options = {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: quality,
-      [constants.BROTLI_PARAM_LGWIN]: constants.BROTLI_MAX_WINDOW_BITS,
       [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
     },
-  });
+  };
+  // Handing a small text to another thread takes longer than to pack it.
+  return text.length < SMALL ? brotliCompressSync(text, options) : promisify(brotliCompress)(text, options);
 }
 
 /**
@@ -39,10 +42,10 @@ export async function packBase(texts: Base, quality = 4): Promise<Uint8Array> {
  * than the one that was written would take edits for the plan's.
  * @returns undefined where it is no base file
  */
-export async function unpackBase(bytes: Uint8Array, locked: AddonLock["files"]): Promise<Base | undefined> {
+export function unpackBase(bytes: Uint8Array, locked: AddonLock["files"]): Base | undefined {
   let value: unknown;
   try {
-    const text = await promisify(brotliDecompress)(bytes, { maxOutputLength: LARGEST });
+    const text = brotliDecompressSync(bytes, { maxOutputLength: LARGEST });
     value = JSON.parse(text.toString("utf8"));
   } catch {
     return undefined;

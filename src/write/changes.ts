@@ -129,7 +129,7 @@ async function planAddon(
   const known = lockText === undefined ? {} : parseLock(lockText, `${root}/${lockPath}`).files;
   const basePath = `${addon.name}/${BASE_FILE}`;
   const baseText = await read(basePath);
-  const found = baseText === undefined ? undefined : await unpackBase(Buffer.from(baseText, "base64"), known);
+  const found = baseText === undefined ? undefined : unpackBase(Buffer.from(baseText, "base64"), known);
   const base: Base = found ?? new Map<string, string>();
   // Of a new addon it is clear what will be packed: that is done while the disk is asked.
   if (baseText === undefined) void packOnce(addon, plannedTexts(addon));

@@ -1,5 +1,4 @@
-import { promisify } from "node:util";
-import { brotliCompress, brotliDecompress, constants } from "node:zlib";
+import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { ConnectorError, EXIT } from "../errors.ts";
 import type { FileSystem } from "../fs/port.ts";
 import { type Change, type ChangeSet, isWritten } from "./changes.ts";
@@ -27,7 +26,7 @@ export interface Pending {
 }
 
 /** What to write beside a change set with conflicts: everything that it replaces. */
-export async function pendingOf({ changes, records }: Pick<ChangeSet, "changes" | "records">): Promise<Uint8Array> {
+export function pendingOf({ changes, records }: Pick<ChangeSet, "changes" | "records">): Uint8Array {
   const files = [...changes, ...records].filter(isWritten).map(({ path, action, before, after }): PendingFile => ({
     path,
     ...(before !== undefined && { before }),
@@ -38,7 +37,7 @@ export async function pendingOf({ changes, records }: Pick<ChangeSet, "changes" 
     .map(({ path, conflicts: places = [] }) => ({ path, places }));
   const pending: Pending = { pending: 1, files, conflicts };
   // It stands for a moment only: speed counts, not size.
-  return promisify(brotliCompress)(Buffer.from(JSON.stringify(pending)), {
+  return brotliCompressSync(Buffer.from(JSON.stringify(pending)), {
     params: { [constants.BROTLI_PARAM_QUALITY]: 1 },
   });
 }
@@ -58,7 +57,7 @@ export async function readPending(fs: FileSystem, root: string, addon: string): 
   });
   let value: Partial<Pending> | null;
   try {
-    const text = await promisify(brotliDecompress)(await fs.readBytes(place));
+    const text = brotliDecompressSync(await fs.readBytes(place));
     value = JSON.parse(text.toString("utf8")) as Partial<Pending> | null;
   } catch {
     throw damaged;

@@ -77,7 +77,7 @@ export async function writeAddons(
       refuseConflicts(set, hint);
       const edited = set.changes.filter(touchesEdits).map(({ path }) => path);
       if (edited.length > 0) await options.guard?.(edited);
-      if (hasWork(set)) await commit(fs, await withPending(fs, set, options.owner));
+      if (hasWork(set)) await commit(fs, withPending(set, options.owner));
       return set;
     }),
   );
@@ -94,11 +94,11 @@ function once(choose: Choose): Choose {
 }
 
 /** With what it takes to go back, where a conflict is written. */
-async function withPending(fs: FileSystem, set: ChangeSet, owner: string | undefined): Promise<ChangeSet> {
+function withPending(set: ChangeSet, owner: string | undefined): ChangeSet {
   if (!set.changes.some((change) => change.isMarked)) return set;
   if (owner === undefined) throw new Error("conflicts are written, and no addon is named to keep them for");
   const path = `${owner}/${PENDING_FILE}`;
-  const after = Buffer.from(await pendingOf(set)).toString("base64") + "\n";
+  const after = Buffer.from(pendingOf(set)).toString("base64") + "\n";
   const record: Change = { path, action: "create", ownership: "generated", after };
   return { ...set, records: [...set.records, record] };
 }

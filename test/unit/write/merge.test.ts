@@ -8,7 +8,7 @@ import type { MergeText } from "../../../src/write/merge.ts";
 import { PENDING_FILE, readPending } from "../../../src/write/pending.ts";
 import { recover } from "../../../src/write/transaction.ts";
 import { endMerge, planWrite, writeAddons, type WriteOptions } from "../../../src/write/writer.ts";
-import { addon, failingAt, machine } from "./support.ts";
+import { addon, cloned, failingAt, machine } from "./support.ts";
 
 /** Texts of one line for each side: where both sides changed one, it is a conflict. What is kept ends with `!`. */
 const merge: MergeText = (_path, base, mine, planned, { labels, settle }) => {
@@ -73,16 +73,16 @@ describe("the base file", () => {
       [...texts].map(([name, text]) => [name, { sha256: digest(text), ownership: "generated" as const }]),
     );
     const bytes = await packBase(texts);
-    expect(await unpackBase(bytes, files)).toEqual(new Map([...texts].sort()));
+    expect(unpackBase(bytes, files)).toEqual(new Map([...texts].sort()));
     expect(await packBase(new Map([...texts].reverse()))).toEqual(bytes);
     // What the lock file does not vouch for is not there.
-    expect(await unpackBase(bytes, { "a.py": { sha256: "0", ownership: "generated" } })).toEqual(new Map());
+    expect(unpackBase(bytes, { "a.py": { sha256: "0", ownership: "generated" } })).toEqual(new Map());
   });
 
   it.each([new Uint8Array(), new Uint8Array([1, 2, 3]), new TextEncoder().encode("{}")])(
     "is none where it is damaged",
     async (bytes) => {
-      expect(await unpackBase(bytes, {})).toBeUndefined();
+      expect(unpackBase(bytes, {})).toBeUndefined();
     },
   );
 
@@ -90,7 +90,7 @@ describe("the base file", () => {
     const fs = await edited();
     await write(fs, next, withChoice("mine"));
     const lock = JSON.parse(await fs.readText(`/out/a/${LOCK_FILE}`)) as { files: Record<string, { sha256: string }> };
-    const texts = await unpackBase(await fs.readBytes(`/out/a/${BASE_FILE}`), lock.files as never);
+    const texts = unpackBase(await fs.readBytes(`/out/a/${BASE_FILE}`), lock.files as never);
     expect(texts?.get("a.py")).toBe("1\n2\nnew\n");
     expect(texts?.get("b.py")).toBe("new\n2\n3\n");
   });
@@ -329,7 +329,7 @@ describe("a merge with conflicts", () => {
     const clean = (fs: MemoryFileSystem): Record<string, string> =>
       Object.fromEntries(Object.entries(fs.files()).filter(([path]) => !path.includes(".odoo-connector")));
     for (const way of ["merge", "abort"] as const) {
-      const start = async (): Promise<MemoryFileSystem> => (way === "merge" ? edited() : (await pendingTree()).fs);
+      const standing = way === "merge" ? await edited() : (await pendingTree()).fs;
       const work = (fs: MemoryFileSystem, at: number): Promise<unknown> => {
         const disk = failingAt(fs, at, "KILLED", false).fs;
         return way === "merge"
@@ -338,7 +338,7 @@ describe("a merge with conflicts", () => {
       };
       const outcomes = new Set<string>();
       for (let at = 1; ; at++) {
-        const fs = await start();
+        const fs = await cloned(standing);
         const isDone = await work(fs, at).then(
           () => true,
           () => false,

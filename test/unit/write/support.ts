@@ -1,3 +1,4 @@
+import { MemoryFileSystem } from "../../../src/fs/memory.ts";
 import type { FileSystem } from "../../../src/fs/port.ts";
 import type { Ownership } from "../../../src/plan/types.ts";
 import type { AddonOutput } from "../../../src/write/changes.ts";
@@ -20,6 +21,16 @@ export function addon(name: string, files: Record<string, string>, spec = "s"): 
       return { path: `${name}/${path}`, content, ownership };
     }),
   };
+}
+
+/** The same tree on a disk of its own: cheaper than to write it once more. */
+export async function cloned(fs: MemoryFileSystem): Promise<MemoryFileSystem> {
+  const copy = new MemoryFileSystem();
+  for (const path of Object.keys(fs.files())) {
+    await copy.makeDirectory(path.slice(0, path.lastIndexOf("/")));
+    await copy.writeBytes(path, await fs.readBytes(path));
+  }
+  return copy;
 }
 
 const WRITES = new Set(["writeText", "writeBytes", "makeDirectory", "rename", "remove", "copy", "createExclusive"]);

@@ -13,7 +13,7 @@ import { LOCK_FILE } from "../../../src/write/lockfile.ts";
 import { MUTEX } from "../../../src/write/mutex.ts";
 import { recover } from "../../../src/write/transaction.ts";
 import { writeAddons } from "../../../src/write/writer.ts";
-import { addon, failingAt, machine } from "./support.ts";
+import { addon, cloned, failingAt, machine } from "./support.ts";
 
 const LOCK = `/out/a/${LOCK_FILE}`;
 const failureOf = async (promise: Promise<unknown>): Promise<ConnectorError> => {
@@ -368,10 +368,13 @@ describe("a write that does not come through", () => {
     addon("b", { "m.py": "2\n" }),
     addon("c", { "d/m.py": "2\n", "e.py": "2\n" }),
   ];
+  let written: MemoryFileSystem | undefined;
   const start = async (): Promise<MemoryFileSystem> => {
-    const fs = new MemoryFileSystem({ "/out/other/file": "x" });
-    await writeAddons(fs, machine, "/out", first);
-    return fs;
+    if (written === undefined) {
+      written = new MemoryFileSystem({ "/out/other/file": "x" });
+      await writeAddons(written, machine, "/out", first);
+    }
+    return cloned(written);
   };
   const count = async (): Promise<number> => {
     const disk = failingAt(await start(), Infinity, "", false);
