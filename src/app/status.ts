@@ -150,7 +150,7 @@ async function baseOf(
   { files }: AddonLock,
 ): Promise<{ texts: ReadonlyMap<string, string>; problem: boolean }> {
   const bytes = await fs.readBytes(join(root, addon, BASE_FILE)).catch(() => undefined);
-  const texts = (bytes && (unpackBase(bytes, files))) ?? new Map<string, string>();
+  const texts = (bytes && unpackBase(bytes, files)) ?? new Map<string, string>();
   return { texts, problem: !isWhole(texts, files) };
 }
 
