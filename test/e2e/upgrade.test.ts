@@ -46,7 +46,10 @@ describe("upgrade", () => {
       expect(await treeOf(folder)).toEqual(before);
       const real = await oc(join(folder, ADDON, "models"), "upgrade", "--json");
       expect({ code: real.code, stderr: real.stderr }).toEqual({ code: 0, stderr: "" });
-      type Document = { files: { path: string; action: string }[]; diff?: string };
+      interface Document {
+        files: { path: string; action: string }[];
+        diff?: string;
+      }
       const [planned, done] = [JSON.parse(dry.stdout) as Document, JSON.parse(real.stdout) as Document];
       expect(done.files).toEqual(planned.files);
       expect(planned.diff).toContain("Corner Shop");

@@ -245,7 +245,7 @@ function widen(text: SpecText, known: SpecText, { path, from, entity, described,
 function writable(text: SpecText, path: KeyPath, entity: SpecEntity, described: SpecEntity | undefined): string[] {
   if (isWritable(entity)) return [];
   const list = pathOf(entity.endpoints.list);
-  const usual = list === undefined ? {} : restBelow(list);
+  const usual: SpecEntity["endpoints"] | undefined = list === undefined ? undefined : restBelow(list);
   const from = isWritable(described) ? described?.endpoints : usual;
   const added: string[] = [];
   for (const key of ["create", "update"] as const) {

@@ -257,7 +257,7 @@ async function parsed(text: string): Promise<NonNullable<SpecMapping["transform"
       hint: "write it as in a spec: country, '{ lookup: customer }', '[first, iso8601]'",
     });
   }
-  return value as NonNullable<SpecMapping["transform"]>;
+  return value;
 }
 
 /** What is wrong with the new line is told with the option that brought it. */

@@ -9,7 +9,8 @@ import { createRenderer, type Renderer } from "../../../src/render/renderer.ts";
 import { openTemplates } from "../../../src/render/source.ts";
 import { loadSpec } from "../../../src/spec/load.ts";
 import { resolveSpec } from "../../../src/spec/resolve.ts";
-import { indexOf, SHOPIFY, type Tree } from "../plan/generate.ts";
+import type { Tree } from "../../generated/trees.ts";
+import { indexOf, SHOPIFY } from "../plan/generate.ts";
 
 const root = decodeURIComponent(new URL("../../..", import.meta.url).pathname);
 

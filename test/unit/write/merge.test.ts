@@ -81,7 +81,7 @@ describe("the base file", () => {
 
   it.each([new Uint8Array(), new Uint8Array([1, 2, 3]), new TextEncoder().encode("{}")])(
     "is none where it is damaged",
-    async (bytes) => {
+    (bytes) => {
       expect(unpackBase(bytes, {})).toBeUndefined();
     },
   );
