@@ -9,7 +9,8 @@ import { createRenderer, type Renderer } from "../../../src/render/renderer.ts";
 import { openTemplates } from "../../../src/render/source.ts";
 import { loadSpec } from "../../../src/spec/load.ts";
 import { resolveSpec } from "../../../src/spec/resolve.ts";
-import type { Tree } from "../../generated/trees.ts";
+import { expectSoundTrees } from "../../generated/sound.ts";
+import { addonsOf, type Tree } from "../../generated/trees.ts";
 import { indexOf, SHOPIFY } from "../plan/generate.ts";
 
 const root = decodeURIComponent(new URL("../../..", import.meta.url).pathname);
@@ -51,7 +52,10 @@ export async function grownTree(choices: SpecChoices, version: OdooVersion = "19
   const contents = await formatFiles(
     files.map((file) => ({ path: file.path, content: printer.render(file.template, file.data) })),
   );
-  return new Map(files.map((file, at) => [file.path.slice(file.path.indexOf("/") + 1), contents[at] ?? ""]));
+  const addons = addonsOf(files.map(({ path }, at) => ({ path, content: contents[at] ?? "" })));
+  await expectSoundTrees(version, addons);
+  const [tree = new Map<string, string>()] = addons.values();
+  return tree;
 }
 
 /** Files that two trees share and that differ. */
