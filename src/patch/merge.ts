@@ -8,6 +8,7 @@ import { pythonInner } from "./python.ts";
 import { mergeInner } from "./tree.ts";
 import type { Chunk, Merged, MergeOptions } from "./types.ts";
 import { isClash } from "./types.ts";
+import { withOneVersion } from "./version.ts";
 import { xmlInner } from "./xml.ts";
 
 /** What cuts a file into pieces, by the end of its name. */
@@ -42,7 +43,7 @@ export function mergeText(
     const conflict = { name: "the whole file", line: 1, mine: "", planned: "" };
     return { text: options.settle === "planned" ? planned : mine, conflicts: [conflict], kept: [] };
   }
-  const sides = [plain(base), plain(mine), plain(planned)] as const;
+  const sides = withOneVersion(path, [plain(base), plain(mine), plain(planned)] as const);
   const chunks = byPieces(path, sides) ?? mergeLines(...sides);
   const merged = print(chunks, options);
   return { ...merged, text: dressed(merged.text, base, mine, planned) };
