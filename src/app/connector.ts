@@ -69,7 +69,11 @@ async function locate(fs: FileSystem, cwd: string, path: string | undefined): Pr
   const place = path ?? start;
   if (below === undefined) throw new ConnectorError({ place, message: "there is no such folder" });
   const addons: string[] = [];
-  for (const name of below) if (await isAddon(join(start, name))) addons.push(relative(cwd, join(start, name)));
+  for (const name of below) {
+    const folder = join(start, name);
+    const isOurs = (await isAddon(folder)) && (await fs.kind(join(folder, LOCK_FILE))) === "file";
+    if (isOurs) addons.push(relative(cwd, folder));
+  }
   throw new ConnectorError({
     place,
     message: `holds no ${SPEC_FILE}${path === undefined ? ", and neither do the folders above" : ""}`,

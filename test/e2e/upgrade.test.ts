@@ -1,8 +1,7 @@
-import { spawn } from "node:child_process";
-import { appendFile, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { bin, needBuild, project, type Run, run, timesOf, treeOf, withFolder } from "./support.ts";
+import { bin, needBuild, type Run, run, timesOf, treeOf, withFolder } from "./support.ts";
 
 needBuild();
 
@@ -274,62 +273,3 @@ describe("status and diff", () => {
       expect(await readFile(join(folder, BACKEND), "utf8")).toContain(MINE);
     }));
 });
-
-describe("a merge that is killed, at a hundred random moments", () => {
-  it(
-    "leaves the old tree or the new one",
-    () =>
-      withFolder((folder) =>
-        withFolder(async (store) => {
-          await grown(folder);
-          await clashing(folder);
-          const old = await treeOf(folder);
-          await cp(folder, join(store, "old"), { recursive: true });
-          expect((await oc(folder, "upgrade", ADDON)).code).toBe(3);
-          const fresh = await treeOf(folder);
-          const restore = async (): Promise<void> => {
-            await rm(folder, { recursive: true });
-            await cp(join(store, "old"), folder, { recursive: true });
-          };
-          const outcomes = { old: 0, new: 0 };
-          for (let round = 0; round < ROUNDS; round++) {
-            await restore();
-            const child = spawn(process.execPath, [join(project, "bin/odoo-connector.js"), "upgrade", ADDON], {
-              cwd: folder,
-              stdio: "ignore",
-            });
-            const ended = new Promise<void>((resolve) => child.on("close", () => resolve()));
-            // The write is at the end: its lock is watched for, then a moment that differs from round to round.
-            await Promise.race([seen(join(folder, ".odoo-connector.lock")), ended]);
-            await pause(Math.random() * 40);
-            child.kill("SIGKILL");
-            await ended;
-            // The next command puts things right before it does anything.
-            await oc(folder, "upgrade", ADDON, "--continue");
-            const tree = await treeOf(folder);
-            delete tree[".odoo-connector.lock"];
-            const outcome = tree[`${ADDON}/.connector.pending`] === undefined ? "old" : "new";
-            expect(tree).toEqual(outcome === "old" ? old : fresh);
-            outcomes[outcome]++;
-          }
-          expect(outcomes.old).toBeGreaterThan(0);
-          expect(outcomes.new).toBeGreaterThan(0);
-        }),
-      ),
-    600_000,
-  );
-});
-
-const ROUNDS = 100;
-const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-async function seen(path: string): Promise<void> {
-  for (let waited = 0; waited < 30_000; waited++) {
-    const isThere = await readFile(path).then(
-      () => true,
-      () => false,
-    );
-    if (isThere) return;
-    await pause(1);
-  }
-}
