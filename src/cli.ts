@@ -1,5 +1,9 @@
 import { Command, CommanderError } from "commander";
+import { addAuthCommand } from "./commands/add-auth.ts";
 import { addBindingCommand } from "./commands/add-binding.ts";
+import { addExportCommand } from "./commands/add-export.ts";
+import { addFieldCommand } from "./commands/add-field.ts";
+import { addWebhookCommand } from "./commands/add-webhook.ts";
 import { diffCommand } from "./commands/diff.ts";
 import { initConnectorCommand } from "./commands/init-connector.ts";
 import { labCommand } from "./commands/lab.ts";
@@ -13,13 +17,25 @@ import { ConnectorError, EXIT } from "./errors.ts";
 import { VERSION } from "./version.ts";
 
 /** The executables; all but the first are a subcommand of it under their own name. */
-export type ProgramName = "odoo-connector" | "init-connector" | "add-binding" | "validate-connector";
+export type ProgramName =
+  | "odoo-connector"
+  | "init-connector"
+  | "add-binding"
+  | "add-webhook"
+  | "add-export"
+  | "add-field"
+  | "add-auth"
+  | "validate-connector";
 
 function umbrella(): Command {
   return new Command("odoo-connector")
     .description("generate complete Odoo connector addons, and run them in a real Odoo")
     .addCommand(initConnectorCommand().alias("init"))
     .addCommand(addBindingCommand())
+    .addCommand(addWebhookCommand())
+    .addCommand(addExportCommand())
+    .addCommand(addFieldCommand())
+    .addCommand(addAuthCommand())
     .addCommand(validateConnectorCommand().alias("validate"))
     .addCommand(upgradeCommand())
     .addCommand(statusCommand())
@@ -42,6 +58,10 @@ const PROGRAMS: Readonly<Record<ProgramName, () => Command>> = {
   "odoo-connector": umbrella,
   "init-connector": initConnectorCommand,
   "add-binding": addBindingCommand,
+  "add-webhook": addWebhookCommand,
+  "add-export": addExportCommand,
+  "add-field": addFieldCommand,
+  "add-auth": addAuthCommand,
   "validate-connector": validateConnectorCommand,
 };
 

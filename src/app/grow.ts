@@ -4,6 +4,7 @@ import type { Formatters } from "../format/format.ts";
 import type { FileSystem } from "../fs/port.ts";
 import { ODOO_VERSIONS, type OdooVersion } from "../odoo/capabilities.ts";
 import type { RenderedFile } from "../plan/types.ts";
+import type { LoadedSpec } from "../spec/load.ts";
 import type { ResolvedSpec } from "../spec/resolved.ts";
 import type { ChangeSet } from "../write/changes.ts";
 import type { Machine } from "../write/mutex.ts";
@@ -36,6 +37,10 @@ export interface GrowRequest {
   connector: Connector;
   /** The spec as it is to be: the addon's own text with edits, or as it stands. */
   text: string;
+  /** The same as it was read already. */
+  loaded?: LoadedSpec;
+  /** What is known of models, where it was opened already. */
+  indexOf?: IndexOf;
   /** Of an addon that moves to another version of Odoo; its own where it is left out. */
   odoo?: OdooVersion;
   /** Files that no plan knows (a migration), paths starting with the addon's name. */
@@ -72,8 +77,8 @@ export async function growConnector(ports: GrowPorts, request: GrowRequest): Pro
   formatters.catch(() => undefined);
 
   onStep("Reading the spec");
-  const indexOf = indexesOf(fs);
-  const spec = await readSpec(indexOf, connector, text, odoo);
+  const indexOf = request.indexOf ?? indexesOf(fs);
+  const spec = await readSpec(indexOf, connector, request, odoo);
   const addons = await makeAddons(
     { fs, indexOf, formatters, onStep },
     { spec, specText: text, standing: connector.text, odoo, runtime: runtime.map((one) => one.name), extra },
@@ -99,11 +104,10 @@ export async function growConnector(ports: GrowPorts, request: GrowRequest): Pro
 async function readSpec(
   indexOf: IndexOf,
   { file, name }: Connector,
-  text: string,
+  { text, loaded: read }: Pick<GrowRequest, "text" | "loaded">,
   odoo: OdooVersion,
 ): Promise<ResolvedSpec> {
-  const { loadSpec } = await import("../spec/load.ts");
-  const loaded = await loadSpec(text, file);
+  const loaded = read ?? (await (await import("../spec/load.ts")).loadSpec(text, file));
   const spec = await loaded.within(() => resolved(indexOf, loaded.spec, odoo));
   if (spec.names.addon === name) return spec;
   throw new ConnectorError({

@@ -5,7 +5,8 @@ import { bin, needBuild, project, run, withFolder } from "./support.ts";
 
 needBuild();
 
-const NAMES = ["odoo-connector", "init-connector", "add-binding", "validate-connector"];
+const ADDING = ["add-binding", "add-webhook", "add-export", "add-field", "add-auth"];
+const NAMES = ["odoo-connector", "init-connector", ...ADDING, "validate-connector"];
 
 describe("the executables", () => {
   it.each(NAMES)("%s has help with its name, and a version", async (name) => {
@@ -40,15 +41,15 @@ describe("the executables", () => {
     expect(stdout).toContain("Usage: init-connector");
   });
 
-  it.each(["add-binding"])("%s says that it comes later, and exits 2", async (name) => {
-    for (const args of [[], ["customer", "--odoo-model", "res.partner"]]) {
-      const direct = await bin(name, args);
+  it.each(ADDING)("%s stands in no connector here: it says so, and exits 2", async (name) => {
+    await withFolder(async (folder) => {
+      const direct = await bin(name, ["customer"], { cwd: folder });
       expect(direct.code).toBe(2);
-      expect(direct.stderr).toContain("comes with a later version");
-      const below = await bin("odoo-connector", [name, ...args, "--json"]);
+      expect(direct.stderr).toContain("holds no connector.yaml, and neither do the folders above");
+      const below = await bin("odoo-connector", [name, "customer", "--json"], { cwd: folder });
       expect(below.code).toBe(2);
       expect(JSON.parse(below.stdout)).toMatchObject({ ok: false, exitCode: 2 });
-    }
+    });
   });
 
   it("without a command prints the help and exits 2; an unknown one has a suggestion", async () => {

@@ -43,6 +43,8 @@ export interface EntityRequest {
   readonly endpoint?: string | undefined;
   /** Fields that records are recognised by: `email`, or `email:remote.path`. */
   readonly matchOn?: readonly string[] | undefined;
+  /** Brings its topics and its export along, as far as the connector has webhooks and the entity goes that way. */
+  readonly isComplete?: boolean | undefined;
 }
 
 export interface AddedEntity extends Edit {
@@ -109,6 +111,7 @@ export async function addEntity(
       copy.insertItem(["tables"], spec.tables?.length ?? 0, copy.piece([table]), ROOT_ORDER);
       added.push("tables.location");
     }
+    if (request.isComplete === true) added.push(...completed(copy, known, entity, spec));
     return { text: copy, added };
   };
 
@@ -122,23 +125,80 @@ export async function addEntity(
   }
   const wrong = await findingsAt(facts, edit.resolved, `entities.${name}`);
   if (wrong.length > 0) throw new ConnectorError(wrong);
-  const topics = (known?.spec.webhooks ?? []).filter(
-    (one) => one.entity === name && edit.resolved.entities.some((other) => other.name === name && other.imports),
-  );
-  const exports = (known?.spec.exports ?? []).filter(
-    (one) => one.entity === name && !(spec.exports ?? []).some((other) => other.model === one.model),
-  );
   return {
     ...edit,
     name,
     source: template.source,
     offers: {
-      topics: topics
-        .map((one) => one.topic)
-        .filter((topic) => !(spec.webhooks ?? []).some((one) => one.topic === topic)),
-      exports: exports.map((one) => one.model),
+      topics: topicsFor(entity, known?.spec, edit.spec),
+      exports: exportsFor(entity, known?.spec, edit.spec).map((one) => one.model),
     },
   };
+}
+
+type Export = NonNullable<Spec["exports"]>[number];
+
+/** Topics that the known system has for an entity and the spec has not. */
+function topicsFor({ name, direction = "import" }: SpecEntity, known: Spec | undefined, spec: Spec): string[] {
+  if (direction === "export") return [];
+  const there = (spec.webhooks ?? []).map((one) => one.topic);
+  return (known?.webhooks ?? [])
+    .filter((one) => one.entity === name && !there.includes(one.topic))
+    .map((one) => one.topic);
+}
+
+const keyOfExport = ({ model, entity }: Export): string => `${model} ${entity}`;
+
+/** What of an entity could be exported by hand and is not yet. A model has one way out, unless the known system says two. */
+function exportsFor(entity: SpecEntity, known: Spec | undefined, spec: Spec): Export[] {
+  const listed = known?.exports ?? [];
+  const isListed = (one: Export): boolean => listed.some((other) => keyOfExport(other) === keyOfExport(one));
+  return listed.filter(
+    (one) =>
+      one.entity === entity.name &&
+      !(spec.exports ?? []).some(
+        (other) => other.model === one.model && (!isListed(other) || other.entity === one.entity),
+      ),
+  );
+}
+
+/** Topics and exports of a new entity, in the order of the known system; of any other its export. */
+function completed(
+  text: SpecText,
+  known: { readonly text: SpecText; readonly spec: Spec } | undefined,
+  entity: SpecEntity,
+  spec: Spec,
+): string[] {
+  const added: string[] = [];
+  const { name, model, direction = "import" } = entity;
+  const isKnown = known?.spec.entities.some((one) => one.name === name) === true;
+  if (known !== undefined && isKnown && spec.system.webhooks !== undefined) {
+    const order = (known.spec.webhooks ?? []).map((one) => one.topic);
+    const there = (spec.webhooks ?? []).map((one) => one.topic);
+    for (const topic of topicsFor(entity, known.spec, spec)) {
+      const index = placeIn(there, order, topic);
+      text.insertItem(["webhooks"], index, known.text.copy(["webhooks", order.indexOf(topic)]), ROOT_ORDER);
+      there.splice(index, 0, topic);
+      added.push(`webhooks ${topic}`);
+    }
+  }
+  if (direction === "import") return added;
+  const exports = spec.exports ?? [];
+  if (known !== undefined && isKnown) {
+    const order = (known.spec.exports ?? []).map(keyOfExport);
+    const there = exports.map(keyOfExport);
+    for (const one of exportsFor(entity, known.spec, spec)) {
+      const key = keyOfExport(one);
+      const index = placeIn(there, order, key);
+      text.insertItem(["exports"], index, known.text.copy(["exports", order.indexOf(key)]), ROOT_ORDER);
+      there.splice(index, 0, key);
+      added.push(`exports ${one.model}`);
+    }
+  } else if (!exports.some((one) => one.model === model)) {
+    text.insertItem(["exports"], exports.length, text.piece([{ model, entity: name }]), ROOT_ORDER);
+    added.push(`exports ${model}`);
+  }
+  return added;
 }
 
 /** Bindings whose model would be another one than before: their records would be lost. */

@@ -4,7 +4,7 @@ import type { OdooVersion } from "../../odoo/capabilities.ts";
 import { checkSpec, type IndexOf } from "../check.ts";
 import { DRAFTS, type DraftType } from "../drafts/index.ts";
 import type { Models } from "../drafts/proposal.ts";
-import { loadSpec } from "../load.ts";
+import { loadSpec, type LoadedSpec } from "../load.ts";
 import { pluralOf } from "../naming.ts";
 import { resolveSpec } from "../resolve.ts";
 import type { ResolvedSpec } from "../resolved.ts";
@@ -33,6 +33,8 @@ export interface Edit {
   readonly text: string;
   readonly spec: Spec;
   readonly resolved: ResolvedSpec;
+  /** The same as it was read: whoever goes on with it need not read it again. */
+  readonly loaded: LoadedSpec;
   /** Key paths of what is new: `entities.order`, `tables.carrier`, `webhooks[3]`. */
   readonly added: readonly string[];
   /** Key paths, in the old text, of what is gone. */
@@ -116,6 +118,7 @@ export async function finished(
     text,
     spec,
     resolved,
+    loaded,
     added: done.added ?? [],
     removed: done.removed ?? [],
     modules: modules.filter((module) => !brought(module)).sort(),

@@ -1,0 +1,40 @@
+/** A connector's spec that a command is about to edit, and all that is known for it. */
+import type { FileSystem } from "../fs/port.ts";
+import type { OdooVersion } from "../odoo/capabilities.ts";
+import type { EditFacts, KnownSystem } from "../spec/edits/edit.ts";
+import { loadSpec } from "../spec/load.ts";
+import type { Spec } from "../spec/schema.ts";
+import { knownSystems, loadSystem } from "../systems/load.ts";
+import type { Connector } from "./connector.ts";
+import { odooOf } from "./grow.ts";
+import { indexesOf, type IndexOf } from "./make.ts";
+import { builtSpec, systemSource } from "./package.ts";
+
+export interface Editing {
+  readonly text: string;
+  readonly spec: Spec;
+  readonly odoo: OdooVersion;
+  readonly indexOf: IndexOf;
+  readonly facts: EditFacts;
+}
+
+/**
+ * Reads the spec of a connector, and what is known of its system and of the models of its Odoo version.
+ * @throws ConnectorError (2) for a spec that is wrong already
+ */
+export async function openSpec(fs: FileSystem, connector: Connector): Promise<Editing> {
+  const { text, file } = connector;
+  const odoo = odooOf(connector);
+  const indexOf = indexesOf(fs);
+  const { spec } = await loadSpec(text, file);
+  return { text, spec, odoo, indexOf, facts: { file, odoo, indexOf, known: await knownOf(fs, spec) } };
+}
+
+/** What this package says of the connector's system. */
+async function knownOf(fs: FileSystem, spec: Spec): Promise<KnownSystem | undefined> {
+  const { name } = spec.connector;
+  const systems = systemSource(fs);
+  if (!(await knownSystems(systems)).includes(name)) return undefined;
+  const [text, built] = await Promise.all([systems.read(`${name}.yaml`), builtSpec(fs, name)]);
+  return { text, spec: built ?? (await loadSystem(name, systems)).spec };
+}
