@@ -4,6 +4,7 @@ import { readAddon } from "../addon/read.ts";
 import type { AddonModel } from "../addon/types.ts";
 import { faultsOfPython, type PythonFault } from "../format/check.ts";
 import type { FileSystem } from "../fs/port.ts";
+import type { ModelIndex } from "../odoo/index.ts";
 import type { Module } from "../parse/python/ast.ts";
 import { parsePython } from "../parse/python/parse.ts";
 import { lineStarts, type SyntaxFault } from "../parse/text.ts";
@@ -43,15 +44,11 @@ interface Kept {
 /** Reads addons and what they need, each once as far as memory allows. */
 export class AddonReader {
   private readonly fs: FileSystem;
-  private readonly addonsPath: readonly string[];
   /** By folder, those first that nobody asked for since long. */
   private readonly kept = new Map<string, Kept>();
-  private readonly places = new Map<string, Promise<string | undefined>>();
 
-  /** @param addonsPath folders of addons that others may need, absolute */
-  constructor(fs: FileSystem, addonsPath: readonly string[]) {
+  constructor(fs: FileSystem) {
     this.fs = fs;
-    this.addonsPath = addonsPath;
   }
 
   /** @param folder absolute */
@@ -98,60 +95,49 @@ export class AddonReader {
   }
 
   /**
-   * The addons that one needs, through any number of steps: those beside it first, then those of the addons path. What is
-   * not found is left out.
+   * The addons that one needs, through any number of steps, as far as they are at hand: those in the folders that
+   * somebody named, and those beside it that the index does not know.
+   * @param folder of the addon, absolute
+   * @param named folders of addons, absolute
+   * @returns the addons, and every place that was looked at
    */
-  async dependencies(source: AddonSource): Promise<readonly AddonSource[]> {
-    const found = new Map<string, AddonSource>();
-    const seen = new Set<string>([source.name]);
-    const waiting = [...dependsOf(source)];
-    for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
-      if (seen.has(name)) continue;
+  async needs(
+    addon: AddonModel,
+    folder: string,
+    named: readonly string[],
+    index: ModelIndex,
+  ): Promise<{ readonly addons: readonly AddonModel[]; readonly inputs: readonly string[] }> {
+    const beside = dirname(folder);
+    const indexed = new Set(index.moduleNames());
+    const addons: AddonModel[] = [];
+    const inputs: string[] = [];
+    const seen = new Set([addon.name]);
+    const waiting = [...(addon.manifest?.depends ?? [])];
+    for (let word = waiting.shift(); word !== undefined; word = waiting.shift()) {
+      const name = word.text;
+      // Whatever else stands there is no folder's name.
+      if (seen.has(name) || !/^\w+$/.test(name)) continue;
       seen.add(name);
-      const folder = await this.find(name, dirname(source.folder));
-      if (folder === undefined) continue;
-      const other = await this.source(folder);
-      found.set(name, other);
-      waiting.push(...dependsOf(other));
+      for (const root of indexed.has(name) ? named : [...named, beside]) {
+        const at = `${root}/${name}`;
+        inputs.push(at);
+        if ((await this.fs.kind(`${at}/${MANIFEST}`)) === undefined) continue;
+        const found = this.needed(await this.source(at));
+        addons.push(found);
+        waiting.push(...(found.manifest?.depends ?? []));
+        break;
+      }
     }
-    return [...found.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
-  }
-
-  /** The folder of an addon by its name. */
-  private find(name: string, beside: string): Promise<string | undefined> {
-    const key = `${beside} ${name}`;
-    let found = this.places.get(key);
-    if (found === undefined) {
-      found = this.look(name, [beside, ...this.addonsPath]);
-      this.places.set(key, found);
-    }
-    return found;
-  }
-
-  private async look(name: string, folders: readonly string[]): Promise<string | undefined> {
-    // A name out of a manifest must not lead elsewhere.
-    if (!/^\w+$/.test(name)) return undefined;
-    for (const folder of folders) {
-      if ((await this.fs.kind(join(folder, name, MANIFEST))) !== undefined) return join(folder, name);
-    }
-    return undefined;
+    return { addons, inputs };
   }
 
   /** An addon that others need: nobody asks what is wrong with it. */
-  dependency(source: AddonSource): AddonModel {
+  private needed(source: AddonSource): AddonModel {
     const one = this.kept.get(source.folder);
     const found = one?.model ?? readAddon(source.name, source.files);
     if (one !== undefined) one.model = found;
     return found;
   }
-}
-
-/** Names in the manifest's `depends`, found without reading more than the manifest. */
-function dependsOf(source: AddonSource): readonly string[] {
-  const text = source.files.get(MANIFEST);
-  if (text === undefined) return [];
-  const { manifest } = readAddon(source.name, new Map([[MANIFEST, text]]));
-  return manifest?.depends.map((word) => word.text) ?? [];
 }
 
 /** Reads an addon that is to be judged: the files that are not what their names say have no trees but a fault. */

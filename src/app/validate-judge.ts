@@ -33,7 +33,7 @@ export class Judge {
     this.odoo = settings.odoo === undefined ? undefined : odooVersion(settings.odoo, "--odoo");
     checkWords(settings.select ?? [], "--select", RULES);
     checkWords(settings.ignore, "--ignore", RULES);
-    this.reader = new AddonReader(fs, settings.addonsPath);
+    this.reader = new AddonReader(fs);
   }
 
   /** @param overlay texts of files as they would be, by path below the addon's folder */
@@ -48,7 +48,7 @@ export class Judge {
     const configured = (config["addons-path"] ?? []).map((path) => resolve(home, path));
     await needFolders(this.fs, configured, `${file?.shown ?? ""}: addons-path`);
     const folders = [...this.settings.addonsPath, ...configured];
-    const { addons, inputs } = await this.needs(addon, place.folder, folders, knowledge.index);
+    const { addons, inputs } = await this.reader.needs(addon, place.folder, folders, knowledge.index);
     const { findings, unresolved } = judge({
       ...{ addon, version, rules: RULES, path: place.shown, choice: this.choice(config) },
       world: makeWorld({ ...knowledge, addons: [addon, ...addons] }),
@@ -111,45 +111,6 @@ export class Judge {
   private async read(folder: string, overlay: ReadonlyMap<string, string>): Promise<AddonModel> {
     const source = await this.reader.source(folder);
     return readJudged({ ...source, files: new Map([...source.files, ...overlay]) });
-  }
-
-  /**
-   * The addons that one needs, through any number of steps, as far as they are at hand: those in the folders that
-   * somebody named, and those beside it that the index does not know.
-   */
-  private async needs(
-    addon: AddonModel,
-    folder: string,
-    named: readonly string[],
-    index: ModelIndex,
-  ): Promise<{ addons: readonly AddonModel[]; inputs: readonly string[] }> {
-    const beside = dirname(folder);
-    const indexed = new Set(index.moduleNames());
-    const addons: AddonModel[] = [];
-    const inputs: string[] = [];
-    const seen = new Set([addon.name]);
-    const waiting = [...(addon.manifest?.depends ?? [])];
-    for (let word = waiting.shift(); word !== undefined; word = waiting.shift()) {
-      const name = word.text;
-      // Whatever else stands there is no folder's name.
-      if (seen.has(name) || !/^\w+$/.test(name)) continue;
-      seen.add(name);
-      for (const root of indexed.has(name) ? named : [...named, beside]) {
-        const at = `${root}/${name}`;
-        inputs.push(at);
-        const found = await this.addonAt(at);
-        if (found === undefined) continue;
-        addons.push(found);
-        waiting.push(...(found.manifest?.depends ?? []));
-        break;
-      }
-    }
-    return { addons, inputs };
-  }
-
-  private async addonAt(folder: string): Promise<AddonModel | undefined> {
-    if ((await this.fs.kind(`${folder}/__manifest__.py`)) === undefined) return undefined;
-    return this.reader.dependency(await this.reader.source(folder));
   }
 }
 

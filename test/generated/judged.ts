@@ -51,13 +51,13 @@ export async function judged(
   index?: ModelIndex,
 ): Promise<ReadonlyMap<string, readonly Finding[]>> {
   const parts = await (index === undefined ? knowledgeOf(version) : knowledgeIn(index));
-  const reader = new AddonReader(fs, addonsPath);
+  const reader = new AddonReader(fs);
   const found = new Map<string, readonly Finding[]>();
   for (const folder of folders) {
     const source = await reader.source(folder);
-    const needed = (await reader.dependencies(source)).map((one) => reader.dependency(one));
     const addon = await readJudged(source);
-    const world = makeWorld({ ...parts, addons: [...needed, addon] });
+    const { addons } = await reader.needs(addon, folder, addonsPath, parts.index);
+    const world = makeWorld({ ...parts, addons: [addon, ...addons] });
     const { findings } = judge({ addon, world, path: "", version: { odoo: version }, rules: RULES, choice: {} });
     found.set(folder, findings);
   }
