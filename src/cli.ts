@@ -7,6 +7,7 @@ import { addWebhookCommand } from "./commands/add-webhook.ts";
 import { diffCommand } from "./commands/diff.ts";
 import { initConnectorCommand } from "./commands/init-connector.ts";
 import { labCommand } from "./commands/lab.ts";
+import { migrateCommand } from "./commands/migrate.ts";
 import { mockCommand } from "./commands/mock.ts";
 import { modelIndexCommand } from "./commands/model-index.ts";
 import { specCommand } from "./commands/spec.ts";
@@ -38,6 +39,7 @@ function umbrella(): Command {
     .addCommand(addAuthCommand())
     .addCommand(validateConnectorCommand().alias("validate"))
     .addCommand(upgradeCommand())
+    .addCommand(migrateCommand())
     .addCommand(statusCommand())
     .addCommand(diffCommand())
     .addCommand(labCommand())

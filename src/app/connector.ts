@@ -98,6 +98,10 @@ async function readSpecText(fs: FileSystem, place: string, shown: string): Promi
   }
 }
 
+/** The runtime addons that are not beside a connector, or that this tool did not write. */
+export const missingRuntime = ({ runtime }: Connector): string[] =>
+  FRAMEWORK_ADDONS.filter((name) => !runtime.some((one) => one.name === name));
+
 /** Whether the spec was edited since the addon was made from it. */
 export const isSpecEdited = ({ lock, text }: Connector): boolean => lock.spec !== digest(text);
 

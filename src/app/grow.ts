@@ -101,7 +101,11 @@ export async function growConnector(ports: GrowPorts, request: GrowRequest): Pro
   return { set, spec, odoo, addon: connector.path, conflicts };
 }
 
-async function readSpec(
+/**
+ * The spec of a connector, from a text that is to stand in it.
+ * @throws ConnectorError (2) for what is wrong with it, and for the name of another addon
+ */
+export async function readSpec(
   indexOf: IndexOf,
   { file, name }: Connector,
   { text, loaded: read }: Pick<GrowRequest, "text" | "loaded">,

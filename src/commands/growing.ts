@@ -22,6 +22,20 @@ export interface Growth {
   lines?: readonly string[];
   /** More keys for the document of --json. */
   document?: Readonly<Record<string, unknown>>;
+  /** Does what is to be done, in place of `growConnector`. */
+  apply?: (ports: GrowPorts, request: GrowRequest) => Promise<GrowResult>;
+  /** What is known once it is done. */
+  after?: () => Outcome;
+}
+
+/** What a command has to say of what became of it. */
+export interface Outcome {
+  /** Told at the end. */
+  lines?: readonly string[];
+  /** More keys for the document of --json. */
+  document?: Readonly<Record<string, unknown>>;
+  /** Where there are no conflicts. */
+  exitCode?: ExitCode;
 }
 
 export interface Growing {
@@ -65,8 +79,8 @@ export async function grow(
     growth = await prepare({ connector, ports, terminal, progress, mayAsk });
     if (growth.request !== undefined) {
       // Planning and rendering are loaded where there is something to do.
-      const { growConnector } = await import("../app/grow.ts");
-      result = await growConnector(ports, {
+      const apply = growth.apply ?? (await import("../app/grow.ts")).growConnector;
+      result = await apply(ports, {
         connector,
         ...growth.request,
         onConflict: policyOf(options, mayAsk, terminal, progress),
@@ -77,7 +91,8 @@ export async function grow(
   } finally {
     progress.stop();
   }
-  const exitCode = result !== undefined && result.conflicts > 0 ? EXIT.conflict : EXIT.ok;
+  const outcome = growth.after?.() ?? {};
+  const exitCode = result !== undefined && result.conflicts > 0 ? EXIT.conflict : (outcome.exitCode ?? EXIT.ok);
   const diff = options.diff ? await diffOf(result?.set.changes ?? []) : undefined;
   if (options.json) {
     const document = {
@@ -87,6 +102,7 @@ export async function grow(
       addon: connector.path,
       odoo: result?.odoo ?? connector.lock.odoo,
       ...growth.document,
+      ...outcome.document,
       files: result === undefined ? [] : filesOf(result.set),
       ...(result !== undefined && result.set.notes.length > 0 && { notes: result.set.notes }),
       ...(diff !== undefined && { diff }),
@@ -95,6 +111,12 @@ export async function grow(
   } else if (!options.quiet) {
     const show = (place: string): string => relative(cwd, place) || ".";
     tell(terminal, show, connector, growth, result, diff, options.dryRun === true);
+    // Of a patch nothing else stands on stdout.
+    const isPatch = diff !== undefined && options.dryRun === true;
+    for (const line of outcome.lines ?? []) {
+      if (isPatch) terminal.note(line);
+      else terminal.print(line);
+    }
   }
   return exitCode;
 }

@@ -12,12 +12,7 @@ export interface TextOptions {
 
 /** @returns all that is to be told, without a line end at its end */
 export function textReport(result: Reported, { paint, statistics: withStatistics }: TextOptions): string {
-  const linked = new Set<string>();
-  const parts = result.findings.map((finding) => {
-    const isFirst = !linked.has(finding.code);
-    linked.add(finding.code);
-    return findingText(finding, paint, isFirst);
-  });
+  const parts = findingTexts(result.findings, paint);
   if (result.unresolved.length > 0) {
     const lines = result.unresolved.map(
       ({ file, start, message, code }) =>
@@ -32,6 +27,16 @@ export function textReport(result: Reported, { paint, statistics: withStatistics
   }
   parts.push(summary(result, paint));
   return parts.join("\n\n");
+}
+
+/** Each finding with its line; the page of a rule is named once. */
+export function findingTexts(findings: readonly Finding[], paint: ChalkInstance): string[] {
+  const linked = new Set<string>();
+  return findings.map((finding) => {
+    const isFirst = !linked.has(finding.code);
+    linked.add(finding.code);
+    return findingText(finding, paint, isFirst);
+  });
 }
 
 function findingText(finding: Finding, paint: ChalkInstance, isFirst: boolean): string {

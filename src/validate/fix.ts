@@ -9,25 +9,26 @@ const overlap = (a: Edit, b: Edit): boolean =>
 /**
  * Makes the fixes that stand clear of each other, the first ones first; the others are for the next round.
  * @param texts of the addon's files by path
- * @returns the texts that changed, and how many findings they were for
+ * @returns the texts that changed, and the findings that they were for
  */
 export function applyFixes(
   texts: ReadonlyMap<string, string>,
   findings: readonly Finding[],
-): { readonly changed: ReadonlyMap<string, string>; readonly count: number } {
+): { readonly changed: ReadonlyMap<string, string>; readonly applied: readonly Finding[] } {
   const taken: Edit[] = [];
-  let count = 0;
-  for (const { fix } of findings) {
+  const applied: Finding[] = [];
+  for (const finding of findings) {
+    const { fix } = finding;
     if (fix === undefined || fix.length === 0) continue;
     // All of a fix or nothing of it.
     if (fix.some((edit) => taken.some((other) => overlap(edit, other)))) continue;
     taken.push(...fix);
-    count += 1;
+    applied.push(finding);
   }
   const changed = new Map<string, string>();
   for (const edit of taken.sort((a, b) => b.from - a.from)) {
     const text = changed.get(edit.file) ?? texts.get(edit.file) ?? "";
     changed.set(edit.file, text.slice(0, edit.from) + edit.text + text.slice(edit.to));
   }
-  return { changed, count };
+  return { changed, applied };
 }

@@ -84,6 +84,8 @@ export interface PlanOptions {
   force?: boolean;
   /** Merges what both sides changed; without it that is a conflict. */
   merge?: MergeText;
+  /** Seeds that nobody edited are written anew: the addon becomes another one. */
+  renewSeeds?: boolean;
 }
 
 /**
@@ -237,7 +239,7 @@ interface Standing {
 async function decide(
   file: RenderedFile,
   { before, written, base, madeFrom }: Standing,
-  { force = false, merge }: PlanOptions,
+  { force = false, merge, renewSeeds = false }: PlanOptions,
 ): Promise<Change> {
   const { path, ownership, content } = file;
   const change = (action: Action, reason?: string): Change => ({
@@ -256,7 +258,9 @@ async function decide(
   const wanted = digest(content);
   const isMadeFrom = madeFrom !== undefined && before.replace(/^\uFEFF/, "") === madeFrom;
   if (found === wanted) return change("unchanged");
-  if (ownership === "seed") return change("keep", "yours since it was first written");
+  if (ownership === "seed" && !(renewSeeds && found === written)) {
+    return change("keep", "yours since it was first written");
+  }
   if (found === written || isMadeFrom) return change("update");
   if (madeFrom !== undefined) return change("conflict", "was changed meanwhile: run it again");
   if (wanted === written) return force ? change("overwrite", "your edits are lost") : change("keep", "edited by you");

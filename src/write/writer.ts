@@ -24,6 +24,11 @@ export interface WriteOptions extends PlanOptions {
   owner?: string;
   /** Told every file with edits of the user that is about to be written; throws to stop. Paths below the root. */
   guard?: (paths: readonly string[]) => Promise<void>;
+  /**
+   * Has the last word on what is written, once conflicts are decided on; `planned` is the set as it was before that.
+   * Called for every plan, and a write plans twice.
+   */
+  finish?: (settled: ChangeSet, planned: ChangeSet) => Promise<ChangeSet>;
   /** What to do about a conflict that stops the write. */
   hint?: string;
 }
@@ -44,7 +49,8 @@ export async function planWrite(
     addons.map(({ name }) => name),
   );
   const set = await planChanges(fs, root, addons, options);
-  return options.choose === undefined ? set : settle(set, options.choose);
+  const settled = options.choose === undefined ? set : await settle(set, options.choose);
+  return options.finish === undefined ? settled : options.finish(settled, set);
 }
 
 /**

@@ -8,11 +8,11 @@ const texts = new Map([
 ]);
 const edit = (file: string, from: number, to: number, text: string) => ({ file, from, to, text });
 const fixed = (...fixes: ReturnType<typeof edit>[][]) => {
-  const { changed, count } = applyFixes(
+  const { changed, applied } = applyFixes(
     texts,
     fixes.map((fix) => finding({ fix })),
   );
-  return { changed: Object.fromEntries(changed), count };
+  return { changed: Object.fromEntries(changed), count: applied.length };
 };
 
 describe("fixes", () => {
