@@ -71,7 +71,7 @@ export class CustomCode {
   async add(addon: MovingAddon): Promise<void> {
     const { fs, root } = this;
     const folder = join(root, addon.name);
-    const { files } = await new AddonReader(fs, []).source(folder);
+    const { files } = await new AddonReader(fs).source(folder);
     const edited: Texts = new Map();
     let isForeign = false;
     for (const [file, text] of files) {
