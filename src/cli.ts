@@ -10,6 +10,7 @@ import { labCommand } from "./commands/lab.ts";
 import { migrateCommand } from "./commands/migrate.ts";
 import { mockCommand } from "./commands/mock.ts";
 import { modelIndexCommand } from "./commands/model-index.ts";
+import { removeBindingCommand } from "./commands/remove-binding.ts";
 import { specCommand } from "./commands/spec.ts";
 import { statusCommand } from "./commands/status.ts";
 import { upgradeCommand } from "./commands/upgrade.ts";
@@ -26,6 +27,7 @@ export type ProgramName =
   | "add-export"
   | "add-field"
   | "add-auth"
+  | "remove-binding"
   | "validate-connector";
 
 function umbrella(): Command {
@@ -37,6 +39,7 @@ function umbrella(): Command {
     .addCommand(addExportCommand())
     .addCommand(addFieldCommand())
     .addCommand(addAuthCommand())
+    .addCommand(removeBindingCommand())
     .addCommand(validateConnectorCommand().alias("validate"))
     .addCommand(upgradeCommand())
     .addCommand(migrateCommand())
@@ -64,6 +67,7 @@ const PROGRAMS: Readonly<Record<ProgramName, () => Command>> = {
   "add-export": addExportCommand,
   "add-field": addFieldCommand,
   "add-auth": addAuthCommand,
+  "remove-binding": removeBindingCommand,
   "validate-connector": validateConnectorCommand,
 };
 

@@ -7,7 +7,7 @@ import { ODOO_VERSIONS, type OdooVersion } from "../odoo/capabilities.ts";
 import { FRAMEWORK_ADDONS } from "../plan/framework.ts";
 import type { ResolvedSpec } from "../spec/resolved.ts";
 import type { ChangeSet } from "../write/changes.ts";
-import { LOCK_FILE } from "../write/lockfile.ts";
+import { LOCK_FILE, parseLock } from "../write/lockfile.ts";
 import type { Machine } from "../write/mutex.ts";
 import { planWrite, writeAddons } from "../write/writer.ts";
 import { respectGit } from "./git-guard.ts";
@@ -89,6 +89,7 @@ export async function createConnector(ports: CreatePorts, request: CreateRequest
       specText: standing === undefined ? withSchemaLine(text) : text,
       ...(standing !== undefined && { standing }),
       odoo,
+      version: await versionOf(fs, join(request.root, spec.names.addon)),
       runtime: framework.filter((one) => one.state === "written").map((one) => one.name),
     },
   );
@@ -100,6 +101,12 @@ export async function createConnector(ports: CreatePorts, request: CreateRequest
     ? await planWrite(fs, request.root, addons, options)
     : await writeAddons(fs, machine, request.root, addons, { ...options, ...(!request.force && { guard }) });
   return { set, spec, odoo, addon: join(request.root, spec.names.addon), framework };
+}
+
+/** What the addon that stands there was raised to. */
+async function versionOf(fs: FileSystem, addon: string): Promise<string | undefined> {
+  const place = join(addon, LOCK_FILE);
+  return (await fs.kind(place)) === "file" ? parseLock(await fs.readText(place), place).version : undefined;
 }
 
 /** Text with all choices -> validated, checked against the Odoo version, resolved. */

@@ -43,6 +43,8 @@ export interface GrowRequest {
   indexOf?: IndexOf;
   /** Of an addon that moves to another version of Odoo; its own where it is left out. */
   odoo?: OdooVersion;
+  /** What is to stand behind the series in the manifest's version; what stands there where it is left out. */
+  version?: string;
   /** Files that no plan knows (a migration), paths starting with the addon's name. */
   extra?: readonly RenderedFile[];
   onConflict: ConflictPolicy;
@@ -72,6 +74,7 @@ export async function growConnector(ports: GrowPorts, request: GrowRequest): Pro
   const { connector, text, extra = [], onConflict, force, dryRun } = request;
   const { root, name, runtime } = connector;
   const odoo = request.odoo ?? odooOf(connector);
+  const version = request.version ?? connector.lock.version;
   const formatters = ports.formatters();
   // Whoever waits for it is told; what fails before that is the news then.
   formatters.catch(() => undefined);
@@ -81,7 +84,7 @@ export async function growConnector(ports: GrowPorts, request: GrowRequest): Pro
   const spec = await readSpec(indexOf, connector, request, odoo);
   const addons = await makeAddons(
     { fs, indexOf, formatters, onStep },
-    { spec, specText: text, standing: connector.text, odoo, runtime: runtime.map((one) => one.name), extra },
+    { spec, specText: text, standing: connector.text, odoo, version, runtime: runtime.map((one) => one.name), extra },
   );
 
   onStep(dryRun ? "Comparing" : "Writing");

@@ -46,6 +46,8 @@ export interface Making {
   /** What stood in the addon's connector.yaml when `specText` was made from it. */
   standing?: string;
   odoo: OdooVersion;
+  /** What stands behind the series in the manifest's version, where it was raised. */
+  version?: string | undefined;
   /** Names of the runtime addons to write beside it. */
   runtime: readonly string[];
   /** Files of the connector that no plan knows: a migration. Paths start with the addon's name. */
@@ -63,7 +65,7 @@ export interface MakePorts {
 /** Plans, renders and formats a connector and the runtime addons beside it. Nothing is compared or written. */
 export async function makeAddons(ports: MakePorts, making: Making): Promise<AddonOutput[]> {
   const { fs, indexOf, formatters, onStep } = ports;
-  const { spec, specText, standing, odoo, extra = [] } = making;
+  const { spec, specText, standing, odoo, version, extra = [] } = making;
   onStep("Planning");
   const cap = capabilities(odoo);
   const [index, templates] = await Promise.all([indexOf(odoo), openTemplates(fs)]);
@@ -75,6 +77,7 @@ export async function makeAddons(ports: MakePorts, making: Making): Promise<Addo
     cap,
     modules: index,
     specText,
+    ...(version !== undefined && { version }),
     ...(values !== undefined && { needed: (model: string) => values(model).needed }),
   });
 
@@ -98,7 +101,8 @@ export async function makeAddons(ports: MakePorts, making: Making): Promise<Addo
     {
       name: spec.names.addon,
       files: [...own, ...extra],
-      made: { ...made, spec: digest(specText) },
+      ...(extra.length > 0 && { once: extra.map(({ path }) => path) }),
+      made: { ...made, spec: digest(specText), ...(version !== undefined && { version }) },
       ...(standing !== undefined && { madeFrom: { [specPath]: standing } }),
     },
     ...(await Promise.all(runtimeAddons)),

@@ -38,10 +38,19 @@ export function withOneVersion<T extends readonly [base: string, mine: string, p
 function versionOf(before: string, ours: string, theirs: string): string | undefined {
   const [base, mine, planned] = [read(before), read(ours), read(theirs)];
   if (base === undefined || mine === undefined || planned === undefined) return undefined;
-  const isRaised = compare(planned.rest, base.rest) > 0 && compare(planned.rest, mine.rest) > 0;
+  const isRaised = compareVersions(planned.rest, base.rest) > 0 && compareVersions(planned.rest, mine.rest) > 0;
   const rest = (isRaised ? planned : mine).rest.join(".");
   // Odoo puts its own series before a version that names none.
   return mine.series === undefined || planned.series === undefined ? rest : `${planned.series}.${rest}`;
+}
+
+/** The numbers of a version, its series left out; undefined for what is none. */
+export const versionNumbers = (word: string): readonly number[] | undefined => read(word)?.rest;
+
+/** The version that a manifest says, as it stands there; undefined where it is no plain text. */
+export function manifestVersion(text: string): string | undefined {
+  const place = placeOf(text);
+  return place && text.slice(place.from, place.to);
 }
 
 /** Odoo takes two or three numbers, or as many behind a series; undefined for anything else. */
@@ -50,7 +59,8 @@ function read(text: string): Version | undefined {
   return rest === "" ? undefined : { series, rest: rest.split(".").map(Number) };
 }
 
-function compare(one: readonly number[], other: readonly number[]): number {
+/** Negative where the first is the lower one. */
+export function compareVersions(one: readonly number[], other: readonly number[]): number {
   const at = [0, 1, 2].find((place) => (one[place] ?? 0) !== (other[place] ?? 0)) ?? 0;
   return (one[at] ?? 0) - (other[at] ?? 0);
 }

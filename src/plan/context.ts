@@ -14,7 +14,12 @@ export interface PlanContext {
   readonly needed?: (model: string) => readonly string[];
   /** The spec as it stands in the addon's own `connector.yaml`. */
   readonly specText: string;
+  /** What stands behind the series in the manifest's version; default: {@link FIRST_VERSION}. */
+  readonly version?: string;
 }
+
+/** Of an addon that was never raised. */
+export const FIRST_VERSION = "1.0.0";
 
 /** What the planner has to know of a version's modules; the model index answers it. */
 export interface ModuleFacts {
@@ -46,9 +51,17 @@ export interface AddonFile {
 export type Feature = (context: PlanContext) => readonly AddonFile[];
 
 /** The data that every template of a connector sees, beside the file's own. */
-export function sharedData({ spec, cap }: PlanContext): Readonly<Record<string, unknown>> {
+export function sharedData({ spec, cap, version = FIRST_VERSION }: PlanContext): Readonly<Record<string, unknown>> {
   const { connector, names, system } = spec;
-  return { odoo: cap.series, cap, connector, names, system, ids: connectorIds(names) };
+  return {
+    odoo: cap.series,
+    version: `${cap.series}.${version}`,
+    cap,
+    connector,
+    names,
+    system,
+    ids: connectorIds(names),
+  };
 }
 
 /** XML ids of what a connector has once; those of an entity are in its names. */

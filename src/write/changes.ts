@@ -54,8 +54,10 @@ export interface AddonOutput {
   name: string;
   /** Paths start with the addon's name. */
   files: readonly RenderedFile[];
+  /** Those of `files` (by path) that no later plan will name: they are known from then on, and stay. */
+  once?: readonly string[];
   /** For the lock file. */
-  made: Pick<AddonLock, "tool" | "build" | "odoo" | "spec">;
+  made: Pick<AddonLock, "tool" | "build" | "odoo" | "spec" | "version">;
   /**
    * Files (by path) whose planned text was made from what stood there: the user's edits are in it already. If something
    * else stands there by now, it is a conflict.
@@ -154,7 +156,8 @@ async function planAddon(
   const files: AddonLock["files"] = {};
   const texts = new Map<string, string>();
   for (const { path, ownership, after = "", planned: text = after } of changes) {
-    files[nameOf(path)] = { sha256: digest(text), ownership };
+    const isOnce = addon.once?.includes(path) === true;
+    files[nameOf(path)] = { sha256: digest(text), ownership, ...(isOnce && { dropped: true }) };
     if (hasBase(path, ownership)) texts.set(nameOf(path), text);
   }
   for (const [name, locked] of Object.entries(known)) {
@@ -166,7 +169,15 @@ async function planAddon(
     const isEdited = digest(before) !== locked.sha256;
     if (isEdited || locked.ownership === "seed") {
       const reason = isEdited ? "no longer planned, but edited" : "yours since it was first written";
-      changes.push({ path, action: "keep", ownership: locked.ownership, before, reason });
+      // A seed that is known as dropped is no news.
+      const isKnown = locked.ownership === "seed" && locked.dropped === true;
+      changes.push({
+        path,
+        action: isKnown ? "unchanged" : "keep",
+        ownership: locked.ownership,
+        before,
+        ...(!isKnown && { reason }),
+      });
       // It stays in the lock: it is still known as edited the next time.
       files[name] = { ...locked, dropped: true };
       const text = base.get(name);

@@ -9,7 +9,7 @@ export interface LockedFile {
   /** SHA-256 (hex) of the text that was planned when the file was last written; tells an edited file from another. */
   sha256: string;
   ownership: Ownership;
-  /** No longer planned, and kept because it was edited. */
+  /** No longer planned, and kept: because it was edited, or because it is its owner's (a migration from the start). */
   dropped?: true;
 }
 
@@ -25,6 +25,8 @@ export interface AddonLock {
   odoo: string;
   /** {@link digest} of the spec's text; missing in the runtime addons, which have none. */
   spec?: string;
+  /** What stands behind the series in the version that was planned for the manifest; missing: it was never raised. */
+  version?: string;
   /** By path below the addon. */
   files: Record<string, LockedFile>;
 }

@@ -6,7 +6,7 @@ import { bin, needBuild, project, run, withFolder } from "./support.ts";
 needBuild();
 
 const ADDING = ["add-binding", "add-webhook", "add-export", "add-field", "add-auth"];
-const NAMES = ["odoo-connector", "init-connector", ...ADDING, "validate-connector"];
+const NAMES = ["odoo-connector", "init-connector", ...ADDING, "remove-binding", "validate-connector"];
 
 describe("the executables", () => {
   it.each(NAMES)("%s has help with its name, and a version", async (name) => {
