@@ -44,9 +44,38 @@ export function mergeText(
     return { text: options.settle === "planned" ? planned : mine, conflicts: [conflict], kept: [] };
   }
   const sides = withOneVersion(path, [plain(base), plain(mine), plain(planned)] as const);
-  const chunks = byPieces(path, sides) ?? mergeLines(...sides);
-  const merged = print(chunks, options);
+  const merged = merge(path, sides, options);
+  if (merged.text !== sides[1] && isMerged(path, sides)) return as(mine);
   return { ...merged, text: dressed(merged.text, base, mine, planned) };
+}
+
+const merge = (path: string, sides: Sides, options: MergeOptions): Merged =>
+  print(byPieces(path, sides) ?? mergeLines(...sides), options);
+
+/**
+ * Whether the user's text has all that is new in it already: what the plan has changed can be taken out of it, and put
+ * back to where it stands. To merge once more from an old base changes nothing.
+ */
+function isMerged(path: string, [base, mine, planned]: Sides): boolean {
+  // Most often a line that is new or gone says that it has not.
+  const [before, ours, theirs] = [countsOf(base), countsOf(mine), countsOf(planned)];
+  const count = (of: ReadonlyMap<string, number>, line: string): number => of.get(line) ?? 0;
+  for (const line of new Set([...before.keys(), ...theirs.keys()])) {
+    const step = count(theirs, line) - count(before, line);
+    if (step !== 0 && step * (count(ours, line) - count(theirs, line)) < 0) return false;
+  }
+  const isClean = ({ conflicts, kept }: Merged): boolean => conflicts.length + kept.length === 0;
+  const without = merge(path, [planned, mine, base], {});
+  if (!isClean(without) || without.text === mine) return false;
+  const again = merge(path, [base, without.text, planned], {});
+  return isClean(again) && again.text === mine;
+}
+
+/** How often each line stands in a text. */
+function countsOf(text: string): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const line of text.split("\n")) counts.set(line, (counts.get(line) ?? 0) + 1);
+  return counts;
 }
 
 type Sides = readonly [base: string, mine: string, planned: string];

@@ -4,11 +4,12 @@ import { createPythonChecker, type PythonChecker } from "../../../src/format/pyt
 import { parseCsv } from "../../../src/parse/csv.ts";
 import { faultOfXml } from "../../../src/parse/xml-fault.ts";
 import { mergeText } from "../../../src/patch/merge.ts";
+import { runs, timeout } from "../../generated/runs.ts";
 import { addedLines, ADDITIONS, CHANGES, edited, edits } from "./edits.ts";
 import { grownTree, keptTree, type Pair, pairsOf } from "./trees.ts";
 
 /** Generating connectors takes its time on a busy machine. */
-const TIMEOUT = 240_000;
+const TIMEOUT = timeout(240_000);
 
 const PATHS = ["a.py", "__manifest__.py", "a.xml", "a.csv", "a.rst", "a.yaml", "a.png"];
 
@@ -56,6 +57,7 @@ describe("mergeText on any texts", { timeout: TIMEOUT }, () => {
         expect(mergeText(path, base, base, planned)).toEqual({ text: planned, conflicts: [], kept: [] });
         expect(mergeText(path, base, mine, mine)).toEqual({ text: mine, conflicts: [], kept: [] });
       }),
+      runs(100),
     );
   });
 
@@ -66,7 +68,7 @@ describe("mergeText on any texts", { timeout: TIMEOUT }, () => {
         const lines = text.split(/\r?\n/).map((line) => line.trim());
         for (const line of addedLines(base, mine)) expect(lines).toContain(line);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -78,6 +80,7 @@ describe("mergeText on any texts", { timeout: TIMEOUT }, () => {
         if (path.endsWith(".png")) expect(conflicts.length === 0 || text === mine).toBe(true);
         else for (const { line } of conflicts) expect(lines[line - 1]).toBe("<<<<<<< yours");
       }),
+      runs(100),
     );
   });
 });
@@ -136,7 +139,7 @@ describe("mergeText on generated files", { timeout: TIMEOUT }, () => {
         fc.pre(reads(pair.path, mine));
         law(pair, mine);
       }),
-      { numRuns: 80 },
+      runs(80),
     );
   }
 
@@ -172,6 +175,24 @@ describe("mergeText on generated files", { timeout: TIMEOUT }, () => {
       const { text, conflicts } = mergeText(path, base, mine, planned);
       if (conflicts.length === 0) expect(reads(path, text)).toBe(true);
       for (const [id] of mine.matchAll(/my_\d_\d+/g)) expect(text.includes(id)).toBe(true);
+    });
+  });
+
+  it("changes nothing where both have only added, and it is done once more from the old base", () => {
+    assertLaw(growing, [ADDITIONS], ({ path, base, planned }, mine) => {
+      const { text, conflicts } = mergeText(path, base, mine, planned);
+      if (conflicts.length > 0) return;
+      const again = mergeText(path, base, text, planned);
+      expect({ text: again.text, conflicts: again.conflicts }).toEqual({ text, conflicts: [] });
+    });
+  });
+
+  // Where the user's lines stand in the place of ones that the plan has dropped, the old base can't tell whether they stood
+  // beside them or were made of them: that may be marked, and what stands there is the user's side of it.
+  it("changes nothing but for markers where it is done once more from the old base", () => {
+    assertLaw(pairs, [ADDITIONS, CHANGES], ({ path, base, planned }, mine) => {
+      const { text, conflicts } = mergeText(path, base, mine, planned);
+      if (conflicts.length === 0) expect(mergeText(path, base, text, planned, { settle: "mine" }).text).toBe(text);
     });
   });
 
