@@ -30,10 +30,28 @@ interface Made {
   readonly document?: Readonly<Record<string, unknown>>;
 }
 
+/** Typed words by their place. */
+type Words = Readonly<Record<string, string | readonly string[] | undefined>>;
+
+/** Ends of lines, control characters and halves of pairs: what is typed is one line. A transform may have several. */
+function refuseUnprintable(words: Words): void {
+  for (const [place, word] of Object.entries(words)) {
+    for (const text of [word ?? []].flat()) {
+      const found = /[\p{Cc}\p{Cs}\u2028\u2029\uFFFE\uFFFF]/u.exec(
+        place === "--transform" ? text.replaceAll("\n", "") : text,
+      );
+      const code = found?.[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, "0");
+      if (code === undefined) continue;
+      throw new ConnectorError({ place, message: `holds the unprintable character U+${code}`, hint: "remove it" });
+    }
+  }
+}
+
 /** An action without asking: what it needs is there, or the edit says what is missing. */
 type Make = (editing: Editing, mayAsk: boolean) => Promise<Made>;
 
-async function add(options: AddOptions, formatters: Promise<Formatters>, make: Make): Promise<ExitCode> {
+async function add(options: AddOptions, words: Words, formatters: Promise<Formatters>, make: Make): Promise<ExitCode> {
+  refuseUnprintable({ ...words, "--connector": options.connector });
   if (options.connector?.trim() === "") throw new ConnectorError({ place: "--connector", message: "names no folder" });
   return grow(
     options,
@@ -90,26 +108,38 @@ export const addBinding = (
   options: AddBindingOptions,
   formatters: Promise<Formatters>,
 ): Promise<ExitCode> =>
-  add(options, formatters, async (editing, mayAsk) => {
-    const { text, spec, facts } = editing;
-    const entity = word ?? (await whichEntity(editing, mayAsk));
-    const model = options.odooModel ?? (mayAsk ? await whichModel(entity, editing) : undefined);
-    const { direction, fields, endpoint, matchOn } = options;
-    const request = { entity, model, direction, fields, endpoint, matchOn, isComplete: true };
-    const edit = await addEntity(text, spec, request, facts);
-    const made = edit.resolved.entities.find((one) => one.name === edit.name);
-    return {
-      edit,
-      advice: adviceOf(edit, editing, options),
-      document: {
-        entity: edit.name,
-        model: made?.specModel,
-        direction: made?.direction,
-        source: edit.source,
-        offers: edit.offers,
-      },
-    };
-  });
+  add(
+    options,
+    {
+      ENTITY: word,
+      "--odoo-model": options.odooModel,
+      "--direction": options.direction,
+      "--fields": options.fields,
+      "--endpoint": options.endpoint,
+      "--match-on": options.matchOn,
+    },
+    formatters,
+    async (editing, mayAsk) => {
+      const { text, spec, facts } = editing;
+      const entity = word ?? (await whichEntity(editing, mayAsk));
+      const model = options.odooModel ?? (mayAsk ? await whichModel(entity, editing) : undefined);
+      const { direction, fields, endpoint, matchOn } = options;
+      const request = { entity, model, direction, fields, endpoint, matchOn, isComplete: true };
+      const edit = await addEntity(text, spec, request, facts);
+      const made = edit.resolved.entities.find((one) => one.name === edit.name);
+      return {
+        edit,
+        advice: adviceOf(edit, editing, options),
+        document: {
+          entity: edit.name,
+          model: made?.specModel,
+          direction: made?.direction,
+          source: edit.source,
+          offers: edit.offers,
+        },
+      };
+    },
+  );
 
 function adviceOf({ name, source, offers, resolved }: AddedEntity, { spec }: Editing, options: AddOptions): string[] {
   const made = resolved.entities.find((one) => one.name === name);
@@ -174,23 +204,28 @@ export const addWebhook = (
   options: AddWebhookOptions,
   formatters: Promise<Formatters>,
 ): Promise<ExitCode> =>
-  add(options, formatters, async (editing, mayAsk) => {
-    const { text, spec, facts } = editing;
-    const topics = words.length > 0 ? words : await whichTopics(editing, mayAsk);
-    const known = facts.known?.spec.webhooks ?? [];
-    const isTold = options.entity !== undefined || topics.every((one) => known.some(({ topic }) => topic === one));
-    const entity = options.entity ?? (isTold || !mayAsk ? undefined : await toldOf(editing));
-    const isNew = spec.system.webhooks === undefined;
-    const edit = await addWebhooks(text, spec, { topics, entity, event: options.event }, facts);
-    const isGuessed = isNew && facts.known?.spec.system.webhooks === undefined;
-    return {
-      edit,
-      document: { topics },
-      advice: isGuessed
-        ? ["How deliveries are signed is drafted: compare system.webhooks in connector.yaml with the documentation."]
-        : [],
-    };
-  });
+  add(
+    options,
+    { TOPIC: words, "--entity": options.entity, "--event": options.event },
+    formatters,
+    async (editing, mayAsk) => {
+      const { text, spec, facts } = editing;
+      const topics = words.length > 0 ? words : await whichTopics(editing, mayAsk);
+      const known = facts.known?.spec.webhooks ?? [];
+      const isTold = options.entity !== undefined || topics.every((one) => known.some(({ topic }) => topic === one));
+      const entity = options.entity ?? (isTold || !mayAsk ? undefined : await toldOf(editing));
+      const isNew = spec.system.webhooks === undefined;
+      const edit = await addWebhooks(text, spec, { topics, entity, event: options.event }, facts);
+      const isGuessed = isNew && facts.known?.spec.system.webhooks === undefined;
+      return {
+        edit,
+        document: { topics },
+        advice: isGuessed
+          ? ["How deliveries are signed is drafted: compare system.webhooks in connector.yaml with the documentation."]
+          : [],
+      };
+    },
+  );
 
 async function whichTopics({ spec, facts }: Editing, mayAsk: boolean): Promise<readonly string[]> {
   const open = (facts.known?.spec.webhooks ?? []).filter(
@@ -225,7 +260,7 @@ export const addExport = (
   options: AddExportOptions,
   formatters: Promise<Formatters>,
 ): Promise<ExitCode> =>
-  add(options, formatters, async (editing, mayAsk) => {
+  add(options, { MODEL: word, "--entity": options.entity }, formatters, async (editing, mayAsk) => {
     const { text, spec, facts } = editing;
     const wanted = word ?? (await whichExport(editing, mayAsk));
     // Who names the entity means its model.
@@ -257,26 +292,37 @@ export const addField = (
   options: AddFieldOptions,
   formatters: Promise<Formatters>,
 ): Promise<ExitCode> =>
-  add(options, formatters, async (editing, mayAsk) => {
-    const entity = word ?? (await whichMapping(editing, mayAsk));
-    const fields = words.length > 0 ? words : [await whichField(entity, editing, mayAsk)];
-    const requests = requestsOf(entity, fields, options);
-    let { text, spec } = editing;
-    const edits: Edit[] = [];
-    for (const request of requests) {
-      const edit = await addFieldEdit(text, spec, request, editing.facts);
-      ({ text, spec } = edit);
-      edits.push(edit);
-    }
-    const last = edits[edits.length - 1];
-    if (last === undefined) throw new Error("no field was added");
-    const added = edits.flatMap((one) => one.added);
-    const modules = [...new Set(edits.flatMap((one) => one.modules))];
-    return {
-      edit: { ...last, added, modules },
-      document: { entity, fields: requests.map((request) => request.field) },
-    };
-  });
+  add(
+    options,
+    {
+      ENTITY: word,
+      FIELD: words,
+      "--remote": options.remote,
+      "--direction": options.direction,
+      "--transform": options.transform,
+    },
+    formatters,
+    async (editing, mayAsk) => {
+      const entity = word ?? (await whichMapping(editing, mayAsk));
+      const fields = words.length > 0 ? words : [await whichField(entity, editing, mayAsk)];
+      const requests = requestsOf(entity, fields, options);
+      let { text, spec } = editing;
+      const edits: Edit[] = [];
+      for (const request of requests) {
+        const edit = await addFieldEdit(text, spec, request, editing.facts);
+        ({ text, spec } = edit);
+        edits.push(edit);
+      }
+      const last = edits[edits.length - 1];
+      if (last === undefined) throw new Error("no field was added");
+      const added = edits.flatMap((one) => one.added);
+      const modules = [...new Set(edits.flatMap((one) => one.modules))];
+      return {
+        edit: { ...last, added, modules },
+        document: { entity, fields: requests.map((request) => request.field) },
+      };
+    },
+  );
 
 function requestsOf(entity: string, fields: readonly string[], options: AddFieldOptions): FieldRequest[] {
   const { remote, direction, transform } = options;
@@ -341,7 +387,7 @@ export const addAuth = (
   options: AddAuthOptions,
   formatters: Promise<Formatters>,
 ): Promise<ExitCode> =>
-  add(options, formatters, async (editing, mayAsk) => {
+  add(options, { KIND: word }, formatters, async (editing, mayAsk) => {
     const { text, spec, facts } = editing;
     const kind = word ?? (await whichAuth(editing, mayAsk));
     const edit = await addAuthEdit(text, spec, { kind, replace: options.replace }, facts);

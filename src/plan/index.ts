@@ -1,3 +1,4 @@
+import { ConnectorError } from "../errors.ts";
 import { type AddonFile, type Feature, type PlanContext, toPlannedFile } from "./context.ts";
 import { adapter } from "./features/adapter.ts";
 import { backend } from "./features/backend.ts";
@@ -61,7 +62,25 @@ const CLOSING: readonly ((context: PlanContext, files: readonly AddonFile[]) => 
 export function planConnector(context: PlanContext): PlannedFile[] {
   const files = FEATURES.flatMap((feature) => feature(context));
   const all = [...files, ...CLOSING.flatMap((close) => close(context, files))];
+  refuseDoubles(context, all);
   return all.map((file) => toPlannedFile(context, file)).sort(byPath);
+}
+
+/** Names of two entities can lead to one file: `order` with its refunds, and `order_refunds`. */
+function refuseDoubles({ spec }: PlanContext, files: readonly AddonFile[]): void {
+  const paths = new Set<string>();
+  for (const { path } of files) {
+    if (!paths.has(path)) {
+      paths.add(path);
+      continue;
+    }
+    const owner = spec.entities.find((entity) => path.endsWith(`_${entity.name}.py`));
+    throw new ConnectorError({
+      place: owner === undefined ? "entities" : `${owner.keyPath}.name`,
+      message: `two parts of the addon would be in one file, ${path}`,
+      hint: "give one of the entities another name",
+    });
+  }
 }
 
 /** Plain code-point order: the same on every machine. */

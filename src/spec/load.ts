@@ -198,7 +198,9 @@ function lineOf({ place }: Problem): number {
 /** The document as data. Aliases that multiply each other are refused before they fill the memory. */
 function plainValue(document: Document.Parsed, place: string): unknown {
   try {
-    return document.toJS({ maxAliasCount: 100 });
+    const value: unknown = document.toJS({ maxAliasCount: 100 });
+    refuseCircles(value, place, []);
+    return value;
   } catch (error) {
     if (error instanceof ReferenceError) {
       const [, name] = /^Unresolved alias .*: (.*)$/.exec(error.message) ?? [];
@@ -213,6 +215,15 @@ function plainValue(document: Document.Parsed, place: string): unknown {
     }
     throw error;
   }
+}
+
+/** An anchor that is referred to from within itself: what it says has no end. */
+function refuseCircles(value: unknown, place: string, above: readonly unknown[]): void {
+  if (value === null || typeof value !== "object") return;
+  if (above.includes(value)) {
+    throw new ConnectorError({ place, message: "an alias (*name) stands within its own anchor (&name)" });
+  }
+  for (const one of Object.values(value)) refuseCircles(one, place, [...above, value]);
 }
 
 function locatePath(

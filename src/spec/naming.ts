@@ -232,6 +232,14 @@ const BINDING_FIELDS: ReadonlySet<string> = new Set(
 /** Endings of adapter methods (`get_…`) that the runtime's adapter has itself. */
 const TAKEN_ENTITIES: ReadonlySet<string> = new Set("all api_headers adapter backend".split(" "));
 
+/** Entities whose tests or views would be in a file that every connector has. */
+const TAKEN_FILES: Readonly<Record<string, string>> = {
+  connection: "tests/test_connection.py",
+  menu: "views/menu_views.xml",
+  sync: "tests/test_sync.py",
+  webhook: "tests/test_webhook.py",
+};
+
 const IDENTIFIER = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 
 /** A legal name made of any text, for suggestions. */
@@ -303,6 +311,12 @@ export function entityNameProblem(name: string): NameProblem | undefined {
   if (TAKEN_ENTITIES.has(name)) {
     return {
       message: `entity name ${JSON.stringify(name)} clashes with get_${name} of the runtime`,
+      hint: `write ${name}_record`,
+    };
+  }
+  if (Object.hasOwn(TAKEN_FILES, name)) {
+    return {
+      message: `entity name ${JSON.stringify(name)} clashes with ${TAKEN_FILES[name] ?? ""} of every connector`,
       hint: `write ${name}_record`,
     };
   }

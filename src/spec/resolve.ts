@@ -1395,6 +1395,7 @@ class Resolver {
 
   private webhooks(entities: readonly ResolvedEntity[]): ResolvedWebhook[] {
     const topics = new Set<string>();
+    const handlers = new Map<string, string>();
     return (this.spec.webhooks ?? []).map((webhook, index) => {
       const path: KeyPath = ["webhooks", index];
       this.reference(
@@ -1405,6 +1406,12 @@ class Resolver {
       );
       if (topics.has(webhook.topic)) this.report([...path, "topic"], `topic ${webhook.topic} is listed twice`);
       topics.add(webhook.topic);
+      const handler = webhookHandler(webhook.entity, webhook.event);
+      const other = handlers.get(handler) ?? webhook.entity;
+      handlers.set(handler, other);
+      if (other !== webhook.entity) {
+        this.report([...path, "event"], `${handler} is the handler of ${other} already`, "call the event otherwise");
+      }
       const entity = entities.find((one) => one.name === webhook.entity);
       if (entity !== undefined && !entity.imports) {
         this.report([...path, "entity"], `${entity.name} is only exported: an event can't be imported`);
@@ -1415,7 +1422,7 @@ class Resolver {
         event: webhook.event,
         ...(webhook.resource_id === undefined ? {} : { resourceId: webhook.resource_id }),
         ...(webhook.part_of === undefined ? {} : { partOf: data(webhook.part_of) }),
-        handler: webhookHandler(webhook.entity, webhook.event),
+        handler,
         bindingModel: entity?.names.bindingModel ?? "",
       };
     });

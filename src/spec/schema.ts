@@ -16,6 +16,13 @@ export const PATH_PATTERN =
 
 const text = z.string().min(1, "must not be empty");
 const template = text;
+/** What stands in a view: Odoo reads `%(name)s` there as the name of another record, and a label is one line. */
+const label = text
+  .refine(
+    (value) => value === value.trim() && !/[\r\n\u2028\u2029]/.test(value),
+    "must be one line, without blanks around it",
+  )
+  .refine((value) => !/%\([^)]*\)[ds]/.test(value), "must not hold %(…)s, which Odoo reads as the name of a record");
 const path = z
   .string()
   .regex(
@@ -39,6 +46,11 @@ const modelName = z
     "is no model name: lower-case words joined by dots, such as `res.partner`",
   );
 const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "is no name of an HTTP header");
+/** What Python's HTTP library sends: one line of Latin-1. */
+const headerValue = text.refine(
+  (value) => value === value.trim() && /^[ -~\u00A0-\u00FF]*$/.test(value),
+  "must be one line of letters and signs of Western Europe, without blanks around it: no other can be sent",
+);
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
 /** Lands in a manifest and in a README: what a browser opens, and nothing that it would run. */
 const webAddress = z.url({ protocol: /^https?$/, error: "is no web address (https://…)" });
@@ -85,7 +97,7 @@ export const PACKAGING = ["pyproject", "pre_commit"] as const;
 const connector = z
   .strictObject({
     name: technicalName.describe("Technical name: addon, models, channel and routes are named after it"),
-    title: text.optional().describe("What people read in menus and messages; the name in words otherwise"),
+    title: label.optional().describe("What people read in menus and messages; the name in words otherwise"),
     type: z
       .enum(["ecommerce", "logistics", "accounting", "crm", "payment"])
       .describe("What kind of system it is; decides what a draft proposes, and is documentation from then on"),
@@ -108,7 +120,7 @@ const connector = z
 const field = z
   .strictObject({
     name: fieldName.describe("Technical name of the field on the backend; placeholders {name} refer to it"),
-    label: text.optional().describe("Label in the form; the name in words otherwise"),
+    label: label.optional().describe("Label in the form; the name in words otherwise"),
     type: z
       .enum(["char", "text", "integer", "float", "boolean", "selection"])
       .optional()
@@ -120,6 +132,7 @@ const field = z
     default: scalar.optional().describe("Value of a new backend"),
     example: z
       .string()
+      .refine((value) => !/%\([^)]*\)[ds]/.test(value), "must not hold %(…)s, which Odoo reads as the name of a record")
       .optional()
       .describe("Shown as placeholder; of a secret field only how its values begin, with … at the end"),
     pattern: text.optional().describe("Regular expression that the whole value has to match"),
@@ -161,7 +174,7 @@ const oauth2Common = {
   params: stringMap("Further parameters of the token request").optional(),
   header: headerName.optional().describe("Header that carries the token; Authorization otherwise"),
   value: template.optional().describe("Value of that header with {access_token}; `Bearer {access_token}` otherwise"),
-  headers: z.record(headerName, template).optional().describe("Further headers that go with the token"),
+  headers: z.record(headerName, headerValue).optional().describe("Further headers that go with the token"),
 };
 
 const oauth2 = z
@@ -220,7 +233,7 @@ const auth = z
     }),
     z.strictObject({
       kind: z.literal("headers").describe("Several credentials in several headers"),
-      headers: z.record(headerName, template).describe("Header and value each"),
+      headers: z.record(headerName, headerValue).describe("Header and value each"),
     }),
     z.strictObject({
       kind: z.literal("scheme").describe("`Authorization` with the system's own scheme word"),
@@ -982,7 +995,7 @@ const endpoint = z
         request: request.describe("HTTP verb and path below the base URL"),
         base: text.optional().describe("Name of another base URL (system.base_urls)"),
         params: endpointParams.optional(),
-        headers: z.record(headerName, template).optional().describe("Headers of this request only"),
+        headers: z.record(headerName, headerValue).optional().describe("Headers of this request only"),
         body: body.optional(),
         send: z.record(z.string(), z.unknown()).optional().describe("Constant keys of the body: {vis_state: 1}"),
         whole: z.boolean().optional().describe("An update has to send the whole record: what is left out is emptied"),
@@ -1187,7 +1200,7 @@ const keep = z.array(
   z.strictObject({
     field: fieldName.describe("Field of the binding"),
     remote: path.describe("Place in the remote record"),
-    label: text.optional().describe("Label; the name in words otherwise"),
+    label: label.optional().describe("Label; the name in words otherwise"),
   }),
 );
 
@@ -1199,7 +1212,7 @@ const child = z
   .strictObject({
     name: technicalName.describe("Name of the child entity"),
     plural: technicalName.optional().describe("Its plural"),
-    label: text.optional().describe("What people read"),
+    label: label.optional().describe("What people read"),
     path: path
       .optional()
       .describe("Place of the children in the parent's record; of their ids, where `request` reads them"),
@@ -1829,7 +1842,7 @@ const entity = z
     name: technicalName.describe("Name of the entity, singular: product, customer, order"),
     plural: technicalName.optional().describe("Its plural; made by the rules of English otherwise"),
     remote_name: text.optional().describe("The system's own word for it, as {name} in envelopes"),
-    label: text.optional().describe("What people read; the name in words otherwise"),
+    label: label.optional().describe("What people read; the name in words otherwise"),
     model: modelName.describe("Odoo model that the records are of"),
     direction: direction.optional().describe("import, export or both; import otherwise"),
     conflict: z
@@ -1920,7 +1933,7 @@ const system = z
       )
       .optional()
       .describe("Other ways to authenticate, chosen by a backend field"),
-    headers: z.record(headerName, template).optional().describe("Headers of every request"),
+    headers: z.record(headerName, headerValue).optional().describe("Headers of every request"),
     params: stringMap("Query parameters of every request: organization_id").optional(),
     test: z
       .union([
@@ -1988,7 +2001,7 @@ const table = z
     name: technicalName.describe(
       `Name of the table. The runtime asks for ${KNOWN_TABLES.join(", ")}; mappings ask for any by \`transform: { table: … }\``,
     ),
-    label: text.optional().describe("What people read; made of the name otherwise"),
+    label: label.optional().describe("What people read; made of the name otherwise"),
     model: z
       .union([modelName, z.array(modelName).min(1, "needs a model")])
       .optional()

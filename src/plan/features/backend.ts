@@ -122,7 +122,11 @@ export function backend(context: PlanContext): AddonFile[] {
     optionFields: fields.filter((field) => !isConnection.has(field.name)),
     scheme: webhookScheme(spec),
     tables: spec.tables,
-    handlers: spec.webhooks.map((webhook) => ({ ...webhook, isDeletion: webhook.event === "deleted" })),
+    handlers: spec.webhooks,
+    // Several topics can tell of the same.
+    handlerMethods: spec.webhooks
+      .filter(({ handler }, index, all) => all.findIndex((one) => one.handler === handler) === index)
+      .map((webhook) => ({ ...webhook, isDeletion: webhook.event === "deleted" })),
     exports: exported,
     batched: exported.some(({ isProduct }) => isProduct) ? productOf(spec) : undefined,
     parts,

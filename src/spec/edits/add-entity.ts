@@ -117,14 +117,16 @@ export async function addEntity(
 
   const place = placeIn(names, order, name);
   let written = write(place);
-  let edit = await finished(facts, spec, written.text.text, written);
+  let edit = await finished(facts, spec, written.text.text, written).catch((error: unknown) => {
+    throw asOptions(error, name);
+  });
   if (place < names.length && renamed(resolveSpec(spec), edit.resolved).length > 0) {
     // The first of two entities of one model has the model's name: an older one keeps it.
     written = write(names.length);
     edit = await finished(facts, spec, written.text.text, written);
   }
   const wrong = await findingsAt(facts, edit.resolved, `entities.${name}`);
-  if (wrong.length > 0) throw new ConnectorError(wrong);
+  if (wrong.length > 0) throw asOptions(new ConnectorError(wrong), name);
   return {
     ...edit,
     name,
@@ -162,6 +164,17 @@ function exportsFor(entity: SpecEntity, known: Spec | undefined, spec: Spec): Ex
   );
 }
 
+type Webhook = NonNullable<Spec["webhooks"]>[number];
+
+/** Topics as drafts have them, where those of the other entities still are so. */
+function draftedTopics({ name, stock, id }: SpecEntity, { system, webhooks = [] }: Spec): Webhook[] {
+  const isDrafted = ({ topic, entity, event }: Webhook): boolean => topic === `${entity}.${event}`;
+  if (system.webhooks === undefined || !webhooks.some(isDrafted)) return [];
+  return (stock === undefined ? ["created", "updated", "deleted"] : ["updated"])
+    .map((event) => ({ topic: `${name}.${event}`, entity: name, event, ...(Array.isArray(id) && { resource_id: id }) }))
+    .filter(({ topic }) => !webhooks.some((one) => one.topic === topic));
+}
+
 /** Topics and exports of a new entity, in the order of the known system; of any other its export. */
 function completed(
   text: SpecText,
@@ -182,6 +195,12 @@ function completed(
       added.push(`webhooks ${topic}`);
     }
   }
+  if (known === undefined && direction !== "export") {
+    for (const webhook of draftedTopics(entity, spec)) {
+      text.insertItem(["webhooks"], text.size(["webhooks"]) ?? 0, text.piece([webhook]), ROOT_ORDER);
+      added.push(`webhooks ${webhook.topic}`);
+    }
+  }
   if (direction === "import") return added;
   const exports = spec.exports ?? [];
   if (known !== undefined && isKnown) {
@@ -200,6 +219,33 @@ function completed(
   }
   return added;
 }
+
+/** What is wrong with the new entity is told with the option that says it: no line of the spec holds it yet. */
+function asOptions(error: unknown, name: string): unknown {
+  if (!(error instanceof ConnectorError)) return error;
+  const at = `entities.${name}`;
+  const told = new Set<string>();
+  const problems = error.problems.flatMap((problem) => {
+    const { place = "", message, hint } = problem;
+    const where = message.startsWith(`${at}.`) || message.startsWith(`${at}:`) ? message : place;
+    if (!where.startsWith(at)) return [problem];
+    const option = OPTIONS.find(([key]) => where.startsWith(`${at}.${key}`))?.[1] ?? PLACE;
+    const rest = where === message ? message.slice(message.indexOf(": ") + 2) : message;
+    // A path is in many requests.
+    if (told.has(option + rest)) return [];
+    told.add(option + rest);
+    return [{ place: option, message: rest, ...(hint !== undefined && { hint }) }];
+  });
+  return new ConnectorError(problems, error.exitCode);
+}
+
+const OPTIONS = [
+  ["endpoints", "--endpoint"],
+  ["match_on", "--match-on"],
+  ["mapping", "--fields"],
+  ["model", "--odoo-model"],
+  ["direction", "--direction"],
+] as const;
 
 /** Bindings whose model would be another one than before: their records would be lost. */
 export function renamed(before: ResolvedSpec, after: ResolvedSpec): { name: string; from: string; to: string }[] {

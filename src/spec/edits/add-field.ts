@@ -249,7 +249,8 @@ async function lineOf(
 async function parsed(text: string): Promise<NonNullable<SpecMapping["transform"]>> {
   const { parseDocument } = await import("yaml");
   const document = parseDocument(text);
-  const value: unknown = document.errors.length > 0 ? undefined : document.toJS();
+  const isPlain = document.errors.length === 0 && !text.includes("*");
+  const value: unknown = isPlain ? document.toJS() : undefined;
   if (value === undefined || value === null || text.trim() === "") {
     throw new ConnectorError({
       place: "--transform",
