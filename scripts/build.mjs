@@ -3,7 +3,7 @@ import { build } from "esbuild";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { chmod, cp, mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { basename, dirname, join, relative } from "node:path";
+import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -81,9 +81,25 @@ async function compiledTemplates() {
     };`;
 }
 
-/** A validation is short and its code is long: bundled in one file, which is loaded as V8 compiled it here. */
-const compiled = "commands/validate-connector-action";
-const compiledFile = join(dist, `${compiled.replaceAll("/", "-")}.cjs`);
+/**
+ * A run is short and its code is long: what a command does is bundled in one file, which is loaded as V8 compiled it here.
+ * Each bundle is a list of files below src/ without their ending. What one imports lazily of another is loaded with it.
+ */
+const compiled = {
+  judging: ["commands/validate-connector-action"],
+  telling: ["commands/status-action", "commands/diff-action", "commands/upgrade-action"],
+  making: ["app/formatters", "app/grow", "commands/init-connector-action"],
+  asking: ["prompts/terminal", "prompts/conflict"],
+  layingOut: ["format/prettier"],
+};
+for (const name of await readdir(join(root, "src/commands"))) {
+  const file = `commands/${name.slice(0, -".ts".length)}`;
+  if (!file.endsWith("-action") || Object.values(compiled).flat().includes(file)) continue;
+  const text = await readFile(join(root, "src/commands", name), "utf8");
+  if (/ from "\.\/growing\.ts"/.test(text)) compiled.making.push(file);
+}
+const compiledFile = (bundle) => join(dist, `${bundle}.cjs`);
+const bundleOf = (file) => Object.keys(compiled).find((name) => compiled[name].includes(file));
 
 /** The runtime addons' facts are made below: no template is asked for them. */
 const builtFacts = {
@@ -93,23 +109,37 @@ const builtFacts = {
   },
 };
 
-/** What the eager part loads lazily: file below src/ without its ending -> its bundle's name. */
+/** The file below src/ that an import means, without its ending. */
+const fileOf = ({ path, resolveDir }) => relative(join(root, "src"), join(resolveDir, path)).replace(/\.ts$/, "");
+
+/** What is bundled apart, and loaded as V8 compiled it. */
+const fromCompiled = (own) => ({
+  name: "from-compiled",
+  setup(builder) {
+    builder.onResolve({ filter: /^\./ }, (args) => {
+      if (args.kind !== "dynamic-import") return undefined;
+      const bundle = bundleOf(fileOf(args));
+      return bundle === undefined || bundle === own ? undefined : { path: fileOf(args), namespace: "compiled" };
+    });
+    builder.onLoad({ filter: /.*/, namespace: "compiled" }, ({ path }) => ({
+      contents: `module.exports = require("./load.cjs").load(__dirname + "/${bundleOf(path)}.cjs").exports[${JSON.stringify(path)}];`,
+      loader: "js",
+      resolveDir: join(root, "scripts"),
+    }));
+  },
+});
+
+/** What else the eager part loads lazily: file below src/ without its ending -> its bundle's name. */
 const lazy = new Map();
 const lazyImports = {
   name: "lazy-imports",
   setup(builder) {
-    builder.onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) => {
-      if (kind !== "dynamic-import") return undefined;
-      const file = relative(join(root, "src"), join(resolveDir, path)).replace(/\.ts$/, "");
-      if (file === compiled) return { path: file, namespace: "compiled" };
+    builder.onResolve({ filter: /^\./ }, (args) => {
+      if (args.kind !== "dynamic-import") return undefined;
+      const file = fileOf(args);
       lazy.set(file, file.replaceAll(/[/\\]/g, "-"));
       return { path: `./${lazy.get(file)}.js`, external: true };
     });
-    builder.onLoad({ filter: /.*/, namespace: "compiled" }, () => ({
-      contents: `module.exports = require("./load.cjs").load(__dirname + "/${basename(compiledFile)}").exports;`,
-      loader: "js",
-      resolveDir: join(root, "scripts"),
-    }));
   },
 };
 
@@ -148,7 +178,7 @@ await build({
   entryPoints: [join(root, "src/cli.ts")],
   outfile: join(dist, "cli.cjs"),
   format: "cjs",
-  plugins: [lazyImports, noChildProcess],
+  plugins: [fromCompiled(), lazyImports, noChildProcess],
 });
 await build({
   ...common,
@@ -158,9 +188,6 @@ await build({
   define: { "import.meta.url": "__filename" },
   packages: "external",
 });
-// What generates is bundled apart from the rest: what several bundles share is split off into files of its own, and of
-// those each costs a run half a millisecond. The two belong together: one knows the other's errors by their class.
-const generating = ["app/formatters", "commands/init-connector-action"];
 // Nobody imports these: the package's own API, and what runs in a thread.
 for (const file of ["index", "app/validate-worker"]) lazy.set(file, file.replaceAll("/", "-"));
 const digest = createHash("sha1").update(await readFile(join(root, "package-lock.json")));
@@ -174,33 +201,38 @@ const define = { BUILD: JSON.stringify(digest.digest("hex")) };
 const external = ["@astral-sh/ruff-wasm-nodejs"];
 // Its CommonJS form, which Node would choose, hides its names from a lazy import in a bundle.
 const alias = { yaml: join(root, "node_modules/yaml/browser/index.js") };
-await build({
-  ...common,
-  entryPoints: [join(root, "src", `${compiled}.ts`)],
-  outfile: compiledFile,
-  format: "cjs",
-  ...{ external, alias },
-  // Results that are kept hold for the code that found them.
-  define: { ...define, "import.meta.url": "$url" },
-  banner: { js: `const $url = require("node:url").pathToFileURL(__filename).href;` },
-  supported: { "dynamic-import": false },
-  plugins: [builtFacts],
-});
-for (const files of [generating, [...lazy.keys()].filter((file) => !generating.includes(file))]) {
+for (const [bundle, files] of Object.entries(compiled)) {
   await build({
     ...common,
-    entryPoints: Object.fromEntries(files.map((file) => [lazy.get(file), join(root, "src", `${file}.ts`)])),
-    ...{ define, external, alias },
-    outdir: dist,
-    splitting: true,
-    format: "esm",
-    // CommonJS packages ask for Node's own modules.
-    banner: {
-      js: `import { createRequire as $require } from "node:module"; const require = $require(import.meta.url);`,
+    stdin: {
+      contents: files.map((file) => `export * as ${JSON.stringify(file)} from "./src/${file}.ts";`).join("\n"),
+      resolveDir: root,
+      loader: "ts",
     },
-    plugins: [made],
+    outfile: compiledFile(bundle),
+    format: "cjs",
+    ...{ external, alias },
+    // Results that are kept hold for the code that found them.
+    define: { ...define, "import.meta.url": "$url" },
+    banner: { js: `const $url = require("node:url").pathToFileURL(__filename).href;` },
+    supported: { "dynamic-import": false },
+    plugins: [fromCompiled(bundle), made, ...(bundle === "judging" ? [builtFacts] : [])],
+    metafile: true,
   });
 }
+await build({
+  ...common,
+  entryPoints: Object.fromEntries([...lazy].map(([file, name]) => [name, join(root, "src", `${file}.ts`)])),
+  ...{ define, external, alias },
+  outdir: dist,
+  splitting: true,
+  format: "esm",
+  // CommonJS packages ask for Node's own modules.
+  banner: {
+    js: `import { createRequire as $require } from "node:module"; const require = $require(import.meta.url);`,
+  },
+  plugins: [made],
+});
 // Known systems as text, for their comments, and as what was read and validated once and for all.
 for (const name of await readdir(join(root, "src/systems"))) {
   if (!name.endsWith(".yaml")) continue;
@@ -248,8 +280,8 @@ for (const [name, path] of Object.entries(bin)) {
   await symlink(relative(binFolder, join(root, path)), join(binFolder, name));
 }
 
-execFileSync(
-  process.execPath,
-  [join(root, "scripts/compile.cjs"), compiledFile, join(root, "examples/shopify/shopify_connector")],
-  { stdio: ["ignore", "ignore", "inherit"] },
-);
+for (const bundle of Object.keys(compiled)) {
+  execFileSync(process.execPath, [join(root, "scripts/compile.cjs"), compiledFile(bundle)], {
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}

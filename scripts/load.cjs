@@ -6,10 +6,20 @@ const { dirname } = require("node:path");
 const { setFlagsFromString } = require("node:v8");
 const { Script } = require("node:vm");
 
+const loaded = new Map();
+
 /** @returns {{ exports: unknown, script: import("node:vm").Script }} */
 exports.load = (path) => {
+  if (!loaded.has(path)) loaded.set(path, loadOnce(path));
+  return loaded.get(path);
+};
+
+function loadOnce(path) {
   // V8 spends a third of a run on optimizing functions that end before it pays; eight times later it pays.
   setFlagsFromString("--interrupt-budget=1000000");
+  // What V8 made is of use only where the same flags are set. The first keeps what has run once until the build keeps it;
+  // the others are set by whoever formats Python (src/format/python.ts), for all of the process.
+  for (const flag of ["--no-flush-bytecode", "--liftoff-only", "--wasm-lazy-validation"]) setFlagsFromString(flag);
   let cachedData;
   try {
     cachedData = readFileSync(`${path}.cache`);
@@ -21,4 +31,4 @@ exports.load = (path) => {
   const module = { exports: {} };
   script.runInThisContext()(module.exports, createRequire(path), module, path, dirname(path));
   return { exports: module.exports, script };
-};
+}

@@ -26,7 +26,7 @@ type FormatPython = (path: string, text: string) => Promise<string>;
  * Only the bundle has a file for the thread; the sources are run by tools that give threads no TypeScript.
  */
 export async function startFormatters(): Promise<Formatters> {
-  const python = import.meta.url.endsWith(".js") ? await startThread() : undefined;
+  const python = /\.c?js$/.test(import.meta.url) ? await startThread() : undefined;
   const formatPython = python?.format ?? formatHere;
   return {
     async format({ path, content }) {

@@ -16,9 +16,9 @@ export const XML_OPTIONS = {
  * @throws SyntaxFault where it is no XML
  */
 export async function formatXml(path: string, text: string): Promise<string> {
-  const [prettier, plugin] = await Promise.all([import("prettier/standalone"), import("@prettier/plugin-xml")]);
+  const { printXml } = await import("./prettier.ts");
   try {
-    return await prettier.format(protectReferences(text), { ...XML_OPTIONS, plugins: [plugin.default] });
+    return await printXml(protectReferences(text), XML_OPTIONS);
   } catch (error) {
     const { loc, message } = error as Error & { loc?: { start?: { line?: number } } };
     const line = loc?.start?.line;
