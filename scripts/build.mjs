@@ -89,7 +89,7 @@ const compiled = {
   judging: ["commands/validate-connector-action"],
   telling: ["commands/status-action", "commands/diff-action", "commands/upgrade-action"],
   making: ["app/formatters", "app/grow", "commands/init-connector-action"],
-  asking: ["prompts/terminal", "prompts/conflict"],
+  asking: ["@inquirer/prompts"],
   layingOut: ["format/prettier"],
 };
 for (const name of await readdir(join(root, "src/commands"))) {
@@ -109,14 +109,15 @@ const builtFacts = {
   },
 };
 
-/** The file below src/ that an import means, without its ending. */
-const fileOf = ({ path, resolveDir }) => relative(join(root, "src"), join(resolveDir, path)).replace(/\.ts$/, "");
+/** The file below src/ that an import means, without its ending; a package's name. */
+const fileOf = ({ path, resolveDir }) =>
+  path.startsWith(".") ? relative(join(root, "src"), join(resolveDir, path)).replace(/\.ts$/, "") : path;
 
 /** What is bundled apart, and loaded as V8 compiled it. */
 const fromCompiled = (own) => ({
   name: "from-compiled",
   setup(builder) {
-    builder.onResolve({ filter: /^\./ }, (args) => {
+    builder.onResolve({ filter: /./ }, (args) => {
       if (args.kind !== "dynamic-import") return undefined;
       const bundle = bundleOf(fileOf(args));
       return bundle === undefined || bundle === own ? undefined : { path: fileOf(args), namespace: "compiled" };
@@ -202,10 +203,12 @@ const external = ["@astral-sh/ruff-wasm-nodejs"];
 // Its CommonJS form, which Node would choose, hides its names from a lazy import in a bundle.
 const alias = { yaml: join(root, "node_modules/yaml/browser/index.js") };
 for (const [bundle, files] of Object.entries(compiled)) {
-  await build({
+  const r = await build({
     ...common,
     stdin: {
-      contents: files.map((file) => `export * as ${JSON.stringify(file)} from "./src/${file}.ts";`).join("\n"),
+      contents: files
+        .map((file) => `export * as "${file}" from "${file.startsWith("@") ? file : `./src/${file}.ts`}";`)
+        .join("\n"),
       resolveDir: root,
       loader: "ts",
     },
@@ -219,6 +222,7 @@ for (const [bundle, files] of Object.entries(compiled)) {
     plugins: [fromCompiled(bundle), made, ...(bundle === "judging" ? [builtFacts] : [])],
     metafile: true,
   });
+  if (process.env.META) await writeFile(`/tmp/perf/${bundle}.meta.json`, JSON.stringify(r.metafile));
 }
 await build({
   ...common,
@@ -280,8 +284,4 @@ for (const [name, path] of Object.entries(bin)) {
   await symlink(relative(binFolder, join(root, path)), join(binFolder, name));
 }
 
-for (const bundle of Object.keys(compiled)) {
-  execFileSync(process.execPath, [join(root, "scripts/compile.cjs"), compiledFile(bundle)], {
-    stdio: ["ignore", "ignore", "inherit"],
-  });
-}
+execFileSync(process.execPath, [join(root, "scripts/compile.cjs"), dist], { stdio: ["ignore", "ignore", "inherit"] });

@@ -1,41 +1,48 @@
-/* global process */
-// Run by the build: keeps what V8 makes of a bundle while it does what it is for.
-//   node scripts/compile.cjs BUNDLE
+/* global process, __dirname */
+// Run by the build: keeps what V8 makes of the bundles while they do what they are for.
+//   node scripts/compile.cjs DIST
 const { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } = require("node:fs");
 const { tmpdir } = require("node:os");
-const { basename, join } = require("node:path");
-const { load } = require("./load.cjs");
+const { join, resolve } = require("node:path");
+const { load, loaded } = require("./load.cjs");
 
-/** By the bundle's name: a run that needs what most runs need. */
-const runs = {
-  judging: async ({ "commands/validate-connector-action": { validateConnector } }) => {
-    await validateConnector([join(__dirname, "../examples/shopify/shopify_connector")], { ignore: ["manifest"] });
-  },
-  making: async (bundle) => {
-    const folder = mkdtempSync(join(tmpdir(), "odoo-connector-build-"));
-    const addon = join(folder, "shopify_connector");
-    const change = (path, from, to) => {
-      const place = join(addon, path);
-      writeFileSync(place, readFileSync(place, "utf8").replace(from, to));
-    };
-    try {
-      const formatters = bundle["app/formatters"].startFormatters();
-      await bundle["commands/init-connector-action"].initConnector("shopify", { path: folder, yes: true }, formatters);
-      await (await formatters).close();
-      appendFileSync(join(addon, "models/backend.py"), "\n    def added(self):\n        return 1\n");
-      change("connector.yaml", "title: Shopify", "title: Shop");
-      await bundle["commands/status-action"].status(addon, {});
-      await bundle["commands/diff-action"].diff(addon, {});
-      await bundle["commands/upgrade-action"].upgrade(addon, {});
-      await bundle["commands/upgrade-action"].upgrade(addon, {});
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  },
-};
+const dist = resolve(process.argv[2]);
+const action = (bundle, file) => load(join(dist, `${bundle}.cjs`)).exports[file];
 
-const path = process.argv[2];
-const { exports: bundle, script } = load(path);
-void runs[basename(path, ".cjs")](bundle).then(() => {
-  writeFileSync(`${path}.cache`, script.createCachedData());
-});
+async function judge() {
+  const { validateConnector } = action("judging", "commands/validate-connector-action");
+  await validateConnector([join(__dirname, "../examples/shopify/shopify_connector")], { ignore: ["manifest"] });
+}
+
+/** A connector is made, edited, and grown. */
+async function make() {
+  const { startFormatters } = action("making", "app/formatters");
+  const { initConnector } = action("making", "commands/init-connector-action");
+  const { addBinding } = action("making", "commands/add-action");
+  const { upgrade } = action("telling", "commands/upgrade-action");
+  const { status } = action("telling", "commands/status-action");
+  const { diff } = action("telling", "commands/diff-action");
+  const folder = mkdtempSync(join(tmpdir(), "odoo-connector-build-"));
+  const addon = join(folder, "shopify_connector");
+  const formatters = startFormatters();
+  try {
+    await initConnector("shopify", { path: folder, entities: ["products"], yes: true }, formatters);
+    appendFileSync(join(addon, "models/backend.py"), "\n    def added(self):\n        return 1\n");
+    await addBinding("customer", { connector: addon }, formatters);
+    const spec = join(addon, "connector.yaml");
+    writeFileSync(spec, readFileSync(spec, "utf8").replace("title: Shopify", "title: Shop"));
+    await status(addon, {});
+    await diff(addon, {});
+    await upgrade(addon, {});
+    await upgrade(addon, {});
+  } finally {
+    await (await formatters).close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+void judge()
+  .then(make)
+  .then(() => {
+    for (const [path, { script }] of loaded) writeFileSync(`${path}.cache`, script.createCachedData());
+  });

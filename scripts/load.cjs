@@ -6,7 +6,10 @@ const { dirname } = require("node:path");
 const { setFlagsFromString } = require("node:v8");
 const { Script } = require("node:vm");
 
-const loaded = new Map();
+/** One for all copies of this file: a bundle that loads another one brings its own. */
+const loaded = (globalThis[Symbol.for("odoo-connector.bundles")] ??= new Map());
+
+exports.loaded = loaded;
 
 /** @returns {{ exports: unknown, script: import("node:vm").Script }} */
 exports.load = (path) => {
