@@ -203,7 +203,7 @@ const external = ["@astral-sh/ruff-wasm-nodejs"];
 // Its CommonJS form, which Node would choose, hides its names from a lazy import in a bundle.
 const alias = { yaml: join(root, "node_modules/yaml/browser/index.js") };
 for (const [bundle, files] of Object.entries(compiled)) {
-  const r = await build({
+  await build({
     ...common,
     stdin: {
       contents: files
@@ -220,9 +220,7 @@ for (const [bundle, files] of Object.entries(compiled)) {
     banner: { js: `const $url = require("node:url").pathToFileURL(__filename).href;` },
     supported: { "dynamic-import": false },
     plugins: [fromCompiled(bundle), made, ...(bundle === "judging" ? [builtFacts] : [])],
-    metafile: true,
   });
-  if (process.env.META) await writeFile(`/tmp/perf/${bundle}.meta.json`, JSON.stringify(r.metafile));
 }
 await build({
   ...common,

@@ -2,6 +2,7 @@
 import { join } from "node:path";
 import { ConnectorError } from "../errors.ts";
 import type { FileSystem } from "../fs/port.ts";
+import { FRAMEWORK_ADDONS } from "../plan/framework.ts";
 import { VERSION } from "../version.ts";
 import { BASE_FILE, isWhole, unpackBase } from "../write/base.ts";
 import { type AddonLock, digest } from "../write/lockfile.ts";
@@ -10,7 +11,7 @@ import { refusePending } from "../write/pending.ts";
 import { STAGING } from "../write/transaction.ts";
 import { recoverWrite } from "../write/writer.ts";
 import { ageOf, type Connector, isSpecEdited, openConnector } from "./connector.ts";
-import { BUILD_ID } from "./package.ts";
+import { BUILD_ID, builtBase } from "./package.ts";
 
 /**
  * Finds a connector that is about to grow; a write that was interrupted there is finished or taken back first.
@@ -41,27 +42,52 @@ export async function openGrowing(
  * it was, and everything that was planned is there. Where it cannot be told, the answer is no.
  */
 export async function isCurrent(fs: FileSystem, connector: Connector): Promise<boolean> {
-  const { root, runtime, lock } = connector;
-  if (BUILD_ID === undefined || isSpecEdited(connector)) return false;
-  for (const name of [MUTEX, STAGING]) if ((await fs.kind(join(root, name))) !== undefined) return false;
-  for (const addon of [connector, ...runtime]) {
-    const { tool, build, odoo } = addon.lock;
-    if (tool !== VERSION || build !== BUILD_ID || odoo !== lock.odoo) return false;
-    if (!(await isComplete(fs, join(root, addon.name), addon.lock))) return false;
-  }
-  return true;
+  const { root, name, lock } = connector;
+  if (isSpecEdited(connector)) return false;
+  for (const one of [MUTEX, STAGING]) if ((await fs.kind(join(root, one))) !== undefined) return false;
+  if (!isOurs(lock, lock.odoo) || !(await isComplete(fs, root, name, lock))) return false;
+  return (await staleRuntime(fs, connector, lock.odoo)).length === 0;
 }
 
+/**
+ * Names of the runtime addons that a plan has to look at: all but those that this very build has written for a version of
+ * Odoo, as long as nothing of them is missing. What was edited there is kept either way.
+ */
+export async function staleRuntime(
+  fs: FileSystem,
+  { root, runtime }: Pick<Connector, "root" | "runtime">,
+  odoo: string,
+): Promise<string[]> {
+  const stale: string[] = [];
+  for (const { name, lock } of runtime) {
+    if (!isOurs(lock, odoo) || !(await isComplete(fs, root, name, lock))) stale.push(name);
+  }
+  return stale;
+}
+
+const isOurs = ({ tool, build, odoo }: AddonLock, version: string): boolean =>
+  BUILD_ID !== undefined && tool === VERSION && build === BUILD_ID && odoo === version;
+
 /** Whether a plan that did not change would find nothing to write in an addon. */
-async function isComplete(fs: FileSystem, folder: string, { files }: AddonLock): Promise<boolean> {
-  for (const [name, { ownership, dropped, sha256 }] of Object.entries(files)) {
-    const place = join(folder, name);
+async function isComplete(fs: FileSystem, root: string, addon: string, lock: AddonLock): Promise<boolean> {
+  for (const [name, { ownership, dropped, sha256 }] of Object.entries(lock.files)) {
+    const place = join(root, addon, name);
     const kind = await fs.kind(place);
     if (kind !== "file" && (kind !== undefined || ownership !== "seed" || dropped)) return false;
     // What was kept for its edits goes once they are gone.
     if (dropped && ownership !== "seed" && digest(await fs.readText(place)) === sha256) return false;
   }
-  const base = await fs.readBytes(join(folder, BASE_FILE)).catch(() => undefined);
-  const texts = base === undefined ? undefined : unpackBase(base, files);
-  return texts !== undefined && isWhole(texts, files);
+  return hasWholeBase(fs, root, addon, lock);
+}
+
+/** Whether the base of an addon holds all that a merge may ask for. */
+export async function hasWholeBase(fs: FileSystem, root: string, addon: string, lock: AddonLock): Promise<boolean> {
+  const bytes = await fs.readBytes(join(root, addon, BASE_FILE)).catch(() => undefined);
+  if (bytes === undefined) return false;
+  // That of a runtime addon is known byte by byte, without a look into it.
+  const isRuntime = FRAMEWORK_ADDONS.some((name) => name === addon) && isOurs(lock, lock.odoo);
+  const built = isRuntime ? await builtBase(fs, lock.odoo, addon) : undefined;
+  if (built !== undefined && Buffer.compare(built, bytes) === 0) return true;
+  const texts = unpackBase(bytes, lock.files);
+  return texts !== undefined && isWhole(texts, lock.files);
 }

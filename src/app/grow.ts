@@ -11,6 +11,7 @@ import type { Machine } from "../write/mutex.ts";
 import type { Choose } from "../write/settle.ts";
 import { planWrite, writeAddons } from "../write/writer.ts";
 import type { Connector } from "./connector.ts";
+import { staleRuntime } from "./current.ts";
 import { respectGit } from "./git-guard.ts";
 import { indexesOf, type IndexOf, makeAddons, mergeLazily, resolved } from "./make.ts";
 import { checkWord } from "./spec-source.ts";
@@ -72,7 +73,7 @@ export interface GrowResult {
 export async function growConnector(ports: GrowPorts, request: GrowRequest): Promise<GrowResult> {
   const { fs, machine, onStep } = ports;
   const { connector, text, extra = [], onConflict, force, dryRun } = request;
-  const { root, name, runtime } = connector;
+  const { root, name } = connector;
   const odoo = request.odoo ?? odooOf(connector);
   const version = request.version ?? connector.lock.version;
   const formatters = ports.formatters();
@@ -82,9 +83,10 @@ export async function growConnector(ports: GrowPorts, request: GrowRequest): Pro
   onStep("Reading the spec");
   const indexOf = request.indexOf ?? indexesOf(fs);
   const spec = await readSpec(indexOf, connector, request, odoo);
+  const runtime = await staleRuntime(fs, connector, odoo);
   const addons = await makeAddons(
     { fs, indexOf, formatters, onStep },
-    { spec, specText: text, standing: connector.text, odoo, version, runtime: runtime.map((one) => one.name), extra },
+    { spec, specText: text, standing: connector.text, odoo, version, runtime, extra },
   );
 
   onStep(dryRun ? "Comparing" : "Writing");

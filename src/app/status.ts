@@ -2,13 +2,14 @@
 import { join } from "node:path";
 import type { FileSystem } from "../fs/port.ts";
 import { VERSION } from "../version.ts";
-import { BASE_FILE, hasBase, isWhole, unpackBase } from "../write/base.ts";
+import { BASE_FILE, hasBase, unpackBase } from "../write/base.ts";
 import type { Change, Note } from "../write/changes.ts";
 import { type AddonLock, digest, LOCK_FILE } from "../write/lockfile.ts";
 import { markersOf } from "../write/merge.ts";
 import { isBinary, readContent, Tree } from "../write/paths.ts";
 import { PENDING_FILE, readPending } from "../write/pending.ts";
 import { refuseInterrupted } from "../write/transaction.ts";
+import { hasWholeBase } from "./current.ts";
 import { ageOf, type Connector, isSpecEdited, openConnector, SPEC_FILE } from "./connector.ts";
 
 /**
@@ -74,7 +75,7 @@ export async function statusOf(fs: FileSystem, cwd: string, path: string | undef
       files: await filesOf(fs, root, addon, lock, marked),
       behind: behindOf(lock, connector, addon === name),
     });
-    if ((await baseOf(fs, root, addon, lock)).problem) {
+    if (!(await hasWholeBase(fs, root, addon, lock))) {
       notes.push({
         place: `${root}/${addon}/${BASE_FILE}`,
         message: "is missing or does not fit: edits cannot be merged",
@@ -143,17 +144,6 @@ async function namesBelow(fs: FileSystem, folder: string, prefix = ""): Promise<
   return found;
 }
 
-async function baseOf(
-  fs: FileSystem,
-  root: string,
-  addon: string,
-  { files }: AddonLock,
-): Promise<{ texts: ReadonlyMap<string, string>; problem: boolean }> {
-  const bytes = await fs.readBytes(join(root, addon, BASE_FILE)).catch(() => undefined);
-  const texts = (bytes && unpackBase(bytes, files)) ?? new Map<string, string>();
-  return { texts, problem: !isWhole(texts, files) };
-}
-
 /** The user's edits: what was generated against what stands there now. */
 export interface Edits {
   /** `before`: as generated; `after`: as it is. */
@@ -171,7 +161,8 @@ export async function editsOf(fs: FileSystem, { root, ...connector }: Connector)
   const changes: Change[] = [];
   const unknown: string[] = [];
   for (const { name: addon, lock } of [connector, ...connector.runtime]) {
-    const { texts } = await baseOf(fs, root, addon, lock);
+    const bytes = await fs.readBytes(join(root, addon, BASE_FILE)).catch(() => undefined);
+    const texts = (bytes && unpackBase(bytes, lock.files)) ?? new Map<string, string>();
     for (const [name, { ownership, sha256 }] of Object.entries(lock.files)) {
       if (!hasBase(name, ownership)) continue;
       const path = `${addon}/${name}`;

@@ -5,6 +5,7 @@
 import type { Document, LineCounter, Node as YamlNode } from "yaml";
 import type * as z from "zod";
 import { ConnectorError, type Problem } from "../errors.ts";
+import { parseSpec, readSpec } from "./document.ts";
 import { type KeyPath, nameOf, parseKeyPath, resolveKeyPath, showKeyPath } from "./keypath.ts";
 import { suggestName } from "./naming.ts";
 import { NO_REQUEST, type Spec, specSchema } from "./schema.ts";
@@ -47,10 +48,10 @@ export interface Origin {
  * @throws ConnectorError naming every problem of syntax or schema
  */
 export async function loadSpec(text: string, file: string, options: LoadOptions = {}): Promise<LoadedSpec> {
-  const { LineCounter, parseDocument } = await import("yaml");
-  const lines = new LineCounter();
+  const yaml = await import("yaml");
   refuseHuge(text, file);
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false, merge: true });
+  const overrides = options.set ?? [];
+  const { document, lines } = overrides.length > 0 ? parseSpec(yaml, text) : readSpec(yaml, text);
   if (document.errors.length > 0) {
     const { slipsOf } = await import("./syntax.ts");
     // One slip makes many: the first are the ones to look at.
@@ -60,7 +61,6 @@ export async function loadSpec(text: string, file: string, options: LoadOptions 
         .map(({ offset, ...slip }) => ({ place: position(file, lines, offset), ...slip })),
     );
   }
-  const overrides = options.set ?? [];
   const set = await applyOverrides(document, overrides);
   const value = plainValue(document, file);
   const origins = [...set, ...(options.origins ?? [])];

@@ -133,7 +133,8 @@ async function planAddon(
   const known = lockText === undefined ? {} : parseLock(lockText, `${root}/${lockPath}`).files;
   const basePath = `${addon.name}/${BASE_FILE}`;
   const baseText = await read(basePath);
-  const found = baseText === undefined ? undefined : unpackBase(Buffer.from(baseText, "base64"), known);
+  const thought = thoughtsOn(addon);
+  const found = baseText === undefined ? undefined : thought.unpack(baseText, known);
   const base: Base = found ?? new Map<string, string>();
   // Of a new addon it is clear what will be packed: that is done while the disk is asked.
   if (baseText === undefined) void packOnce(addon, plannedTexts(addon));
@@ -141,7 +142,7 @@ async function planAddon(
 
   const changes = await Promise.all(
     [...planned.values()].map(async (file) =>
-      decide(
+      thought.decide(
         file,
         {
           before: await read(file.path),
@@ -233,6 +234,40 @@ function notesOn(place: string, text: string | undefined, base: Base | undefined
   if (base === undefined) return [{ place, message: `is damaged: ${outcome}` }];
   if (isWhole(base, known)) return [];
   return [{ place, message: `does not fit ${LOCK_FILE}: ${outcome}` }];
+}
+
+/** What was found out about an addon: every write plans twice, and hardly ever has anything changed between. */
+interface Thoughts {
+  unpack: (text: string, known: AddonLock["files"]) => Base | undefined;
+  decide: (file: RenderedFile, standing: Standing, options: PlanOptions) => Promise<Change>;
+}
+
+const thoughts = new WeakMap<AddonOutput, Thoughts>();
+
+function thoughtsOn(addon: AddonOutput): Thoughts {
+  const kept = thoughts.get(addon);
+  if (kept !== undefined) return kept;
+  let unpacked: { text: string; lock: string; base: Base | undefined } | undefined;
+  const decided = new Map<RenderedFile, { standing: Standing; options: PlanOptions; change: Promise<Change> }>();
+  const made: Thoughts = {
+    unpack(text, known) {
+      const lock = JSON.stringify(known);
+      if (unpacked?.text !== text || unpacked.lock !== lock)
+        unpacked = { text, lock, base: unpackBase(Buffer.from(text, "base64"), known) };
+      return unpacked.base;
+    },
+    decide(file, standing, options) {
+      const last = decided.get(file);
+      const keys = ["before", "written", "base", "madeFrom"] as const;
+      const isSame = last?.options === options && keys.every((key) => last.standing[key] === standing[key]);
+      if (isSame) return last.change;
+      const change = decide(file, standing, options);
+      decided.set(file, { standing, options, change });
+      return change;
+    },
+  };
+  thoughts.set(addon, made);
+  return made;
 }
 
 interface Standing {

@@ -4,6 +4,7 @@
  */
 import type { Document, Node, Pair, ToStringOptions, YAMLMap, YAMLSeq } from "yaml";
 import { ConnectorError } from "../../errors.ts";
+import { readSpec } from "../document.ts";
 import type { KeyPath } from "../keypath.ts";
 
 type Yaml = typeof import("yaml");
@@ -163,7 +164,7 @@ export class SpecText {
   // ------------------------------------------------------------------------------------------------------------ places
 
   private get document(): Document.Parsed {
-    this.parsed ??= this.yaml.parseDocument(this.current, { keepSourceTokens: true, merge: true });
+    this.parsed ??= readSpec(this.yaml, this.current).document;
     return this.parsed;
   }
 
