@@ -5,6 +5,8 @@
 export interface RenamedField {
   readonly model: string;
   readonly names: readonly string[];
+  /** The same values under another name: what was written for one is right for the other. */
+  readonly isSame?: true;
 }
 
 export const RENAMED_FIELDS: readonly RenamedField[] = [
@@ -15,12 +17,18 @@ export const RENAMED_FIELDS: readonly RenamedField[] = [
   { model: "account.account", names: ["company_id", "company_ids"] },
   { model: "account.move", names: ["to_check", "checked"] },
   { model: "account.tax", names: ["price_include", "price_include_override"] },
-  { model: "sale.order.line", names: ["tax_id", "tax_ids"] },
-  { model: "sale.order.line", names: ["product_uom", "product_uom_id"] },
+  { model: "sale.order.line", names: ["tax_id", "tax_ids"], isSame: true },
+  { model: "sale.order.line", names: ["product_uom", "product_uom_id"], isSame: true },
   { model: "res.partner", names: ["mobile", "phone"] },
   { model: "res.groups", names: ["category_id", "privilege_id"] },
-  { model: "res.groups", names: ["users", "user_ids"] },
-  { model: "res.users", names: ["groups_id", "group_ids"] },
+  { model: "res.groups", names: ["users", "user_ids"], isSame: true },
+  { model: "res.users", names: ["groups_id", "group_ids"], isSame: true },
+  { model: "ir.ui.menu", names: ["groups_id", "group_ids"], isSame: true },
+  { model: "ir.ui.view", names: ["groups_id", "group_ids"], isSame: true },
+  { model: "ir.actions.act_window", names: ["groups_id", "group_ids"], isSame: true },
+  { model: "ir.actions.report", names: ["groups_id", "group_ids"], isSame: true },
+  { model: "ir.actions.server", names: ["groups_id", "group_ids"], isSame: true },
+  { model: "account.payment", names: ["ref", "memo"], isSame: true },
 ];
 
 /** Model names that differ from what people write. */

@@ -1,6 +1,7 @@
 import type { Expr } from "../parse/python/ast.ts";
 import { at, writeNearest } from "./lib/components.ts";
 import { childrenOf, directOf, lacking, type MapperFacts, mappersOf } from "./lib/mappers.ts";
+import { renameFix } from "./lib/renames.ts";
 import { rule } from "./rule.ts";
 
 export default rule({
@@ -19,12 +20,15 @@ export default rule({
         if (lack === undefined) continue;
         if (lack.answer === "unknown")
           unresolved(at(facts.one.file, target), `whether ${lack.model} has ${target.value}`);
-        else
+        else {
+          const fix = renameFix({ addon, world }, lack.model, target.value, at(facts.one.file, target));
           report({
             at: at(facts.one.file, target),
             message: `${lack.model} has no field ${target.value}`,
             ...writeNearest(world.nearestField(addon, lack.model, target.value)),
+            ...(fix !== undefined && { fix }),
           });
+        }
       }
     }
   },

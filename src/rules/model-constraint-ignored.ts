@@ -1,7 +1,9 @@
+import type { AddonModel, ModelClass } from "../addon/types.ts";
+import type { Assign } from "../parse/python/ast.ts";
 import { dotted, walkBody } from "../parse/python/walk.ts";
 import { loadedModels } from "./lib/fields.ts";
 import { placeOf } from "./lib/python.ts";
-import { rule } from "./rule.ts";
+import { type Edit, rule } from "./rule.ts";
 
 const OBJECTS = new Set(["models.Constraint", "models.Index", "models.UniqueIndex"]);
 
@@ -20,7 +22,9 @@ export default rule({
       const assign = one.attributes.get("_sql_constraints");
       if (!cap.modelsConstraint || assign === undefined) continue;
       if ((assign.value?.kind === "List" || assign.value?.kind === "Tuple") && assign.value.elts.length === 0) continue;
+      const fix = asObjects(addon, one, assign);
       report({
+        ...(fix !== undefined && { fix }),
         at: placeOf(one.file, assign.targets[0] ?? assign),
         message: `_sql_constraints of ${one.model ?? one.className} is ignored in Odoo ${cap.series}`,
         instead: 'Write each as an attribute: `_name = models.Constraint("unique(…)", "message")`.',
@@ -41,3 +45,45 @@ export default rule({
     }
   },
 });
+
+/** Each entry as an attribute, with the comments that stand before it. */
+function asObjects(addon: AddonModel, { file, attributes }: ModelClass, assign: Assign): readonly Edit[] | undefined {
+  const text = addon.files.get(file)?.text;
+  const python = addon.python.get(file);
+  const { value } = assign;
+  if (text === undefined || python?.imports.get("models") !== "odoo.models") return undefined;
+  if ((value?.kind !== "List" && value?.kind !== "Tuple") || assign.targets.length !== 1) return undefined;
+  const lineFrom = text.lastIndexOf("\n", assign.from - 1) + 1;
+  const indent = text.slice(lineFrom, assign.from);
+  if (indent.trim() !== "") return undefined;
+  const end = text.includes("\r\n") ? "\r\n" : "\n";
+  const parts: string[] = [];
+  let from = assign.from;
+  for (const entry of value.elts) {
+    if (entry.kind !== "Tuple" && entry.kind !== "List") return undefined;
+    const [name, ...rest] = entry.elts;
+    if (name?.kind !== "Str" || !/^[A-Za-z]\w*$/.test(name.value) || rest.length < 1 || rest.length > 2)
+      return undefined;
+    if (attributes.has(`_${name.value}`)) return undefined;
+    const before = python.module.comments.filter((one) => one.from >= from && one.to <= entry.from);
+    // What stands in an entry, or behind it, has no place of its own.
+    if (python.module.comments.some((one) => one.from > entry.from && one.to < entry.to)) return undefined;
+    for (const comment of before) parts.push(`${indent}${comment.text}`);
+    const words = rest.map((word) => text.slice(word.from, word.to));
+    const line = `${indent}_${name.value} = models.Constraint(${words.join(", ")})`;
+    const isShort = line.length <= 88 && !line.includes("\n");
+    parts.push(
+      isShort
+        ? line
+        : [
+            `${indent}_${name.value} = models.Constraint(`,
+            ...words.map((word) => `${indent}    ${word},`),
+            `${indent})`,
+          ].join(end),
+    );
+    from = entry.to;
+  }
+  if (python.module.comments.some((one) => one.from >= from && one.to <= value.to)) return undefined;
+  if (parts.length === 0) return undefined;
+  return [{ file, from: lineFrom, to: assign.to, text: parts.join(end) }];
+}

@@ -1,5 +1,6 @@
 import { usesOf } from "./lib/calls.ts";
 import { COMMON, DEPRECATED, entryOf, lives, METHODS } from "./lib/lifetimes.ts";
+import { methodFix } from "./lib/method-fixes.ts";
 import { placeOf } from "./lib/python.ts";
 import { rule } from "./rule.ts";
 
@@ -19,7 +20,9 @@ export default rule({
     for (const { file, attribute } of usesOf(context, new Set(old), (name) => COMMON.has(name))) {
       const entry = entryOf(DEPRECATED, attribute.attr);
       if (entry === undefined) continue;
+      const fix = methodFix(context, file, attribute);
       report({
+        ...(fix !== undefined && { fix }),
         at: placeOf(file, attribute.attrSpan),
         message: `${attribute.attr} is deprecated since ${entry.from}.0`,
         instead: `Use ${entry.instead}.`,

@@ -1,7 +1,8 @@
 import type { AddonModel } from "../addon/types.ts";
 import type { FunctionDef } from "../parse/python/ast.ts";
 import { placeOf } from "./lib/python.ts";
-import { rule } from "./rule.ts";
+import { walkBody } from "../parse/python/walk.ts";
+import { type Edit, rule } from "./rule.ts";
 
 const HOOKS = ["pre_init_hook", "post_init_hook", "uninstall_hook", "post_load"];
 
@@ -34,7 +35,9 @@ export default rule({
       const needed = plain.filter((one) => one.default === undefined);
       const takesMore = node.params.some((one) => one.stars === 1);
       if (needed.length <= wanted.length && (takesMore || plain.length >= wanted.length)) continue;
+      const fix = wanted[0] === "env" ? asOfEnvironment(addon, file, node, before.length) : undefined;
       report({
+        ...(fix !== undefined && { fix }),
         at: placeOf(file, node.nameSpan),
         message: `${key} ${node.name} takes (${node.params.map((one) => one.name).join(", ")}), and Odoo ${cap.series} calls it with (${wanted.join(", ")})`,
         instead: `Write def ${node.name}(${wanted.join(", ")}).`,
@@ -42,6 +45,34 @@ export default rule({
     }
   },
 });
+
+/** `(cr, registry)` as `(env)`: what the body asks of the old names it goes on to ask. */
+function asOfEnvironment(
+  addon: AddonModel,
+  file: string,
+  { params, body, nameSpan, returns }: FunctionDef,
+  count: number,
+): readonly Edit[] | undefined {
+  const text = addon.files.get(file)?.text;
+  const [first, last, start] = [params[0], params.at(-1), body[0]];
+  const isPlain = params.every((one) => one.stars === 0 && one.default === undefined && one.annotation === undefined);
+  if (text === undefined || first === undefined || last === undefined || start === undefined) return undefined;
+  if (!isPlain || params.length !== count || returns !== undefined) return undefined;
+  const used = new Set(walkBody(body).flatMap((one) => (one.kind === "Name" ? [one.id] : [])));
+  const values = ["env.cr", "env.registry"];
+  const given = params.flatMap(({ name }, index) => (used.has(name) ? [[name, values[index] ?? ""] as const] : []));
+  const edits = [{ file, from: first.from, to: last.to, text: "env" }];
+  if (given.length === 0) return edits;
+  const line = text.lastIndexOf("\n", start.from - 1) + 1;
+  const indent = text.slice(line, start.from);
+  // All of it in one line.
+  if (indent.trim() !== "" || line <= nameSpan.to) return undefined;
+  const words = `${given.map(([name]) => name).join(", ")} = ${given.map(([, value]) => value).join(", ")}`;
+  const isText = start.kind === "ExprStmt" && start.value.kind === "Str";
+  const at = isText ? start.to : start.from;
+  const end = text.includes("\r\n") ? "\r\n" : "\n";
+  return [...edits, { file, from: at, to: at, text: isText ? `${end}${indent}${words}` : `${words}${end}${indent}` }];
+}
 
 interface Found {
   readonly node: FunctionDef;

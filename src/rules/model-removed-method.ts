@@ -1,6 +1,8 @@
 import { keyword } from "../parse/python/walk.ts";
 import { usesOf } from "./lib/calls.ts";
 import { loadedModels } from "./lib/fields.ts";
+import { countFix, methodFix } from "./lib/method-fixes.ts";
+import { asComputed } from "./lib/name-get.ts";
 import { placeOf } from "./lib/python.ts";
 import { COMMON, entryOf, lives, METHODS, OVERRIDES, whenOf } from "./lib/lifetimes.ts";
 import { followRecords } from "./lib/recordsets.ts";
@@ -22,7 +24,9 @@ export default rule({
       const lifetime = entryOf(METHODS, attribute.attr);
       // queue_job keeps one of them alive, for every model.
       if (lifetime === undefined || world.hasMethod(addon, "base", attribute.attr) === "yes") continue;
+      const fix = lifetime.until === undefined ? undefined : methodFix(context, file, attribute);
       report({
+        ...(fix !== undefined && { fix }),
         at: placeOf(file, attribute.attrSpan),
         message: `${attribute.attr}${model === undefined ? "" : ` of ${model}`} ${whenOf(lifetime, cap.major)}`,
         instead: `Use ${lifetime.instead}.`,
@@ -32,7 +36,9 @@ export default rule({
       for (const [name, { node, file }] of one.methods) {
         const lifetime = entryOf(OVERRIDES, name);
         if (lifetime === undefined || lives(lifetime, cap.major)) continue;
+        const fix = name === "name_get" ? asComputed(addon, world, one, node) : undefined;
         report({
+          ...(fix !== undefined && { fix }),
           at: placeOf(file, node.nameSpan),
           message: `Odoo ${cap.series} never calls ${name} of ${one.model ?? one.className}: it ${whenOf(lifetime, cap.major)}`,
           instead: `Override ${lifetime.instead}.`,
@@ -47,7 +53,9 @@ export default rule({
         call: (model, method, call) => {
           const count = method === "search" ? keyword(call, "count") : undefined;
           if (count === undefined || hasOwnSearch(model)) return;
+          const fix = countFix(addon, file.path, call);
           report({
+            ...(fix !== undefined && { fix }),
             at: placeOf(file.path, count),
             message: `search of ${model} takes no count since 17.0`,
             instead: "Call search_count().",

@@ -1,5 +1,6 @@
 import { importedIn, isOf } from "./lib/imports.ts";
 import { IMPORTS, lives, whenOf } from "./lib/lifetimes.ts";
+import type { AddonModel, Place } from "../addon/types.ts";
 import { rule } from "./rule.ts";
 
 export default rule({
@@ -13,7 +14,16 @@ export default rule({
     for (const { name, at } of importedIn(addon)) {
       const found = IMPORTS.find((one) => isOf(name, one.name));
       if (found === undefined || found.isDeprecated === true || lives(found, cap.major)) continue;
-      report({ at, message: `${name} ${whenOf(found, cap.major)}`, instead: `Use ${found.instead}.` });
+      report({
+        at,
+        message: `${name} ${whenOf(found, cap.major)}`,
+        instead: `Use ${found.instead}.`,
+        ...(isWarning(addon, name, at) && { fix: [{ ...at, text: "UserError as Warning" }] }),
+      });
     }
   },
 });
+
+/** `from odoo.exceptions import Warning`, which was another name for UserError. */
+const isWarning = (addon: AddonModel, name: string, at: Place): boolean =>
+  name === "odoo.exceptions.Warning" && addon.files.get(at.file)?.text?.slice(at.from, at.to) === "Warning";

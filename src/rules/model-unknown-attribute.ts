@@ -3,6 +3,7 @@ import { walkBody, walkStmts } from "../parse/python/walk.ts";
 import { writeInstead } from "./lib/fields.ts";
 import { placeOf } from "./lib/python.ts";
 import { METHODS } from "./lib/lifetimes.ts";
+import { renameFix } from "./lib/renames.ts";
 import { followRecords, isTried } from "./lib/recordsets.ts";
 import { rule } from "./rule.ts";
 
@@ -33,7 +34,9 @@ export default rule({
           words ??= wordsOf(walkBody(file.module.body));
           const at = placeOf(file.path, attrSpan);
           if (words.has(attr) || isTried(file, at)) return;
+          const fix = renameFix(context, model, attr, at);
           report({
+            ...(fix !== undefined && { fix }),
             at,
             message: `${model} has neither a field nor a method ${attr}`,
             ...writeInstead(world.nearestField(addon, model, attr)),

@@ -1,6 +1,7 @@
 import type { PythonFile } from "../addon/types.ts";
 import { exprsOf, walkBody, walkExprs, walkStmts } from "../parse/python/walk.ts";
-import { rule } from "./rule.ts";
+import { importFix } from "./lib/import-fixes.ts";
+import { type Edit, rule } from "./rule.ts";
 
 /** What Python knows without being told (builtins of 3.10 to 3.13), and what each module has. */
 const BUILT_IN: ReadonlySet<string> = new Set(
@@ -105,10 +106,15 @@ export default rule({
       for (const expr of walkBody(file.module.body)) {
         if (expr.kind !== "Name" || bound.has(expr.id) || BUILT_IN.has(expr.id) || told.has(expr.id)) continue;
         told.add(expr.id);
+        const fixOf = (wanted: string | undefined): { fix?: readonly Edit[] } => {
+          const fix = wanted === undefined ? undefined : importFix(addon, file, wanted);
+          return fix === undefined ? {} : { fix };
+        };
         const line = Object.hasOwn(IMPORTS, expr.id) ? IMPORTS[expr.id] : undefined;
         report({
           at: { file: file.path, from: expr.from, to: expr.to },
           message: `nothing defines ${expr.id}`,
+          ...fixOf(line),
           ...(line === undefined ? {} : { instead: `Write \`${line}\` at the top of the file.` }),
         });
       }

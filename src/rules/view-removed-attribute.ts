@@ -1,8 +1,9 @@
 import type { Place } from "../addon/types.ts";
 import { entryOf, lives, whenOf } from "./lib/lifetimes.ts";
+import { asAttributes, asExpressions } from "./lib/modifiers.ts";
 import { VIEW_ATTRIBUTES } from "./lib/view-lifetimes.ts";
 import { type Shown, shownIn } from "./lib/views.ts";
-import { rule, type RuleContext } from "./rule.ts";
+import { type Edit, rule, type RuleContext } from "./rule.ts";
 import { placeOf } from "./lib/python.ts";
 
 export default rule({
@@ -15,24 +16,31 @@ export default rule({
   check(context) {
     for (const shown of shownIn(context)) {
       for (const { name, from, to } of shown.element.attributes.values())
-        judge(context, name, { file: shown.file, from, to: Math.min(to, from + name.length) });
+        judge(context, name, { file: shown.file, from, to: Math.min(to, from + name.length) }, () =>
+          name === "attrs" || name === "states" ? asExpressions(shown.file, shown.element, name) : undefined,
+        );
       judgeSet(context, shown);
       judgeGroup(context, shown);
     }
   },
 });
 
-function judge({ cap, report }: RuleContext, name: string, at: Place): void {
+function judge({ cap, report }: RuleContext, name: string, at: Place, fixOf: () => readonly Edit[] | undefined): void {
   const lifetime = entryOf(VIEW_ATTRIBUTES, name);
   if (lifetime === undefined || lives(lifetime, cap.major)) return;
-  report({ at, message: `${name}= ${whenOf(lifetime, cap.major)}`, instead: `Write ${lifetime.instead}.` });
+  const fix = fixOf();
+  const message = `${name}= ${whenOf(lifetime, cap.major)}`;
+  report({ at, message, instead: `Write ${lifetime.instead}.`, ...(fix !== undefined && { fix }) });
 }
 
 /** `<attribute name="attrs">`. */
 function judgeSet(context: RuleContext, { file, element }: Shown): void {
   const name = element.name === "attribute" ? element.attributes.get("name") : undefined;
   // An empty one takes away what another view may still have had.
-  if (name !== undefined && element.textSpan !== undefined) judge(context, name.value, placeOf(file, name.valueSpan));
+  if (name === undefined || element.textSpan === undefined) return;
+  judge(context, name.value, placeOf(file, name.valueSpan), () =>
+    name.value === "attrs" || name.value === "states" ? asAttributes(file, element, name.value) : undefined,
+  );
 }
 
 /** From 19.0 the groups of a search view have neither. */
@@ -45,7 +53,8 @@ function judgeGroup({ cap, report }: RuleContext, { file, element, kind }: Shown
       at: { file, from: found.from, to: found.from + name.length },
       message: `${name}= of a group in a search view is gone since 19.0`,
       instead: "Write <group> without it.",
-      fix: [{ file, from: found.from, to: found.to, text: "" }],
+      // With the blank before it.
+      fix: [{ file, from: found.from - 1, to: found.to, text: "" }],
     });
   }
 }

@@ -2,6 +2,7 @@ import type { XmlElement } from "../parse/tree.ts";
 import { walkXml } from "../parse/xml.ts";
 import { brokenPath, follow } from "./lib/fields.ts";
 import { placeOf } from "./lib/python.ts";
+import { renameFix } from "./lib/renames.ts";
 import { type Shown, shownIn } from "./lib/views.ts";
 import { nodesBelow, rootsOf, treeFor } from "./lib/view-tree.ts";
 import { rule, type RuleContext } from "./rule.ts";
@@ -27,7 +28,8 @@ export default rule({
           continue;
         }
         const { message, ...more } = brokenPath(found.broken, name);
-        report({ at, message, ...more });
+        const fix = renameFix(context, found.broken.model, found.broken.name, at);
+        report({ at, message, ...more, ...(fix !== undefined && { fix }) });
       }
     }
   },

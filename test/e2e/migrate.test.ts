@@ -1,7 +1,9 @@
-import { cp } from "node:fs/promises";
+import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { bin, needBuild, type Run, treeOf, withFolder } from "./support.ts";
+import { LINES, plantEdits } from "../fixtures/migrate.ts";
+import { expectSound } from "../generated/sound.ts";
+import { bin, needBuild, run, type Run, treeOf, withFolder } from "./support.ts";
 
 needBuild();
 
@@ -54,7 +56,7 @@ describe("migrate, of what nobody edited", () => {
         expect((await oc(join(old, "acme_connector"), "migrate", "--to", "16.0", "--quiet")).code).toBe(0);
         expect(await treeOf(old)).toEqual(before);
       }),
-    120_000,
+    300_000,
   );
 
   it("writes nothing for the same version, nor where the version is none", () =>
@@ -102,6 +104,154 @@ describe("migrate, of what nobody edited", () => {
         await generated(fresh, "18.0", "woocommerce", "--type", "ecommerce");
         expect(await treeOf(old)).toEqual(await treeOf(fresh));
       }),
-    60_000,
+    180_000,
+  );
+});
+
+interface Document {
+  exitCode: number;
+  fixed: number;
+  files: { path: string; action: string }[];
+  findings: { code: string; path: string; start: { line: number; column: number }; message: string; instead: string }[];
+}
+
+describe("migrate, of what people edited", () => {
+  const planted = async (folder: string, rest: boolean): Promise<Record<string, string>> => {
+    await generated(folder, "16.0");
+    await plantEdits(join(folder, ADDON), rest);
+    return treeOf(folder);
+  };
+  const expectLines = (tree: Record<string, string>): void => {
+    for (const [path, lines] of Object.entries(LINES))
+      for (const line of lines) expect(tree[`${ADDON}/${path}`], path).toContain(line);
+  };
+
+  it.each(["17.0", "18.0", "19.0"])(
+    "fixes what rules can fix: %s has nothing to find, and every line is there",
+    (to) =>
+      withFolder(async (folder) => {
+        await planted(folder, false);
+        const { code, stdout, stderr } = await oc(folder, "migrate", "--to", to, ADDON);
+        expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+        expect(stdout).toContain(`± models/own.py  fixed for Odoo ${to}: `);
+        const tree = await treeOf(folder);
+        expectLines(tree);
+        expect(tree[`${ADDON}/__manifest__.py`]).toContain(`"version": "${to}.2.3.0"`);
+        await expectSound(folder);
+        // The one more time is none.
+        expect((await oc(folder, "migrate", "--to", to, ADDON)).stdout).toContain("already");
+        expect((await oc(folder, "upgrade", ADDON)).stdout).toContain("nothing to do");
+        expect(await treeOf(folder)).toEqual(tree);
+      }),
+    180_000,
+  );
+
+  it(
+    "lists what no rule can do, with its place, and is the same by steps",
+    () =>
+      withFolder(async (folder) => {
+        const before = await planted(folder, true);
+        const dry = await oc(folder, "migrate", "--to", "19.0", ADDON, "--dry-run", "--json");
+        expect(await treeOf(folder)).toEqual(before);
+        const stepped = join(folder, "stepped");
+        await mkdir(stepped);
+        for (const name of [ADDON, "generic_connector", "connector_base_backend"])
+          await cp(join(folder, name), join(stepped, name), { recursive: true });
+
+        const real = await oc(folder, "migrate", "--to", "19.0", ADDON, "--json");
+        const [told, done] = [JSON.parse(dry.stdout) as Document, JSON.parse(real.stdout) as Document];
+        expect({ ...told, dryRun: false }).toEqual(done);
+        expect([dry.code, real.code]).toEqual([1, 1]);
+        const own = (await readFile(join(folder, ADDON, "models/own.py"), "utf8")).split("\n");
+        const places = done.findings.map(({ code, path, start }) => [
+          code,
+          path,
+          own[start.line - 1]?.slice(start.column - 1),
+        ]);
+        expect(places).toEqual([
+          ["model-unknown-field-used", "models/own.py", '"mobile", "!=", False)])'],
+          ["model-deprecated-method", "models/own.py", 'read_group([], ["amount_total:sum"], ["partner_id"])'],
+        ]);
+        expect(done.fixed).toBeGreaterThan(20);
+        const tree = await treeOf(folder);
+        expectLines(tree);
+
+        for (const to of ["17.0", "18.0", "19.0"])
+          expect((await oc(stepped, "migrate", "--to", to, ADDON, "--quiet")).code).toBe(to === "19.0" ? 1 : 0);
+        const byStep = await treeOf(stepped);
+        for (const path of Object.keys(byStep)) expect(byStep[path], path).toBe(tree[path]);
+
+        const text = await oc(join(folder, ADDON), "validate-connector", ".", "--severity", "warning");
+        expect(text.stdout).toContain("mobile");
+      }),
+    300_000,
+  );
+
+  it(
+    "writes conflicts between markers, judges the rest, and goes back",
+    () =>
+      withFolder(async (folder) => {
+        await planted(folder, true);
+        const hooks = join(folder, ADDON, "hooks.py");
+        const text = await readFile(hooks, "utf8");
+        await writeFile(
+          hooks,
+          text.replace("def uninstall_hook(cr, _registry):", "def uninstall_hook(cr, mine=None):"),
+        );
+        const before = await treeOf(folder);
+        const failing = await oc(folder, "migrate", "--to", "19.0", ADDON, "--on-conflict", "fail");
+        expect(failing.code).toBe(3);
+        expect(await treeOf(folder)).toEqual(before);
+        const marked = await oc(folder, "migrate", "--to", "19.0", ADDON);
+        expect(marked.code).toBe(3);
+        expect(marked.stdout).toContain("What is between markers was not judged");
+        expect(marked.stdout).toContain("has no field mobile");
+        expect(await readFile(hooks, "utf8")).toContain("<<<<<<< yours");
+        expect((await oc(folder, "migrate", "--to", "19.0", ADDON)).code).toBe(3);
+        expect((await oc(folder, "upgrade", ADDON, "--abort")).code).toBe(0);
+        expect(await treeOf(folder)).toEqual(before);
+      }),
+    180_000,
+  );
+
+  it(
+    "stops before edits and files of one's own that git does not hold",
+    () =>
+      withFolder(async (folder) => {
+        await planted(folder, false);
+        const git = (...args: string[]): Promise<Run> =>
+          run("git", ["-c", "user.name=A", "-c", "user.email=a@b.c", ...args], { cwd: folder });
+        await git("init", "-q");
+        const before = await treeOf(join(folder, ADDON));
+        const stopped = await oc(folder, "migrate", "--to", "19.0", ADDON);
+        expect(stopped.code).toBe(3);
+        expect(stopped.stderr).toContain("models/own.py: holds edits that are not committed");
+        expect(await treeOf(join(folder, ADDON))).toEqual(before);
+        await git("add", ".");
+        await git("commit", "-qm", "all");
+        expect((await oc(folder, "migrate", "--to", "19.0", ADDON)).code).toBe(0);
+      }),
+    180_000,
+  );
+
+  it(
+    "prints a patch that git takes",
+    () =>
+      withFolder(async (folder) => {
+        await planted(folder, true);
+        const { stdout, stderr } = await oc(folder, "migrate", "--to", "19.0", ADDON, "--dry-run", "--diff");
+        expect(stderr).toContain("has no field");
+        await writeFile(join(folder, "moved.patch"), stdout);
+        await run("git", ["init", "-q"], { cwd: folder });
+        expect(await run("git", ["apply", "moved.patch"], { cwd: folder })).toMatchObject({ code: 0, stderr: "" });
+        const patched = await treeOf(join(folder, ADDON));
+        await run("git", ["apply", "-R", "moved.patch"], { cwd: folder });
+        await oc(folder, "migrate", "--to", "19.0", ADDON, "--force");
+        const moved = await treeOf(join(folder, ADDON));
+        const records = [".connector.base", ".connector.lock.json"];
+        for (const path of Object.keys(moved))
+          if (!records.includes(path)) expect(patched[path], path).toBe(moved[path]);
+      }),
+    180_000,
   );
 });

@@ -2,6 +2,7 @@
 import type { AddonModel, ModelClass, Place } from "../../addon/types.ts";
 import type { KnownField } from "../../addon/world.ts";
 import type { RuleContext } from "../rule.ts";
+import { renameFix } from "./renames.ts";
 
 /** A name of a path that is no field: `model` is the one it was asked of. */
 export interface Broken {
@@ -83,7 +84,8 @@ export function checkPath(
   }
   if ("field" in found) return found.field;
   const { message, ...more } = brokenPath(found.broken, path);
-  context.report({ at, message: tell(message), ...more });
+  const fix = renameFix(context, found.broken.model, found.broken.name, at);
+  context.report({ at, message: tell(message), ...more, ...(fix !== undefined && { fix }) });
   return undefined;
 }
 
