@@ -50,7 +50,7 @@ export function mergeText(
 }
 
 const merge = (path: string, sides: Sides, options: MergeOptions): Merged =>
-  print(byPieces(path, sides) ?? mergeLines(...sides), options);
+  print(byPieces(path, sides, options) ?? mergeLines(...sides), options);
 
 /**
  * Whether the user's text has all that is new in it already: what the plan has changed can be taken out of it, and put
@@ -80,13 +80,14 @@ function countsOf(text: string): ReadonlyMap<string, number> {
 
 type Sides = readonly [base: string, mine: string, planned: string];
 
-function byPieces(path: string, [base, mine, planned]: Sides): Chunk[] | undefined {
+function byPieces(path: string, [base, mine, planned]: Sides, { dropped }: MergeOptions): Chunk[] | undefined {
   const reader = READERS[path.slice(path.lastIndexOf(".") + 1)];
   if (reader === undefined || markersIn(mine).length > 0) return undefined;
   const [before, ours, theirs] = [reader(base), reader(mine), reader(planned)];
   if (before === undefined || ours === undefined || theirs === undefined) return undefined;
   const kinds = new Set([before.kind, ours.kind, theirs.kind]);
-  const chunks = kinds.size === 1 ? mergeInner(before, ours, theirs, []) : undefined;
+  const chunks =
+    kinds.size === 1 ? mergeInner(before, ours, theirs, { path: [], takesOut: dropped === "out" }) : undefined;
   if (chunks === undefined || chunks.some(isClash)) return chunks;
   // What can't be read again is not what anyone meant.
   const text = chunks.filter((one) => typeof one === "string").join("");

@@ -21,8 +21,10 @@ export function print(chunks: readonly Chunk[], options: MergeOptions): Merged {
   };
   for (const chunk of chunks) {
     if (typeof chunk === "string") add(chunk);
-    else if (chunk.kind === "note") kept.push({ name: nameOf(chunk.path), why: chunk.why, line });
-    else {
+    else if (chunk.kind === "note") {
+      const { path, why, text: taken } = chunk;
+      kept.push({ name: nameOf(path), why, line, ...(taken !== undefined && { text: taken }) });
+    } else {
       const { path, mine, planned } = chunk;
       conflicts.push({ name: nameOf(path), line, mine, planned });
       add(sideOf(chunk, options));

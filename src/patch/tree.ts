@@ -12,6 +12,14 @@ interface Sides {
   readonly planned?: Piece | undefined;
 }
 
+/** Where a merge is, and what it does with what it finds there. */
+export interface Way {
+  /** What it is in, from the outside to the inside. */
+  readonly path: readonly string[];
+  /** What the plan has dropped and the user has edited is taken out of the file, instead of staying. */
+  readonly takesOut: boolean;
+}
+
 /** A merged piece with the blank lines before it. */
 interface Placed {
   readonly chunks: readonly Chunk[];
@@ -29,39 +37,39 @@ const isSeen = ({ chunks }: Placed): boolean => chunks.some((one) => typeof one 
 
 /**
  * Merges a part that all sides have (the base may lack it).
- * @param path what it is in, itself included
+ * @param way where it is, itself included
  */
-export function mergePart(base: Part | undefined, mine: Part, planned: Part, path: readonly string[]): Chunk[] {
+export function mergePart(base: Part | undefined, mine: Part, planned: Part, way: Way): Chunk[] {
   if (mine.text === planned.text || planned.text === base?.text) return [mine.text];
   if (mine.text === base?.text) return [planned.text];
   const inners = [base?.inner?.(), mine.inner?.(), planned.inner?.()] as const;
   const [before, ours, theirs] = inners;
   if (base === undefined) {
     if (ours !== undefined && theirs?.kind === ours.kind && ours.isUnion) {
-      const merged = mergeInner({ ...ours, pieces: [] }, ours, { ...theirs, head: ours.head, tail: ours.tail }, path);
+      const merged = mergeInner({ ...ours, pieces: [] }, ours, { ...theirs, head: ours.head, tail: ours.tail }, way);
       if (merged !== undefined) return merged;
     }
-    return [{ kind: "note", path, why: "added-by-both" }, mine.text];
+    return [{ kind: "note", path: way.path, why: "added-by-both" }, mine.text];
   }
   if (before !== undefined && ours?.kind === before.kind && theirs?.kind === before.kind) {
     // Where several pieces share a line, lines that can be left as they are come first.
     const isTight = [before, ours, theirs].some((one) => one.flow?.isApart === false);
-    const lines = isTight ? mergeLines(base.text, mine.text, planned.text, path) : undefined;
-    const merged = lines?.some(isClash) === false ? lines : mergeInner(before, ours, theirs, path);
+    const lines = isTight ? mergeLines(base.text, mine.text, planned.text, way.path) : undefined;
+    const merged = lines?.some(isClash) === false ? lines : mergeInner(before, ours, theirs, way);
     if (merged !== undefined) return merged;
   }
-  return mergeLines(base.text, mine.text, planned.text, path);
+  return mergeLines(base.text, mine.text, planned.text, way.path);
 }
 
 /** @returns undefined where the pieces can't be merged on their own: as lines, then */
-export function mergeInner(base: Inner, mine: Inner, planned: Inner, path: readonly string[]): Chunk[] | undefined {
+export function mergeInner(base: Inner, mine: Inner, planned: Inner, way: Way): Chunk[] | undefined {
   const { order, sides } = arrange(base, mine, planned);
-  const head = mergePart(base.head, mine.head, planned.head, path);
-  const tail = mergeLines(base.tail, mine.tail, planned.tail, path);
+  const head = mergePart(base.head, mine.head, planned.head, way);
+  const tail = mergeLines(base.tail, mine.tail, planned.tail, way.path);
   const all: Placed[] = [];
   const pieces: Placed[] = [];
   for (const id of order) {
-    const placed = place(sides.get(id) ?? {}, { base, mine, planned }, pieces.length === 0, path);
+    const placed = place(sides.get(id) ?? {}, { base, mine, planned }, pieces.length === 0, way);
     all.push(placed);
     if (isSeen(placed)) pieces.push(placed);
   }
@@ -136,11 +144,11 @@ function place(
   { base, mine, planned }: Sides,
   inners: { readonly base: Inner; readonly mine: Inner; readonly planned: Inner },
   isFirst: boolean,
-  path: readonly string[],
+  way: Way,
 ): Placed {
   const piece = mine ?? planned ?? base;
   if (piece === undefined) return { chunks: [], gap: "" };
-  const here = [...path, piece.name];
+  const here = { ...way, path: [...way.path, piece.name] };
   const chunks = contentOf({ base, mine, planned }, here);
   if (!isSeen({ chunks, gap: "" })) return { chunks, gap: "" };
   const text = textOf(chunks);
@@ -166,31 +174,34 @@ const linesOf = ({ lead, text }: Piece): Chunk[] => (lead === "" ? [text] : [lea
 
 const longer = (a: string, b: string): string => (a.length >= b.length ? a : b);
 
-function contentOf({ base, mine, planned }: Sides, path: readonly string[]): Chunk[] {
-  const note = (why: KeptWhy): Chunk => ({ kind: "note", path, why });
+function contentOf({ base, mine, planned }: Sides, way: Way): Chunk[] {
+  const note = (why: KeptWhy): Chunk => ({ kind: "note", path: way.path, why });
   if (mine !== undefined && planned !== undefined) {
     // What is the user's own keeps its own comments.
-    const lead = mergeLines(base?.lead ?? planned.lead, mine.lead, planned.lead, path);
-    return [...lead.filter((one) => one !== ""), ...mergePart(base, mine, planned, path)];
+    const lead = mergeLines(base?.lead ?? planned.lead, mine.lead, planned.lead, way.path);
+    return [...lead.filter((one) => one !== ""), ...mergePart(base, mine, planned, way)];
   }
   if (mine !== undefined) {
     if (base === undefined) return linesOf(mine);
     if (wholeOf(mine) === wholeOf(base)) return [];
-    return without(base, mine, "planned", path) ?? [note("no-longer-planned"), ...linesOf(mine)];
+    const left = without(base, mine, "planned", way);
+    if (left !== undefined) return left;
+    if (way.takesOut) return [{ kind: "note", path: way.path, why: "taken-out", text: wholeOf(mine) }];
+    return [note("no-longer-planned"), ...linesOf(mine)];
   }
   if (planned === undefined) return [];
   if (base === undefined) return linesOf(planned);
   // New comments are no reason to speak of what is gone.
   if (planned.text === base.text) return [];
-  return without(base, planned, "mine", path) ?? [note("removed-by-you")];
+  return without(base, planned, "mine", way) ?? [note("removed-by-you")];
 }
 
 /** What is left of a thing that is nothing without its pieces, where one side has removed it and the other changed it. */
-function without(base: Piece, other: Piece, gone: "mine" | "planned", path: readonly string[]): Chunk[] | undefined {
+function without(base: Piece, other: Piece, gone: "mine" | "planned", way: Way): Chunk[] | undefined {
   const [before, after] = [base.inner?.(), other.inner?.()];
   if (before?.needsPieces !== true || after?.kind !== before.kind) return undefined;
   const none: Inner = { ...before, pieces: [] };
-  const left = gone === "mine" ? mergeInner(before, none, after, path) : mergeInner(before, after, none, path);
+  const left = gone === "mine" ? mergeInner(before, none, after, way) : mergeInner(before, after, none, way);
   // The user's comments stay, even where nothing else does.
   const isNoted =
     left?.some((one) => typeof one === "string") === true || (gone === "planned" && other.lead !== base.lead);

@@ -14,9 +14,10 @@ export interface Conflict {
 /**
  * - `added-by-both`: the user's stays, the new one of that name is left out
  * - `no-longer-planned`: the plan has dropped it, but it was edited
+ * - `taken-out`: the same, and it does not stay: its text is handed out
  * - `removed-by-you`: the plan has changed it, but the user has removed it
  */
-export type KeptWhy = "added-by-both" | "no-longer-planned" | "removed-by-you";
+export type KeptWhy = "added-by-both" | "no-longer-planned" | "taken-out" | "removed-by-you";
 
 /** The user's will that a merge follows where the plan says something else. */
 export interface Kept {
@@ -25,6 +26,8 @@ export interface Kept {
   readonly why: KeptWhy;
   /** Of the merged text, from 1: where it stands, or would stand. */
   readonly line: number;
+  /** Of what was taken out: the user's text. */
+  readonly text?: string;
 }
 
 export interface Merged {
@@ -44,6 +47,8 @@ export interface MergeOptions {
   readonly labels?: Labels;
   /** What becomes of a conflict: both sides between markers (the default), or one of them without. */
   readonly settle?: "markers" | "mine" | "planned";
+  /** What becomes of a piece that the plan has dropped and the user has edited: it stays (the default), or is taken out. */
+  readonly dropped?: "stay" | "out";
 }
 
 /** A place of a merged text where the sides differ: whole lines. */
@@ -59,6 +64,7 @@ export interface Note {
   readonly kind: "note";
   readonly path: readonly string[];
   readonly why: KeptWhy;
+  readonly text?: string;
 }
 
 /** A merged text in pieces. */

@@ -40,12 +40,22 @@ export interface Change {
   reason?: string;
   /** What a merge left as the user has it although the plan says otherwise, a sentence each. */
   kept?: readonly string[];
+  /** What a merge took out of the file although the user had edited it. */
+  taken?: readonly Taken[];
   /** Of a conflict: the merge, with markers or with one side. Missing where it cannot be merged at all. */
   ways?: Readonly<Record<Choice, string>>;
   /** Where the markers stand. */
   conflicts?: readonly MergeConflict[];
   /** Of a conflict: it is written with its markers, `after` holds them. */
   isMarked?: boolean;
+}
+
+/** A piece of a file that the plan has dropped and the user has edited. */
+export interface Taken {
+  /** The file that it stood in, below the root. */
+  readonly path: string;
+  readonly name: string;
+  readonly text: string;
 }
 
 /** What is to stand in one addon. */
@@ -56,6 +66,11 @@ export interface AddonOutput {
   files: readonly RenderedFile[];
   /** Those of `files` (by path) that no later plan will name: they are known from then on, and stay. */
   once?: readonly string[];
+  /**
+   * Where what the plan drops and the user has edited cannot stay (it names what is gone): the file that keeps it. Without
+   * this it stays where it is.
+   */
+  keepTaken?: (pieces: readonly Taken[]) => RenderedFile;
   /** For the lock file. */
   made: Pick<AddonLock, "tool" | "build" | "odoo" | "spec" | "version">;
   /**
@@ -151,13 +166,20 @@ async function planAddon(
           madeFrom: addon.madeFrom?.[file.path],
         },
         options,
+        addon.keepTaken === undefined ? "stay" : "out",
       ),
     ),
   );
+  const taken = changes.flatMap((change) => change.taken ?? []);
+  const keeper = taken.length > 0 ? addon.keepTaken?.(taken) : undefined;
+  if (keeper !== undefined) {
+    const { path, ownership, content } = keeper;
+    changes.push({ path, ownership, action: "create", after: content });
+  }
   const files: AddonLock["files"] = {};
   const texts = new Map<string, string>();
   for (const { path, ownership, after = "", planned: text = after } of changes) {
-    const isOnce = addon.once?.includes(path) === true;
+    const isOnce = addon.once?.includes(path) === true || path === keeper?.path;
     files[nameOf(path)] = { sha256: digest(text), ownership, ...(isOnce && { dropped: true }) };
     if (hasBase(path, ownership)) texts.set(nameOf(path), text);
   }
@@ -286,6 +308,7 @@ async function decide(
   file: RenderedFile,
   { before, written, base, madeFrom }: Standing,
   { force = false, merge, renewSeeds = false }: PlanOptions,
+  dropped: "stay" | "out",
 ): Promise<Change> {
   const { path, ownership, content } = file;
   const change = (action: Action, reason?: string): Change => ({
@@ -317,8 +340,13 @@ async function decide(
   const [marker] = markersOf(before);
   if (marker !== undefined)
     return change("conflict", `the marker of a conflict stands in line ${marker}: settle it first`);
-  const { text, conflicts, kept, sides } = await mergeFile(merge, path, base, before, content);
-  const withKept = (one: Change): Change => (kept.length > 0 ? { ...one, kept: kept.map(keptInWords) } : one);
+  const { text, conflicts, kept, sides } = await mergeFile(merge, path, base, before, content, dropped);
+  const taken = kept.flatMap(({ name, text: piece }) => (piece === undefined ? [] : [{ path, name, text: piece }]));
+  const withKept = (one: Change): Change => ({
+    ...one,
+    ...(kept.length > 0 && { kept: kept.map(keptInWords) }),
+    ...(taken.length > 0 && { taken }),
+  });
   if (sides !== undefined)
     return withKept({ ...change("conflict", reason), ways: { markers: text, ...sides }, conflicts });
   if (text === before) return withKept(change("keep", "edited by you, and right for the new plan"));

@@ -9,8 +9,10 @@ export interface MergeConflict {
 /** Something that a merge left as the user has it although the plan says otherwise. */
 export interface MergeKept {
   readonly name: string;
-  readonly why: "added-by-both" | "no-longer-planned" | "removed-by-you";
+  readonly why: "added-by-both" | "no-longer-planned" | "taken-out" | "removed-by-you";
   readonly line: number;
+  /** Of what was taken out: the user's text. */
+  readonly text?: string;
 }
 
 export interface Merged {
@@ -24,6 +26,8 @@ export interface MergeOptions {
   readonly labels: { readonly mine: string; readonly planned: string };
   /** What stands at the place of a conflict: both sides between markers, or one of them. */
   readonly settle: "markers" | "mine" | "planned";
+  /** What becomes of a piece that the plan has dropped and the user has edited. */
+  readonly dropped: "stay" | "out";
 }
 
 /** `src/patch` has the real one; whoever plans changes hands it in, so that it is only loaded where something is merged. */
@@ -61,10 +65,11 @@ export async function mergeFile(
   base: string | undefined,
   mine: string,
   planned: string,
+  dropped: MergeOptions["dropped"],
 ): Promise<MergedFile> {
   if (base === undefined) return { ...(await compare(mine, planned)), sides: { mine, new: planned } };
   const settled = async (settle: MergeOptions["settle"]): Promise<Merged> =>
-    merge(path, base, mine, planned, { labels: LABELS, settle });
+    merge(path, base, mine, planned, { labels: LABELS, settle, dropped });
   const merged = await settled("markers");
   if (merged.conflicts.length === 0) return merged;
   return { ...merged, sides: { mine: (await settled("mine")).text, new: (await settled("planned")).text } };
@@ -100,6 +105,7 @@ async function compare(mine: string, planned: string): Promise<Merged> {
 const KEPT_WORDS: Readonly<Record<MergeKept["why"], string>> = {
   "added-by-both": "the new plan brings it too; yours stays",
   "no-longer-planned": "no longer planned, but edited: it stays",
+  "taken-out": "no longer planned, but edited: it was taken out, and kept",
   "removed-by-you": "you removed it: it stays away",
 };
 
