@@ -6,7 +6,7 @@ import { ODOO_VERSIONS, type OdooVersion } from "../odoo/capabilities.ts";
 import type { RenderedFile } from "../plan/types.ts";
 import type { LoadedSpec } from "../spec/load.ts";
 import type { ResolvedSpec } from "../spec/resolved.ts";
-import type { ChangeSet } from "../write/changes.ts";
+import type { AddonOutput, ChangeSet } from "../write/changes.ts";
 import type { Machine } from "../write/mutex.ts";
 import type { Choose } from "../write/settle.ts";
 import { planWrite, writeAddons } from "../write/writer.ts";
@@ -48,6 +48,8 @@ export interface GrowRequest {
   version?: string;
   /** Files that no plan knows (a migration), paths starting with the addon's name. */
   extra?: readonly RenderedFile[];
+  /** Makes the file for pieces that people edited and that cannot stay (they name what is gone); without it they stay. */
+  keepTaken?: AddonOutput["keepTaken"];
   onConflict: ConflictPolicy;
   /** Goes on where files with uncommitted edits are merged. */
   force: boolean;
@@ -72,7 +74,7 @@ export interface GrowResult {
  */
 export async function growConnector(ports: GrowPorts, request: GrowRequest): Promise<GrowResult> {
   const { fs, machine, onStep } = ports;
-  const { connector, text, extra = [], onConflict, force, dryRun } = request;
+  const { connector, text, extra = [], keepTaken, onConflict, force, dryRun } = request;
   const { root, name } = connector;
   const odoo = request.odoo ?? odooOf(connector);
   const version = request.version ?? connector.lock.version;
@@ -86,7 +88,7 @@ export async function growConnector(ports: GrowPorts, request: GrowRequest): Pro
   const runtime = await staleRuntime(fs, connector, odoo);
   const addons = await makeAddons(
     { fs, indexOf, formatters, onStep },
-    { spec, specText: text, standing: connector.text, odoo, version, runtime, extra },
+    { spec, specText: text, standing: connector.text, odoo, version, runtime, extra, keepTaken },
   );
 
   onStep(dryRun ? "Comparing" : "Writing");

@@ -52,6 +52,8 @@ export interface Making {
   runtime: readonly string[];
   /** Files of the connector that no plan knows: a migration. Paths start with the addon's name. */
   extra?: readonly RenderedFile[];
+  /** Makes the file for pieces that people edited and that cannot stay; without it they stay. */
+  keepTaken?: AddonOutput["keepTaken"] | undefined;
 }
 
 export interface MakePorts {
@@ -65,7 +67,7 @@ export interface MakePorts {
 /** Plans, renders and formats a connector and the runtime addons beside it. Nothing is compared or written. */
 export async function makeAddons(ports: MakePorts, making: Making): Promise<AddonOutput[]> {
   const { fs, indexOf, formatters, onStep } = ports;
-  const { spec, specText, standing, odoo, version, extra = [] } = making;
+  const { spec, specText, standing, odoo, version, extra = [], keepTaken } = making;
   onStep("Planning");
   const cap = capabilities(odoo);
   const [index, templates] = await Promise.all([indexOf(odoo), openTemplates(fs)]);
@@ -101,6 +103,7 @@ export async function makeAddons(ports: MakePorts, making: Making): Promise<Addo
     {
       name: spec.names.addon,
       files: [...own, ...extra],
+      ...(keepTaken !== undefined && { keepTaken }),
       ...(extra.length > 0 && { once: extra.map(({ path }) => path) }),
       made: { ...made, spec: digest(specText), ...(version !== undefined && { version }) },
       ...(standing !== undefined && { madeFrom: { [specPath]: standing } }),

@@ -8,6 +8,8 @@ import type { ModelIndex } from "../odoo/index.ts";
 import type { Module } from "../parse/python/ast.ts";
 import { parsePython } from "../parse/python/parse.ts";
 import { lineStarts, type SyntaxFault } from "../parse/text.ts";
+import { LOCK_FILE } from "../write/lockfile.ts";
+import { setAside } from "./set-aside.ts";
 
 /** Texts by path below the addon's folder, with `/`; undefined for what is there and not read. */
 export type AddonFiles = ReadonlyMap<string, string | undefined>;
@@ -91,6 +93,11 @@ export class AddonReader {
       if (below === "" || !names.includes(MANIFEST)) await Promise.all(names.map(visit));
     };
     await walk(folder, "");
+    if (files.has(LOCK_FILE)) {
+      const lock = await this.fs.readText(join(folder, LOCK_FILE)).catch(() => "");
+      // Known by their names, like all that is no part of the addon.
+      for (const path of setAside(lock, files)) files.set(path, undefined);
+    }
     return { name: folder.slice(folder.lastIndexOf(sep) + 1), folder, files };
   }
 

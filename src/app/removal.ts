@@ -10,6 +10,7 @@ import type { RenderedFile } from "../plan/types.ts";
 import { openTemplates } from "../render/source.ts";
 import { removeEntities, type RemovedEntities } from "../spec/edits/remove-entity.ts";
 import { resolveSpec } from "../spec/resolve.ts";
+import type { Taken } from "../write/changes.ts";
 import type { Connector } from "./connector.ts";
 import type { Editing } from "./edits.ts";
 import { renderPlan } from "./render.ts";
@@ -22,6 +23,8 @@ export interface Removal {
   version: string;
   /** The migration. */
   script: RenderedFile;
+  /** The file for what people edited in parts that go: they would name what is gone, and the addon not install. */
+  keepTaken: (pieces: readonly Taken[]) => RenderedFile;
 }
 
 /**
@@ -52,7 +55,29 @@ export async function planRemovalOf(
     await formatters,
   );
   if (script === undefined) throw new Error("no migration was made");
-  return { edit, bindings, version, script };
+  const place = script.path.replace(/[^/]*$/, "edits.md");
+  const keepTaken = (pieces: readonly Taken[]): RenderedFile => ({
+    path: place,
+    ownership: "seed",
+    content: takenInWords(edit.names, pieces),
+  });
+  return { edit, bindings, version, script, keepTaken };
+}
+
+/** What was taken out, to be read and copied from. */
+function takenInWords(names: readonly string[], pieces: readonly Taken[]): string {
+  const parts = pieces.map(({ path, name, text }) => {
+    const file = path.slice(path.indexOf("/") + 1);
+    const fence = "`".repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([ticks]) => ticks.length + 1)));
+    const language = file.slice(file.lastIndexOf(".") + 1).replace("py", "python");
+    return `## ${file}\n\n${name}\n\n${fence}${language}\n${text.replace(/^\n+|\s+$/g, "")}\n${fence}\n`;
+  });
+  return `# Your edits that went with ${names.join(", ")}
+
+You had edited these parts of the connector. Without ${names.join(", ")} they would name what is not there any more.
+Nothing reads this file: copy what you need, and remove it.
+
+${parts.join("\n")}`;
 }
 
 /** One more than all that is known: the version that was planned last, the manifest's own, those of migrations. */

@@ -28,9 +28,9 @@ export async function removeBinding(
       const words = entities.length === 0 && growing.mayAsk ? await which(growing, editing) : entities;
       const ports = { fs: nodeFileSystem, formatters };
       const removal = await planRemovalOf(ports, growing.connector, editing, words, dropsData);
-      const { edit, bindings, version, script } = removal;
+      const { edit, bindings, version, script, keepTaken } = removal;
       const { text, loaded } = edit;
-      const request = { text, loaded, indexOf: editing.indexOf, version, extra: [script] };
+      const request = { text, loaded, indexOf: editing.indexOf, version, extra: [script], keepTaken };
       if (options.yes !== true && options.dryRun !== true) await confirm(growing, removal, request, dropsData);
       const tables = bindings.map(({ table }) => table);
       return {
@@ -91,11 +91,21 @@ function effectsOf(set: ChangeSet, { bindings, script }: Removal, dropsData: boo
   const tables = bindings.map(({ table }) => table).join(", ");
   const name = (path: string): string => path.slice(path.indexOf("/") + 1);
   const conflicts = count("conflict");
+  const taken = set.changes.flatMap((change) => change.taken ?? []).length;
+  const parts = taken === 1 ? "a part" : `${taken} parts`;
   return [
     ["goes", `${files(count("remove"))}, and parts of ${files(count("update", "merge", "conflict"))}`],
     ...set.changes
       .filter(isDropped)
       .map(({ path }): [string, string] => ["stays", `${name(path)}: you edited it; nothing loads it any more`]),
+    ...(taken > 0
+      ? [
+          ["moves", `${parts} that you edited, to ${name(script.path).replace(/[^/]*$/, "edits.md")}`] as [
+            string,
+            string,
+          ],
+        ]
+      : []),
     dropsData
       ? ["goes", `with the next update of a database: ${tables}, and all links in them`]
       : ["stays", `in every database: ${tables} (--drop-data drops them)`],

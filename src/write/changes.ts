@@ -166,7 +166,6 @@ async function planAddon(
           madeFrom: addon.madeFrom?.[file.path],
         },
         options,
-        addon.keepTaken === undefined ? "stay" : "out",
       ),
     ),
   );
@@ -283,7 +282,7 @@ function thoughtsOn(addon: AddonOutput): Thoughts {
       const keys = ["before", "written", "base", "madeFrom"] as const;
       const isSame = last?.options === options && keys.every((key) => last.standing[key] === standing[key]);
       if (isSame) return last.change;
-      const change = decide(file, standing, options);
+      const change = decide(file, standing, options, addon.keepTaken === undefined ? "stay" : "out");
       decided.set(file, { standing, options, change });
       return change;
     },

@@ -100,6 +100,46 @@ describe("remove-binding", () => {
       expect(tree).toEqual(before);
     }));
 
+  it("loses no edit: files stay, parts of files that would name what is gone are kept beside the migration", () =>
+    withFolder(async (folder) => {
+      await generated(folder);
+      const own = `${ADDON}/models/fulfillment_binding.py`;
+      await appendFile(join(folder, own), "\n    def my_own(self):\n        return 42\n");
+      await edit(folder, `${ADDON}/views/fulfillment_views.xml`, (text) => text.replace("Fulfillments", "My Parcels"));
+      await edit(folder, `${ADDON}/views/menu_views.xml`, (text) => text.replace('sequence="60"', 'sequence="65"'));
+      await edit(folder, `${ADDON}/components/exporter.py`, (text) =>
+        text.replace('"""Queues the export of many fulfillments."""', '"""Mine."""'),
+      );
+      await edit(folder, `${ADDON}/security/ir.model.access.csv`, (text) =>
+        text.replace(/(access_shopify_stock_picking_user,.*),1,0,0,0/, "$1,1,1,0,0"),
+      );
+      await edit(folder, `${ADDON}/models/backend.py`, (text) => `${text}\n    # my own\n    mine = True\n`);
+      const { code, stdout, stderr } = await remove(folder, "fulfillment", "--yes");
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(stdout).toContain("= models/fulfillment_binding.py  no longer planned, but edited");
+      expect(stdout).toContain("no longer planned, but edited: it was taken out, and kept");
+      // It installs and is sound, and every line is still there.
+      await expectSound(folder);
+      const tree = await treeOf(folder);
+      expect(tree[own]).toContain("def my_own(self)");
+      expect(tree[`${ADDON}/views/fulfillment_views.xml`]).toContain("My Parcels");
+      expect(tree[`${ADDON}/models/__init__.py`]).not.toContain("fulfillment");
+      expect(tree[`${ADDON}/models/backend.py`]).toContain("    # my own\n    mine = True\n");
+      const edits = tree[`${ADDON}/migrations/19.0.1.0.1/edits.md`] ?? "";
+      for (const line of [
+        '<menuitem id="menu_shopify_stock_picking" parent="menu_shopify_root" action="action_shopify_stock_picking" sequence="65" />',
+        '"""Mine."""',
+        "access_shopify_stock_picking_user,shopify.stock.picking user,model_shopify_stock_picking,connector_base_backend.group_connector_user,1,1,0,0",
+      ]) {
+        expect(edits).toContain(line);
+      }
+      expect(tree[`${ADDON}/views/menu_views.xml`]).not.toContain("stock_picking");
+      const status = await oc(folder, "status", ADDON);
+      expect(status.code).toBe(0);
+      expect(status.stdout).toContain("= models/fulfillment_binding.py  kept for your edits, no longer planned");
+      expect((await oc(folder, "upgrade", ADDON)).stdout).toBe(`${ADDON} is up to date: nothing to do.\n`);
+    }));
+
   it("raises the version that people gave the addon", () =>
     withFolder(async (folder) => {
       await generated(folder);
