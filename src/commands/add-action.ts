@@ -355,8 +355,12 @@ const mappings = ({
 async function whichMapping(editing: Editing, mayAsk: boolean): Promise<string> {
   const all = mappings(editing);
   if (!mayAsk) {
-    const hint = all.map((one) => `${one.name} FIELD`);
-    throw new ConnectorError({ place: "ENTITY", message: "is missing", ...listed("write add-field", hint) });
+    const names = orList(all.map((one) => one.name));
+    throw new ConnectorError({
+      place: "ENTITY",
+      message: "is missing",
+      hint: `write add-field ENTITY FIELD: ${names}`,
+    });
   }
   return askOne(
     "Of which records?",

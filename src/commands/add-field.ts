@@ -23,7 +23,7 @@ export function addFieldCommand(): Command {
 Examples:
   $ odoo-connector add-field customer vat --remote tax_number --connector addons/shopify_connector
   $ odoo-connector add-field contact ref website:links.home
-  $ odoo-connector add-field ticket partner_id --remote customer_id --transform '{ lookup: customer }'
+  $ odoo-connector add-field contact industry_id --remote industry --transform '{ find: name, missing: create }'
 
 Exit codes: 0 done, 2 bad usage or spec, 3 conflicts`,
     )

@@ -29,7 +29,7 @@ const OAUTH1: Way = {
     consumer_secret: "{consumer_secret}",
   },
   fields: [
-    { name: "consumer_key", label: "Consumer Key", type: "char" },
+    { name: "consumer_key", label: "Consumer Key", type: "char", secret: true },
     { name: "consumer_secret", label: "Consumer Secret", type: "char", secret: true },
   ],
 };

@@ -213,7 +213,8 @@ function completed(
       there.splice(index, 0, key);
       added.push(`exports ${one.model}`);
     }
-  } else if (!exports.some((one) => one.model === model)) {
+  } else if (![...exports, ...spec.entities].some((one) => one.model === model)) {
+    // A model has one way out: who is there first may want it later.
     text.insertItem(["exports"], exports.length, text.piece([{ model, entity: name }]), ROOT_ORDER);
     added.push(`exports ${model}`);
   }

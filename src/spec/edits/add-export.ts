@@ -138,9 +138,10 @@ async function entryOf(text: SpecText, spec: Spec, request: ExportRequest, facts
   if (found.length === 0) await refuseUnknown(spec, model, facts, problems);
   else if (entry === undefined) {
     const index = (spec.exports ?? []).findIndex((one) => one.model === model);
+    const other = spec.exports?.[index]?.entity;
     problems.report(
       placeOf(facts, text, ["exports", index]),
-      `the export of ${model} is there already`,
+      `the export of ${model} is there already${other === undefined || chosen === undefined || other === chosen.name ? "" : `, as ${other}`}`,
       "leave it out",
     );
   } else if (open.length > 1) {

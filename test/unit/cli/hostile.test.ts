@@ -5,10 +5,10 @@
 import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
-import { main, type ProgramName } from "../../../src/cli.ts";
 import { expectSoundTrees, treeBelow } from "../../generated/sound.ts";
+import { typed } from "./typed.ts";
 
 const TEXTS = {
   quotes: `Bob's "best" shop`,
@@ -306,26 +306,7 @@ let folder = "";
 let base = "";
 let count = 0;
 
-/** Runs a command as it is typed, in this process. */
-async function typed(args: readonly string[]): Promise<{ code: unknown; stdout: string; stderr: string }> {
-  const [name = "", ...rest] = args;
-  let [stdout, stderr] = ["", ""];
-  const out = vi.spyOn(process.stdout, "write").mockImplementation((text) => ((stdout += String(text)), true));
-  const err = vi.spyOn(process.stderr, "write").mockImplementation((text) => ((stderr += String(text)), true));
-  process.exitCode = 0;
-  try {
-    await main(name as ProgramName, rest);
-    return { code: process.exitCode, stdout, stderr };
-  } finally {
-    out.mockRestore();
-    err.mockRestore();
-    process.exitCode = 0;
-  }
-}
-
 beforeAll(async () => {
-  // Each run listens for the end of the streams.
-  process.stdout.setMaxListeners(0);
   folder = await mkdtemp(join(tmpdir(), "odoo-connector-hostile-"));
   base = join(folder, "base");
   const made = await typed([...drafted("acme"), "--webhooks", "--path", base, "--quiet"]);
