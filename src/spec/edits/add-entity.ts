@@ -86,22 +86,18 @@ export async function addEntity(
   const order = (known?.spec.entities ?? draftsOf(spec)).map((one) => one.name);
   const names = spec.entities.map((one) => one.name);
   const write = (index: number): { text: SpecText; added: string[] } => {
-    const added: string[] = [];
     const copy = SpecText.of(edited);
-    copy.insertItem(["entities"], index, changed, ROOT_ORDER);
-    added.push(`entities.${name}`);
+    // From the end of the text on, as far as it is laid out as usual: what stands before an edit need not be read again.
+    const more = request.isComplete === true ? completed(copy, known, entity, spec) : [];
+    const described = known?.spec.tables ?? [];
+    const asked = tablesOf(
+      entity,
+      described.map((table) => table.name),
+    );
+    const tables: string[] = [];
+    const fields: string[] = [];
     if (known !== undefined) {
-      const tables = tablesOf(
-        entity,
-        (known.spec.tables ?? []).map((table) => table.name),
-      );
-      const listed = (known.spec.tables ?? []).filter((table) => tables.includes(table.name));
-      const fields = fieldsOf(
-        [entity, listed],
-        known.spec.system.fields.map((field) => field.name),
-        false,
-      );
-      added.push(...bringAlong(copy, known, { tables, fields }, spec));
+      tables.push(...bringAlong(copy, known, { tables: asked, fields: [] }, spec));
     } else if (
       entity.stock?.location !== undefined &&
       !(spec.tables ?? []).some((table) => table.name === "location")
@@ -109,9 +105,19 @@ export async function addEntity(
       const list = spec.system.envelope?.list;
       const table = locationTable(typeof list === "string" && !list.includes("{") ? list : null);
       copy.insertItem(["tables"], spec.tables?.length ?? 0, copy.piece([table]), ROOT_ORDER);
-      added.push("tables.location");
+      tables.push("tables.location");
     }
-    if (request.isComplete === true) added.push(...completed(copy, known, entity, spec));
+    copy.insertItem(["entities"], index, changed, ROOT_ORDER);
+    if (known !== undefined) {
+      const listed = described.filter((table) => asked.includes(table.name));
+      const needed = fieldsOf(
+        [entity, listed],
+        known.spec.system.fields.map((field) => field.name),
+        false,
+      );
+      fields.push(...bringAlong(copy, known, { tables: [], fields: needed }, spec));
+    }
+    const added = [`entities.${name}`, ...tables, ...fields, ...more];
     return { text: copy, added };
   };
 
@@ -184,41 +190,57 @@ function completed(
 ): string[] {
   const added: string[] = [];
   const { name, model, direction = "import" } = entity;
+  const from = (
+    list: "webhooks" | "exports",
+    there: string[],
+    order: readonly string[],
+    keys: readonly string[],
+  ): void => {
+    for (let rest = keys; rest.length > 0;) {
+      const at = placeIn(there, order, rest[0] ?? "");
+      // As many as stand one behind the other.
+      const before: string[] = [...there.slice(0, at)];
+      const run: string[] = [];
+      for (const key of rest) {
+        if (placeIn([...before, ...run, ...there.slice(at)], order, key) !== at + run.length) break;
+        run.push(key);
+      }
+      const pieces = run.map((key) => known?.text.copy([list, order.indexOf(key)])).filter((one) => one !== undefined);
+      text.insertItems([list], at, pieces, ROOT_ORDER);
+      there.splice(at, 0, ...run);
+      rest = rest.slice(run.length);
+    }
+  };
   const isKnown = known?.spec.entities.some((one) => one.name === name) === true;
-  if (known !== undefined && isKnown && spec.system.webhooks !== undefined) {
-    const order = (known.spec.webhooks ?? []).map((one) => one.topic);
-    const there = (spec.webhooks ?? []).map((one) => one.topic);
-    for (const topic of topicsFor(entity, known.spec, spec)) {
-      const index = placeIn(there, order, topic);
-      text.insertItem(["webhooks"], index, known.text.copy(["webhooks", order.indexOf(topic)]), ROOT_ORDER);
-      there.splice(index, 0, topic);
-      added.push(`webhooks ${topic}`);
-    }
-  }
-  if (known === undefined && direction !== "export") {
-    for (const webhook of draftedTopics(entity, spec)) {
-      text.insertItem(["webhooks"], text.size(["webhooks"]) ?? 0, text.piece([webhook]), ROOT_ORDER);
-      added.push(`webhooks ${webhook.topic}`);
-    }
-  }
-  if (direction === "import") return added;
+  const exported: string[] = [];
   const exports = spec.exports ?? [];
-  if (known !== undefined && isKnown) {
+  if (direction === "import") {
+    // It has no way out.
+  } else if (known !== undefined && isKnown) {
     const order = (known.spec.exports ?? []).map(keyOfExport);
     const there = exports.map(keyOfExport);
-    for (const one of exportsFor(entity, known.spec, spec)) {
-      const key = keyOfExport(one);
-      const index = placeIn(there, order, key);
-      text.insertItem(["exports"], index, known.text.copy(["exports", order.indexOf(key)]), ROOT_ORDER);
-      there.splice(index, 0, key);
-      added.push(`exports ${one.model}`);
-    }
+    const wanted = exportsFor(entity, known.spec, spec);
+    from("exports", there, order, wanted.map(keyOfExport));
+    exported.push(...wanted.map((one) => `exports ${one.model}`));
   } else if (![...exports, ...spec.entities].some((one) => one.model === model)) {
     // A model has one way out: who is there first may want it later.
     text.insertItem(["exports"], exports.length, text.piece([{ model, entity: name }]), ROOT_ORDER);
-    added.push(`exports ${model}`);
+    exported.push(`exports ${model}`);
   }
-  return added;
+  if (known !== undefined && isKnown && spec.system.webhooks !== undefined) {
+    const order = (known.spec.webhooks ?? []).map((one) => one.topic);
+    const there = (spec.webhooks ?? []).map((one) => one.topic);
+    const wanted = topicsFor(entity, known.spec, spec);
+    from("webhooks", there, order, wanted);
+    added.push(...wanted.map((topic) => `webhooks ${topic}`));
+  }
+  if (known === undefined && direction !== "export") {
+    const wanted = draftedTopics(entity, spec);
+    const pieces = wanted.map((one) => text.piece([one]));
+    text.insertItems(["webhooks"], spec.webhooks?.length ?? 0, pieces, ROOT_ORDER);
+    added.push(...wanted.map(({ topic }) => `webhooks ${topic}`));
+  }
+  return [...added, ...exported];
 }
 
 /** What is wrong with the new entity is told with the option that says it: no line of the spec holds it yet. */

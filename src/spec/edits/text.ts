@@ -37,6 +37,8 @@ const WIDTH = 120;
 
 export class SpecText {
   private parsed: Document.Parsed | undefined;
+  /** Up to here what was parsed is still so: edits from the end on need no other parse. */
+  private valid = Infinity;
 
   private constructor(
     private readonly yaml: Yaml,
@@ -48,8 +50,11 @@ export class SpecText {
   }
 
   /** The same text, to be changed by itself. */
-  static of({ yaml, current }: SpecText): SpecText {
-    return new SpecText(yaml, current);
+  static of({ yaml, current, parsed, valid }: SpecText): SpecText {
+    const copy = new SpecText(yaml, current);
+    copy.parsed = parsed;
+    copy.valid = valid;
+    return copy;
   }
 
   get text(): string {
@@ -123,6 +128,13 @@ export class SpecText {
     this.insert(this.collection(path), index, piece);
   }
 
+  /** The same for several elements that will stand one behind the other. */
+  insertItems(path: KeyPath, index: number, pieces: readonly Piece[], order: readonly string[]): void {
+    const list = this.node(path);
+    if (this.yaml.isCollection(list) && !isFlow(list)) this.insertBlock(list, index, pieces);
+    else for (const [at, piece] of pieces.entries()) this.insertItem(path, index + at, piece, order);
+  }
+
   /** Adds a key to a map, behind the nearest of those that stand before it in `order`; at the end where there is none. */
   insertKey(path: KeyPath, piece: Piece, order: readonly string[]): void {
     const map = this.collection(path);
@@ -169,6 +181,14 @@ export class SpecText {
   }
 
   private node(path: KeyPath): Node | undefined {
+    const found = this.find(path);
+    if (this.valid === Infinity || (found?.range != null && found.range[2] < this.valid)) return found;
+    this.parsed = undefined;
+    this.valid = Infinity;
+    return this.find(path);
+  }
+
+  private find(path: KeyPath): Node | undefined {
     let node: unknown = this.document.contents;
     for (const [depth, key] of path.entries()) {
       this.refuseAlias(node, path.slice(0, depth));
@@ -257,17 +277,17 @@ export class SpecText {
 
   private splice(start: number, end: number, text: string): void {
     this.current = this.current.slice(0, start) + text + this.current.slice(end);
-    this.parsed = undefined;
+    this.valid = Math.min(this.valid, start);
   }
 
   // ------------------------------------------------------------------------------------------------------------ insert
 
   private insert(parent: Collection, index: number, piece: Piece): void {
     if (isFlow(parent)) this.insertFlow(parent, index, piece);
-    else this.insertBlock(parent, index, piece);
+    else this.insertBlock(parent, index, [piece]);
   }
 
-  private insertBlock(parent: Collection, index: number, piece: Piece): void {
+  private insertBlock(parent: Collection, index: number, pieces: readonly Piece[]): void {
     const extents = this.entries(parent).map((entry) => this.extent(entry));
     const [first] = extents;
     if (first === undefined) throw new Error("a block collection is never empty");
@@ -276,10 +296,13 @@ export class SpecText {
     const eol = this.eolAt(at);
     const pair = index >= 2 ? index - 1 : 1;
     const gap = eol.repeat(this.blanksBefore(extents[pair]?.from ?? 0));
-    const block = this.block(parent, piece)
-      .split("\n")
-      .map((line) => (line === "" ? "" : " ".repeat(first.column) + line))
-      .join(eol);
+    const blocks = pieces.map((piece) =>
+      this.block(parent, piece)
+        .split("\n")
+        .map((line) => (line === "" ? "" : " ".repeat(first.column) + line))
+        .join(eol),
+    );
+    const block = blocks.join(eol + gap);
     const isOpen = at === this.current.length && !this.current.endsWith("\n");
     if (before === undefined) this.splice(at, at, block + eol + gap);
     else this.splice(at, at, isOpen ? eol + gap + block : gap + block + eol);
@@ -441,6 +464,7 @@ export class SpecText {
     const visited = (node: Collection): void => {
       if (!isFlow(node) || node.items.length === 0) return;
       hasFlow = true;
+      if ((node.range?.[2] ?? 0) >= this.valid) return;
       if (yaml.isMap(node)) isPadded ??= /^\{\s/.test(this.current.slice(node.range?.[0] ?? 0));
     };
     yaml.visit(document, {

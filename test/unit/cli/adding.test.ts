@@ -94,7 +94,7 @@ describe("a connector of a drafted system", () => {
       expect(text).toContain("list: GET /v2/labels.json");
       expect(text).toContain("{ odoo: website, remote: links.home }");
       const manifest = await readFile(join(place, "__manifest__.py"), "utf8");
-      for (const module of ["project", "crm"]) expect(manifest).toContain(`"${module}"`);
+      for (const module of ["project", "sales_team"]) expect(manifest).toContain(`"${module}"`);
     },
     120_000,
   );

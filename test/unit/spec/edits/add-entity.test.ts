@@ -32,5 +32,24 @@ describe("an entity of a known system", () => {
       (spec.webhooks ?? []).filter((one) => one.entity === name).map((one) => one.topic),
     );
     expect((await remove(added.text, [name], facts)).text).toBe(text);
+
+    // With its topics and exports it is all that it would have been, and leaves nothing behind either.
+    const complete = await add(text, { entity: name, isComplete: true }, facts);
+    expect(complete.resolved).toEqual(whole);
+    expect(complete.offers).toEqual({ topics: [], exports: [] });
+    expect((await remove(complete.text, [name], facts)).text).toBe(text);
+  });
+
+  it("takes no topics where the connector receives none, and no way out that another entity has", async () => {
+    const facts = await factsOf("shopify");
+    const silent = await chosen("shopify", { entities: ["product"], webhooks: false });
+    const { added, offers } = await add(silent, { entity: "customer", isComplete: true }, facts);
+    expect(added).toEqual(["entities.customer", "exports res.partner"]);
+    expect(offers.topics).toEqual(["customers/create", "customers/update", "customers/delete"]);
+    const own = await add(silent, { entity: "vendor", model: "res.partner", isComplete: true }, facts);
+    const both = await add(own.text, { entity: "customer", isComplete: true }, facts);
+    expect(both.spec.exports?.filter((one) => one.model === "res.partner")).toEqual([
+      { model: "res.partner", entity: "vendor" },
+    ]);
   });
 });
