@@ -315,7 +315,10 @@ export const addField = (
       }
       const last = edits[edits.length - 1];
       if (last === undefined) throw new Error("no field was added");
-      const added = edits.flatMap((one) => one.added);
+      // The line's number says nothing to people.
+      const added = edits.flatMap((one, index) =>
+        one.added.map((path) => path.replace(/\[\d+\]$/, ` ${requests[index]?.field ?? ""}`)),
+      );
       const modules = [...new Set(edits.flatMap((one) => one.modules))];
       return {
         edit: { ...last, added, modules },

@@ -90,3 +90,92 @@ describe("add-binding", () => {
       expect(tree["connector.yaml"]).toContain("GET /v2/tickets/{id}");
     }));
 });
+
+describe("the other commands", () => {
+  it("add webhooks, exports, fields and ways to authenticate, in the addon's folder and from elsewhere", () =>
+    withFolder(async (folder) => {
+      await shop(folder, "--entities", "product,customer", "--direction", "import", "--no-webhooks");
+      const addon = join(folder, ADDON);
+      const lines = [
+        [join(addon, "models"), "add-webhook customers/create", "+ webhooks: customers/create\n"],
+        [folder, `odoo-connector add-export res.partner --connector ${ADDON}`, "+ exports: res.partner\n"],
+        [addon, "add-field variant volume", "+ entities.product.children.variant.mapping: volume\n"],
+        [addon, "odoo-connector add-auth bearer", "+ system.auth_alternatives[0]\n"],
+      ] as const;
+      for (const [cwd, line, told] of lines) {
+        const done = await typed(cwd, line);
+        expect({ line, code: done.code, stderr: done.stderr }).toEqual({ line, code: 0, stderr: "" });
+        expect(done.stdout).toContain(told);
+        const again = await typed(cwd, line);
+        expect({ line, code: again.code, stdout: again.stdout }).toEqual({ line, code: 2, stdout: "" });
+        expect(again.stderr).toContain("already");
+      }
+      await expectSound(folder);
+      const status = await typed(folder, `odoo-connector status ${ADDON} --json`);
+      expect(status.code).toBe(0);
+    }));
+
+  it("say what is missing where nobody can be asked", () =>
+    withFolder(async (folder) => {
+      await shop(folder, "--entities", "product");
+      const missing = {
+        "add-binding": ["ENTITY", "write add-binding customer, inventory, order or fulfillment"],
+        "add-binding ticket": ["--odoo-model", "write --odoo-model project.task"],
+        "add-webhook": ["TOPIC", "write add-webhook TOPIC --entity ENTITY"],
+        "add-export": ["MODEL", undefined],
+        "add-field": ["ENTITY", "write add-field ENTITY FIELD: product or variant"],
+        "add-field product": ["FIELD", "write the technical name of a field: add-field product ref"],
+        "add-auth": ["KIND", "write add-auth bearer, basic, query, oauth1 or none"],
+      };
+      for (const [line, [place, hint]] of Object.entries(missing)) {
+        const done = await typed(join(folder, ADDON), `${line} --json`);
+        expect({ line, code: done.code, stderr: done.stderr }).toEqual({ line, code: 2, stderr: "" });
+        const { problems } = JSON.parse(done.stdout) as {
+          problems: { place: string; message: string; hint?: string }[];
+        };
+        expect(problems.map((one) => [one.place, one.hint])).toEqual([[place, hint]]);
+        expect(problems[0]?.message).toMatch(/^is missing/);
+      }
+    }));
+
+  it("refuse what is hostile as the rows of the unit test do", () =>
+    withFolder(async (folder) => {
+      await draft(folder);
+      const addon = join(folder, "acme_connector");
+      const before = await treeOf(folder);
+      const rows: [RegExp, ...string[]][] = [
+        [/^error: ENTITY: /, "add-binding", "../etc", "--odoo-model", "project.task"],
+        [/^error: ENTITY: /, "add-binding", "{{x}}", "--odoo-model", "project.task"],
+        [/^error: ENTITY: /, "add-binding", "class", "--odoo-model", "project.task"],
+        [/^error: ENTITY: /, "add-binding", "res.partner", "--odoo-model", "res.partner"],
+        [/^error: ENTITY: /, "add-binding", "x".repeat(300), "--odoo-model", "project.task"],
+        [/^error: --odoo-model: /, "add-binding", "ticket", "--odoo-model", "'; DROP TABLE"],
+        [/^error: --endpoint: /, "add-binding", "ticket", "--odoo-model", "project.task", "--endpoint", "/{{x}}"],
+        [
+          /^error: --fields: /,
+          "add-binding",
+          "ticket",
+          "--odoo-model",
+          "project.task",
+          "--fields",
+          "name:__import__('os')",
+        ],
+        [/^error: TOPIC: /, "add-webhook", "a\u001b[31m", "--entity", "contact"],
+        [/^error: --entity: /, "add-webhook", "größe.updated", "--entity", "größe"],
+        [/^error: MODEL: /, "add-export", "../../res.partner"],
+        [/^error: FIELD: /, "add-field", "contact", "{{name}}"],
+        [/^error: --transform: /, "add-field", "contact", "ref", "--transform", "&a [*a]"],
+        [/^error: KIND: /, "add-auth", "__proto__"],
+      ];
+      for (const [refusal, name, ...args] of rows) {
+        const done = await bin(name ?? "", args, { cwd: addon });
+        expect({ args, ...done }).toEqual({
+          args,
+          code: 2,
+          stdout: "",
+          stderr: expect.stringMatching(refusal) as string,
+        });
+      }
+      expect(await treeOf(folder)).toEqual(before);
+    }));
+});
