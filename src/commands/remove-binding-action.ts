@@ -90,11 +90,12 @@ function effectsOf(set: ChangeSet, { bindings, script }: Removal, dropsData: boo
     set.changes.filter(({ action }) => actions.includes(action)).length;
   const tables = bindings.map(({ table }) => table).join(", ");
   const name = (path: string): string => path.slice(path.indexOf("/") + 1);
-  const conflicts = count("conflict");
+  const [gone, conflicts] = [count("remove"), count("conflict")];
   const taken = set.changes.flatMap((change) => change.taken ?? []).length;
   const parts = taken === 1 ? "a part" : `${taken} parts`;
   return [
-    ["goes", `${files(count("remove"))}, and parts of ${files(count("update", "merge", "conflict"))}`],
+    ...(gone > 0 ? [["goes", `${files(gone)} as a whole`] as [string, string]] : []),
+    ["goes", `parts of ${files(count("update", "merge", "conflict"))}`],
     ...set.changes
       .filter(isDropped)
       .map(({ path }): [string, string] => ["stays", `${name(path)}: you edited it; nothing loads it any more`]),
