@@ -173,11 +173,17 @@ export function bracketInner(source: PythonTokens, { from, to, begin, end }: Str
 }
 
 /** The names of `from x import …`, with brackets around them or without. */
-export function importInner(source: PythonTokens, stmt: ImportFrom, from: number, to: number): Inner | undefined {
+export function importInner(
+  source: PythonTokens,
+  stmt: ImportFrom,
+  from: number,
+  to: number,
+  needed: ReadonlySet<string>,
+): Inner | undefined {
   const { text, tokens } = source;
   const close = tokenBefore(tokens, stmt.to);
   const open = source.partners.get(close);
-  const begin = { from, to, begin: stmt.from, bracket: "import", isCall: false };
+  const begin = { from, to, begin: stmt.from, bracket: "import", isCall: false, needed };
   if (open !== undefined) {
     const items = itemsOf(source, open + 1, close);
     const places = { open: tokens.to[open] ?? 0, close: tokens.from[close] ?? 0 };
@@ -199,6 +205,8 @@ interface Bracket {
   readonly begin: number;
   readonly bracket: string;
   readonly isCall: boolean;
+  /** Names that an import has to keep. */
+  readonly needed?: ReadonlySet<string>;
   /** Behind the opening bracket, and where the closing one begins. */
   readonly open: number;
   readonly close: number;
@@ -206,14 +214,17 @@ interface Bracket {
 
 function cutItems(source: PythonTokens, items: readonly Item[], place: Bracket): Inner | undefined {
   const { text, tokens } = source;
-  const { from, to, begin, open, close, bracket, isCall } = place;
+  const { from, to, begin, open, close, bracket, isCall, needed } = place;
   const spans = items.map((one) => ({ from: tokens.from[one.first] ?? 0, to: tokens.to[one.last] ?? 0 }));
   const isMapping = /^\s*(?:direct|children)\s*=/.test(text.slice(begin, open));
   let position = 0;
+  // Files and modules that are gone can't be loaded.
+  const dangles = /^from \.+ /.test(text.slice(begin, open)) || /^\s*"(?:data|demo)"/.test(text.slice(begin, open));
   const pieceOf = (item: Item, text: string, extra: Partial<Piece>): Piece => {
     const named = nameOf(source, item, { bracket, isCall, isMapping, place: position });
     position += 1;
-    return { ...named, isNamed: true, gap: "", lead: "", text, rank: LAST_RANK, ...extra };
+    const isNeeded = needed?.has(/\w+$/.exec(named.key)?.[0] ?? "") === true;
+    return { ...named, isNamed: true, gap: "", lead: "", text, rank: LAST_RANK, isNeeded, dangles, ...extra };
   };
   const kind = bracket === "import" ? "import" : isCall ? "call" : bracket;
   const shared = {
@@ -237,9 +248,14 @@ function cutItems(source: PythonTokens, items: readonly Item[], place: Bracket):
         bracketInner(source, { from: one.from, to: one.to, begin: span.from, end: span.to });
       const hasComment = one.lead !== "" || text.slice(span.to, one.to).includes("#");
       const bare = item.comma === undefined ? { bare: one.text } : {};
+      const behind = source.text.slice(item.comma === undefined ? span.to : (tokens.to[item.comma] ?? 0), one.to);
+      const code = one.text.slice(0, one.text.length - behind.length);
+      const remark = /^[ \t]*#[^\n]*\n$/.test(behind)
+        ? { remark: { text: `${indentAt(text, one.from)}${behind.trimStart()}`, plain: `${code}\n` } }
+        : {};
       const lines =
         item.comma === undefined ? `${text.slice(one.from, span.to)},${text.slice(span.to, one.to)}` : one.text;
-      return pieceOf(item, lines, { gap: one.gap, lead: one.lead, inner, hasComment, ...bare });
+      return pieceOf(item, lines, { gap: one.gap, lead: one.lead, inner, hasComment, ...bare, ...remark });
     });
     // Comments before the closing bracket belong to it.
     const head = text.slice(from, start);

@@ -47,7 +47,7 @@ export function csvInner(text: string): Inner | undefined {
     if (row === undefined) throw new Error("a piece without a row");
     const id = row.cells[column]?.value.trim() ?? "";
     const inner = (): Inner => rowInner(text, table, row, piece.to);
-    return { key: id, name: `row ${id}`, isNamed: true, ...linesOf(piece), rank: LAST_RANK, inner };
+    return { key: id, name: `row ${id}`, isNamed: true, ...linesOf(piece), rank: LAST_RANK, inner, dangles: true };
   });
   // Tables of other columns are compared line by line.
   return { kind: `table ${names.join()}`, head: { text: text.slice(0, start) }, pieces, tail: cut.rest, isUnion: true };

@@ -2,6 +2,7 @@
 import { csvInner } from "./csv.ts";
 import { dressed, plain } from "./ends.ts";
 import { mergeLines } from "./lines.ts";
+import { lostNames } from "./names.ts";
 import type { Inner } from "./pieces.ts";
 import { markersIn, print } from "./print.ts";
 import { pythonInner } from "./python.ts";
@@ -12,7 +13,7 @@ import { withOneVersion } from "./version.ts";
 import { xmlInner } from "./xml.ts";
 
 /** What cuts a file into pieces, by the end of its name. */
-const READERS: Readonly<Record<string, (text: string) => Inner | undefined>> = {
+const READERS: Readonly<Record<string, (text: string, needed?: ReadonlySet<string>) => Inner | undefined>> = {
   py: pythonInner,
   xml: xmlInner,
   csv: csvInner,
@@ -80,16 +81,25 @@ function countsOf(text: string): ReadonlyMap<string, number> {
 
 type Sides = readonly [base: string, mine: string, planned: string];
 
-function byPieces(path: string, [base, mine, planned]: Sides, { dropped }: MergeOptions): Chunk[] | undefined {
+/** @param needed names that the user's imports have to keep */
+function byPieces(
+  path: string,
+  sides: Sides,
+  options: MergeOptions,
+  needed?: ReadonlySet<string>,
+): Chunk[] | undefined {
+  const [base, mine, planned] = sides;
   const reader = READERS[path.slice(path.lastIndexOf(".") + 1)];
   if (reader === undefined || markersIn(mine).length > 0) return undefined;
-  const [before, ours, theirs] = [reader(base), reader(mine), reader(planned)];
+  const [before, ours, theirs] = [reader(base), reader(mine, needed), reader(planned)];
   if (before === undefined || ours === undefined || theirs === undefined) return undefined;
   const kinds = new Set([before.kind, ours.kind, theirs.kind]);
   const chunks =
-    kinds.size === 1 ? mergeInner(before, ours, theirs, { path: [], takesOut: dropped === "out" }) : undefined;
+    kinds.size === 1 ? mergeInner(before, ours, theirs, { path: [], takesOut: options.dropped === "out" }) : undefined;
   if (chunks === undefined || chunks.some(isClash)) return chunks;
   // What can't be read again is not what anyone meant.
   const text = chunks.filter((one) => typeof one === "string").join("");
-  return reader(text) === undefined ? undefined : chunks;
+  if (reader(text) === undefined) return undefined;
+  const lost = needed === undefined && path.endsWith(".py") ? lostNames(mine, text) : undefined;
+  return lost === undefined || lost.size === 0 ? chunks : (byPieces(path, sides, options, lost) ?? chunks);
 }

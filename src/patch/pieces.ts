@@ -6,6 +6,8 @@ export interface Part {
   readonly text: string;
   /** Cuts it further; undefined where it can't be. Asked only where both sides have changed it. */
   readonly inner?: () => Inner | undefined;
+  /** The user's code can't do without it, even where the plan does. */
+  readonly isNeeded?: boolean;
 }
 
 /** A statement, an element, a row, an item of a list, with the comments before it. */
@@ -25,6 +27,10 @@ export interface Piece extends Part {
   readonly bare?: string;
   /** A comment on its own. */
   readonly isHeading?: boolean;
+  /** It is of no use without other things that the plan brings, and does harm: to keep it has to be decided on. */
+  readonly dangles?: boolean;
+  /** A comment behind it, as a line of its own; `plain` is the text without. */
+  readonly remark?: { readonly text: string; readonly plain: string };
   /** It can't stand in one line with its neighbours. */
   readonly hasComment?: boolean;
 }

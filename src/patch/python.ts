@@ -3,6 +3,7 @@ import type { ClassDef, Expr, Stmt } from "../parse/python/ast.ts";
 import { parsePython } from "../parse/python/parse.ts";
 import { dotted } from "../parse/python/walk.ts";
 import { bracketInner, importInner, type PythonTokens, readTokens } from "./brackets.ts";
+import { boundBy } from "./names.ts";
 import { cutLines, type Inner, linesOf, piecesOf, LAST_RANK, lineEnd, lineStart, type Piece } from "./pieces.ts";
 
 const isFiller = (text: string): boolean => /^(?:[ \t\f]*(?:#[^\n]*)?(?:\n|$))*$/.test(text);
@@ -95,13 +96,14 @@ function innerOf(
   { stmt, isAlone }: Block,
   from: number,
   to: number,
+  needed: ReadonlySet<string>,
 ): (() => Inner | undefined) | undefined {
   if (!isAlone) return undefined;
   switch (stmt.kind) {
     case "ClassDef":
       return () => classInner(source, stmt, from, to);
     case "ImportFrom":
-      return () => importInner(source, stmt, from, to);
+      return () => importInner(source, stmt, from, to, needed);
     case "Assign":
     case "ExprStmt":
     case "Return":
@@ -116,6 +118,7 @@ function bodyPieces(
   source: PythonTokens,
   body: readonly Stmt[],
   { from, to, inClass }: { readonly from: number; readonly to: number; readonly inClass: boolean },
+  needed: ReadonlySet<string> = new Set(),
 ): { readonly pieces: Piece[]; readonly rest: string } | undefined {
   const { text } = source;
   const blocks = blocksOf(text, body);
@@ -126,9 +129,12 @@ function bodyPieces(
   const pieces = piecesOf(cut, (piece, place) => {
     const block = blocks[place];
     if (block === undefined) throw new Error("a piece without a statement");
-    const inner = innerOf(source, block, piece.from, piece.to);
+    const inner = innerOf(source, block, piece.from, piece.to, needed);
     const named = nameOf(source, block.stmt, place === 0, inClass);
-    return { rank: LAST_RANK, ...named, ...linesOf(piece), ...(inner === undefined ? {} : { inner }) };
+    const { stmt } = block;
+    const names = stmt.kind === "Import" || stmt.kind === "ImportFrom" ? stmt.names.map(boundBy) : [];
+    const isNeeded = names.some((one) => needed.has(one));
+    return { rank: LAST_RANK, ...named, ...linesOf(piece), isNeeded, ...(inner === undefined ? {} : { inner }) };
   });
   return { pieces, rest: cut.rest };
 }
@@ -172,13 +178,16 @@ function headerEnd(text: string, body: readonly Stmt[]): number {
   return before.trimEnd().length + 1;
 }
 
-/** Cuts a file; undefined where it can't be read as Python. */
-export function pythonInner(text: string): Inner | undefined {
+/**
+ * Cuts a file; undefined where it can't be read as Python.
+ * @param needed names that its imports have to keep
+ */
+export function pythonInner(text: string, needed?: ReadonlySet<string>): Inner | undefined {
   const source = readTokens(text);
   if (source === undefined) return undefined;
   const { body } = parsePython(text, source.tokens);
   const end = Math.min(headerEnd(text, body), text.length);
-  const found = bodyPieces(source, body, { from: end, to: text.length, inClass: false });
+  const found = bodyPieces(source, body, { from: end, to: text.length, inClass: false }, needed);
   if (found === undefined) return undefined;
   const header: Piece = {
     ...{ key: "header", name: "the comments at the top", isNamed: true },

@@ -41,7 +41,8 @@ const isSeen = ({ chunks }: Placed): boolean => chunks.some((one) => typeof one 
  */
 export function mergePart(base: Part | undefined, mine: Part, planned: Part, way: Way): Chunk[] {
   if (mine.text === planned.text || planned.text === base?.text) return [mine.text];
-  if (mine.text === base?.text) return [planned.text];
+  const isNeeded = mine.isNeeded === true;
+  if (mine.text === base?.text && !isNeeded) return [planned.text];
   const inners = [base?.inner?.(), mine.inner?.(), planned.inner?.()] as const;
   const [before, ours, theirs] = inners;
   if (base === undefined) {
@@ -53,7 +54,7 @@ export function mergePart(base: Part | undefined, mine: Part, planned: Part, way
   }
   if (before !== undefined && ours?.kind === before.kind && theirs?.kind === before.kind) {
     // Where several pieces share a line, lines that can be left as they are come first.
-    const isTight = [before, ours, theirs].some((one) => one.flow?.isApart === false);
+    const isTight = !isNeeded && [before, ours, theirs].some((one) => one.flow?.isApart === false);
     const lines = isTight ? mergeLines(base.text, mine.text, planned.text, way.path) : undefined;
     const merged = lines?.some(isClash) === false ? lines : mergeInner(before, ours, theirs, way);
     if (merged !== undefined) return merged;
@@ -183,10 +184,16 @@ function contentOf({ base, mine, planned }: Sides, way: Way): Chunk[] {
   }
   if (mine !== undefined) {
     if (base === undefined) return linesOf(mine);
-    if (wholeOf(mine) === wholeOf(base)) return [];
+    const isNeeded = mine.isNeeded === true;
+    if (wholeOf(mine) === wholeOf(base) && !isNeeded) return [];
     const left = without(base, mine, "planned", way);
     if (left !== undefined) return left;
+    if (isNeeded) return linesOf(mine);
     if (way.takesOut) return [{ kind: "note", path: way.path, why: "taken-out", text: wholeOf(mine) }];
+    // Comments alone hold nothing up.
+    const comments = commentsOf(base, mine);
+    if (comments !== undefined) return comments;
+    if (mine.dangles === true) return [{ kind: "clash", path: way.path, mine: wholeOf(mine), planned: "" }];
     return [note("no-longer-planned"), ...linesOf(mine)];
   }
   if (planned === undefined) return [];
@@ -194,6 +201,17 @@ function contentOf({ base, mine, planned }: Sides, way: Way): Chunk[] {
   // New comments are no reason to speak of what is gone.
   if (planned.text === base.text) return [];
   return without(base, planned, "mine", way) ?? [note("removed-by-you")];
+}
+
+/** The user's comments at a thing that the plan drops, where they have changed nothing else. */
+function commentsOf(base: Piece, mine: Piece): Chunk[] | undefined {
+  const isSame = mine.text === base.text || mine.remark?.plain === (base.remark?.plain ?? base.text);
+  if (!isSame) return undefined;
+  const known = new Set(base.lead.split("\n"));
+  const lead = mine.lead.split("\n").filter((line) => !known.has(line));
+  const remark = mine.remark === undefined || mine.remark.text === base.remark?.text ? "" : mine.remark.text;
+  const text = lead.map((line) => `${line}\n`).join("") + remark;
+  return text === "" ? [] : [text];
 }
 
 /** What is left of a thing that is nothing without its pieces, where one side has removed it and the other changed it. */

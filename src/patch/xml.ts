@@ -102,7 +102,14 @@ function elementInner(text: string, element: XmlElement, from: number, to: numbe
   const pieces = piecesOf(cut, (piece, place) => {
     const child = element.children[place];
     if (child === undefined) throw new Error("a piece without an element");
-    return { ...nameOf(child), ...partOf(text, child, piece), gap: piece.gap, lead: piece.lead, rank: LAST_RANK };
+    return {
+      ...nameOf(child),
+      ...partOf(text, child, piece),
+      gap: piece.gap,
+      lead: piece.lead,
+      rank: LAST_RANK,
+      dangles: true,
+    };
   });
   const head: Part = { text: text.slice(from, start), inner: () => tagInner(text, element, from, start) };
   return {

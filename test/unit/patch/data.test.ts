@@ -117,6 +117,17 @@ describe("mergeText on tables", () => {
     );
   });
 
+  it("marks a row that the user has changed and the plan drops: it may refer to what is gone", () => {
+    const { text, conflicts, kept } = mergeText(
+      "a.csv",
+      ACCESS,
+      ACCESS.replace("b,B", "b,M"),
+      ACCESS.replace("b,B,g,1\n", ""),
+    );
+    expect(text).toBe(ACCESS.replace("b,B,g,1\n", "<<<<<<< yours\nb,M,g,1\n=======\n>>>>>>> new\n"));
+    expect({ names: conflicts.map((one) => one.name), kept }).toEqual({ names: ["row b"], kept: [] });
+  });
+
   it("marks a row whose cell both have changed", () => {
     const sides = [ACCESS.replace("b,B,g,1", "b,M,g,1"), ACCESS.replace("b,B,g,1", "b,N,g,1")] as const;
     const { text, conflicts } = mergeText("a.csv", ACCESS, ...sides);

@@ -111,6 +111,25 @@ describe("mergeText on a class", () => {
     expect(plainly(BACKEND, BACKEND.replace('"acme.backend"', '"my.backend"'), planned)).not.toContain("def run");
   });
 
+  it("drops what only a comment of the user's stands at, and keeps the comment", () => {
+    const edited = BACKEND.replace("    # Imports\n\n    def run", "    # Imports\n\n    # ours\n    def run");
+    const planned = BACKEND.slice(0, BACKEND.indexOf("\n    # Imports"));
+    expect(plainly(BACKEND, edited, planned)).toBe(`${planned}\n    # ours\n`);
+    const list = "from . import (\n    a,\n    b,\n    c,\n)\n";
+    expect(plainly(list, list.replace("    b,", "    b,  # ours"), list.replace("    b,\n", ""))).toBe(
+      list.replace("    b,", "    # ours"),
+    );
+  });
+
+  it("keeps imported names that the user's code needs", () => {
+    const base = "import json\nimport re\nfrom a import b, c\n\nx = json.loads(b, c, re)\ny = 1\n";
+    const more = "\n\ndef mine(b):\n    return re.sub(c, mine.json)\n";
+    expect(plainly(base, base + more, "y = 2\n")).toBe(`import re\nfrom a import c\ny = 2\n${more}`);
+    expect(plainly(base, base + more, "import json\n\ny = json\n")).toContain(
+      "import json\nimport re\nfrom a import c\n",
+    );
+  });
+
   it("lets what the user has removed stay away, and says so where it is new", () => {
     const mine = BACKEND.replace("    name = fields.Char(required=True)\n", "");
     const planned = BACKEND.replace("required=True", "index=True").replace("return True", "return 2");

@@ -1,0 +1,315 @@
+/** Random lives of a connector: people edit it, it grows, shrinks and is upgraded, and after each step the laws are asked. */
+import * as fc from "fast-check";
+import { expect } from "vitest";
+import { ConnectorError } from "../../src/errors.ts";
+import { addAuth } from "../../src/spec/edits/add-auth.ts";
+import { addEntity } from "../../src/spec/edits/add-entity.ts";
+import { addExport } from "../../src/spec/edits/add-export.ts";
+import { addField } from "../../src/spec/edits/add-field.ts";
+import { addWebhooks } from "../../src/spec/edits/add-webhook.ts";
+import type { Edit } from "../../src/spec/edits/edit.ts";
+import { draftsOf } from "../../src/spec/edits/edit.ts";
+import { entitiesOf } from "../../src/spec/edits/needs.ts";
+import { removeEntities } from "../../src/spec/edits/remove-entity.ts";
+import type { Editing } from "../../src/app/edits.ts";
+import { nodeFileSystem } from "../../src/fs/node.ts";
+import type { GrowResult } from "../../src/app/grow.ts";
+import { type Asked, Growing, type Origin } from "./growing.ts";
+import { expectSoundTrees } from "./sound.ts";
+import { EDITS, hasLine, type UserLine } from "./user-edits.ts";
+
+/** What happens next, and which of the ways in which it can. */
+export interface Step {
+  readonly kind: "edit" | "entity" | "more" | "upgrade" | "remove" | "back";
+  readonly pick: number;
+}
+
+/** One in three steps is an edit. */
+const step: fc.Arbitrary<Step> = fc.record({
+  kind: fc.constantFrom<Step["kind"]>("edit", "edit", "edit", "edit", "entity", "more", "upgrade", "remove", "back"),
+  pick: fc.nat(1_000_000),
+});
+
+/** So many steps, the first of which are edits: there has to be something to lose. */
+export const life = (steps: number): fc.Arbitrary<readonly Step[]> =>
+  fc
+    .array(step, { minLength: steps, maxLength: steps })
+    .map((list) => [...list.slice(0, 2).map(({ pick }) => ({ kind: "edit" as const, pick })), ...list.slice(2)]);
+
+const systems = decodeURIComponent(new URL("../../src/systems", import.meta.url).pathname);
+
+/** A connector of a known system with some of its entities. */
+export async function ofSystem(name: string, choices: Origin["choices"]): Promise<Origin> {
+  const file = `${systems}/${name}.yaml`;
+  return { source: { kind: "system", file, text: await nodeFileSystem.readText(file) }, choices, odoo: "19.0" };
+}
+
+/** A connector of a system that nobody has described. */
+export const ofDraft = (choices: Origin["choices"]): Origin => ({
+  source: { kind: "draft", file: "the options", text: "" },
+  choices: { name: "acme", baseUrl: "https://api.acme.example/v1", ...choices },
+  odoo: "19.0",
+});
+
+/** A life that was led: what happened, for whoever has to find out why it ended badly. */
+export class Life {
+  readonly told: string[] = [];
+  readonly #lines: UserLine[] = [];
+  /** Files with something of the user's in them that the plan has dropped. */
+  readonly #kept = new Set<string>();
+  #edits = 0;
+
+  private constructor(readonly growing: Growing) {}
+
+  static async begin(origin: Origin): Promise<Life> {
+    const life = new Life(await Growing.make(origin));
+    await life.#isSound();
+    return life;
+  }
+
+  /** Takes a step, and asks the laws. */
+  async take(step: Step): Promise<void> {
+    try {
+      await this.#take(step);
+    } catch (error) {
+      if (error instanceof Error) error.message = `after ${this.told.join("; ")}:\n${error.message}`;
+      throw error;
+    }
+  }
+
+  async #take({ kind, pick }: Step): Promise<void> {
+    switch (kind) {
+      case "edit":
+        await this.#edit(pick);
+        break;
+      case "upgrade":
+        await this.#upgrade(pick);
+        break;
+      case "entity":
+      case "more": {
+        const edit = await this.#added(kind, pick);
+        if (edit !== undefined) await this.#grow(edit);
+        break;
+      }
+      case "remove":
+        await this.#remove(pick);
+        break;
+      case "back":
+        await this.#thereAndBack(pick);
+    }
+    await this.#keepsLines();
+    if (kind !== "edit") await this.#isSound();
+  }
+
+  async #edit(pick: number): Promise<void> {
+    const tree = await this.growing.files();
+    this.#edits += 1;
+    const id = `my_${this.#edits}_x`;
+    for (let at = 0; at < EDITS.length; at += 1) {
+      const edit = EDITS[(pick + at) % EDITS.length]?.(tree, Math.floor(pick / EDITS.length), id);
+      if (edit === undefined) continue;
+      this.told.push(edit.what);
+      for (const [path, text] of edit.texts) await this.growing.write(path, text);
+      this.#forget(edit.texts);
+      this.#lines.push(...edit.lines);
+      return;
+    }
+  }
+
+  /** What the user has thrown away, written over or given up is not looked for. */
+  #forget(texts: ReadonlyMap<string, string | undefined>): void {
+    for (const [path, text] of texts) {
+      for (let at = this.#lines.length - 1; at >= 0; at -= 1) {
+        const line = this.#lines[at];
+        if (line?.path === path && !hasLine(text, line.text)) this.#lines.splice(at, 1);
+      }
+    }
+  }
+
+  /** The plan changes everywhere, as it does with new templates: the system gets another title. */
+  async #upgrade(pick: number): Promise<void> {
+    const { text } = await this.growing.spec();
+    const title = `Title ${pick % 7}`;
+    const changed = /^ {2}title: /m.test(text)
+      ? text.replace(/^ {2}title: .*$/m, `  title: ${title}`)
+      : text.replace(/^ {2}name: .*$/m, `$&\n  title: ${title}`);
+    this.told.push(`upgrade to "${title}"`);
+    await this.growing.write("connector.yaml", changed);
+    await this.#grow({ text: changed });
+  }
+
+  /** The first of the things that can be added, from a place on. */
+  async #added(kind: "entity" | "more", pick: number): Promise<Edit | undefined> {
+    const editing = await this.growing.spec();
+    const ways = kind === "entity" ? entityWays(editing) : moreWays(editing);
+    for (let at = 0; at < ways.length; at += 1) {
+      const way = ways[(pick + at) % ways.length];
+      const edit = await orRefused(way?.make);
+      if (edit === undefined) continue;
+      this.told.push(way?.what ?? "");
+      return edit;
+    }
+    return undefined;
+  }
+
+  async #remove(pick: number): Promise<void> {
+    const { text, spec, facts } = await this.growing.spec();
+    const name = spec.entities[pick % spec.entities.length]?.name ?? "";
+    const gone = new Set([name]);
+    for (let count = 0; count !== gone.size;) {
+      count = gone.size;
+      for (const one of spec.entities)
+        if (entitiesOf(one, spec.entities).some((other) => gone.has(other))) gone.add(one.name);
+    }
+    if (gone.size === spec.entities.length) return;
+    const edit = await orRefused(() => removeEntities(text, spec, { entities: [...gone] }, facts));
+    if (edit === undefined) return;
+    this.told.push(`remove ${[...gone].join(", ")}`);
+    await this.#grow(edit);
+  }
+
+  /** What was just added and is removed again leaves nothing behind. */
+  async #thereAndBack(pick: number): Promise<void> {
+    const before = await this.growing.files();
+    const { spec } = await this.growing.spec();
+    const added = await this.#added("entity", pick);
+    if (added === undefined) return;
+    const name = added.spec.entities.find((one) => !spec.entities.some((other) => other.name === one.name))?.name ?? "";
+    const there = await this.#grow(added);
+    await this.#keepsLines();
+    await this.#isSound();
+    const editing = await this.growing.spec();
+    const edit = await removeEntities(editing.text, editing.spec, { entities: [name] }, editing.facts);
+    this.told.push(`remove ${name} again`);
+    await this.#grow(edit);
+    // Where the user's will stood against the plan's, it does so on the way back.
+    if (there.conflicts > 0 || there.set.changes.some((one) => (one.kept?.length ?? 0) > 0)) return;
+    expect(Object.fromEntries(await this.growing.files())).toEqual(Object.fromEntries(before));
+  }
+
+  /** Conflicts are written with markers, taken back, and then settled as the user's. */
+  async #grow(asked: Asked | Edit): Promise<GrowResult> {
+    const before = await this.growing.files();
+    const request = { text: asked.text };
+    const result = await this.growing.grow(request, "markers");
+    if (result.conflicts === 0) {
+      this.#tellsKept(before, await this.growing.files(), result);
+      return result;
+    }
+    this.told.push(`${result.conflicts} conflicts`);
+    await this.#keepsLines();
+    const marked = await this.growing.files();
+    await this.growing.end("abort");
+    expect(Object.fromEntries(await this.growing.files())).toEqual(Object.fromEntries(before));
+    // What the user has changed of a thing that goes can't stay without it.
+    const goes = [...marked].some(([, text]) => /^<{7} yours\r?\n[^]*?^={7}\r?\n>{7} new$/m.test(text));
+    const settled = await this.growing.grow(request, goes ? "new" : "mine");
+    this.#tellsKept(before, await this.growing.files(), settled);
+    if (goes) this.#forget(await this.growing.files());
+    return result;
+  }
+
+  /** A file that is no longer planned stays where the user has worked on it, and that is told; else it goes. */
+  #tellsKept(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>, { set }: GrowResult): void {
+    const prefix = `${this.growing.name}/`;
+    const changes = new Map(set.changes.map((one) => [one.path.slice(prefix.length), one]));
+    for (const [path, { reason = "", kept = [] }] of changes)
+      if ([reason, ...kept].some((one) => one.includes("no longer planned"))) this.#kept.add(path);
+    for (const path of before.keys())
+      if (!after.has(path)) expect(changes.get(path)?.action, `${path} is gone`).toBe("remove");
+  }
+
+  async #keepsLines(): Promise<void> {
+    const files = await this.growing.files();
+    const lost = this.#lines.filter(({ path, text }) => !hasLine(files.get(path), text));
+    expect(lost, "lines of the user that are lost").toEqual([]);
+  }
+
+  /** What was told as kept may refer to what is gone: there the rules are right to speak. */
+  async #isSound(): Promise<void> {
+    const files = await this.growing.files();
+    await expectSoundTrees(
+      this.growing.odoo,
+      new Map([[this.growing.name, files]]),
+      ({ path, code }) => this.#kept.has(path) && code !== "python-undefined-name",
+    );
+  }
+
+  /** To do it once more changes nothing; what the user has removed since comes back. */
+  async isDone(): Promise<void> {
+    const { text } = await this.growing.spec();
+    const before = await this.growing.files();
+    await this.growing.grow({ text }, "mine");
+    const after = await this.growing.files();
+    const isOurs = (path: string): boolean => path.startsWith(".connector.") || !before.has(path);
+    for (const path of after.keys()) if (isOurs(path)) after.delete(path);
+    for (const path of before.keys()) if (isOurs(path)) before.delete(path);
+    expect(Object.fromEntries(after)).toEqual(Object.fromEntries(before));
+    await this.#isSound();
+  }
+}
+
+/** Undefined where the request is refused: what can't be added is no part of this. */
+async function orRefused<T>(make: (() => Promise<T>) | undefined): Promise<T | undefined> {
+  try {
+    return await make?.();
+  } catch (error) {
+    if (error instanceof ConnectorError) return undefined;
+    throw error;
+  }
+}
+
+interface Way {
+  readonly what: string;
+  readonly make: () => Promise<Edit>;
+}
+
+const OWN_ENTITIES = [
+  { entity: "ticket", model: "project.task" },
+  { entity: "category", model: "res.partner.category", direction: "import" },
+  { entity: "unit", model: "uom.uom", direction: "export" },
+];
+
+function entityWays({ text, spec, facts }: Editing): Way[] {
+  const described = (facts.known?.spec.entities ?? draftsOf(spec)).map(({ name, model }) => ({ entity: name, model }));
+  return [...described, ...OWN_ENTITIES]
+    .filter(({ entity }) => !spec.entities.some((one) => one.name === entity))
+    .map((request) => ({
+      what: `add-binding ${request.entity}`,
+      make: () => addEntity(text, spec, request, facts),
+    }));
+}
+
+const FIELDS: Readonly<Record<string, readonly string[]>> = {
+  "res.partner": ["ref", "website", "function"],
+  "product.template": ["description", "barcode"],
+  "sale.order": ["client_order_ref"],
+  "crm.lead": ["website", "function"],
+  "project.task": ["description"],
+};
+
+function moreWays({ text, spec, facts }: Editing): Way[] {
+  const known =
+    facts.known?.spec.webhooks ?? spec.entities.map(({ name }) => ({ topic: `${name}.created`, entity: name }));
+  const topics = known.filter(({ topic }) => !(spec.webhooks ?? []).some((one) => one.topic === topic));
+  return [
+    ...topics.map(({ topic, entity }) => ({
+      what: `add-webhook ${topic}`,
+      make: () => addWebhooks(text, spec, { topics: [topic], entity }, facts),
+    })),
+    ...spec.entities.map(({ name, model }) => ({
+      what: `add-export ${model}`,
+      make: () => addExport(text, spec, { model, entity: name }, facts),
+    })),
+    ...spec.entities.flatMap(({ name, model }) =>
+      (FIELDS[model] ?? []).map((field) => ({
+        what: `add-field ${name} ${field}`,
+        make: () => addField(text, spec, { entity: name, field }, facts),
+      })),
+    ),
+    ...["basic", "bearer"].map((kind) => ({
+      what: `add-auth ${kind}`,
+      make: () => addAuth(text, spec, { kind }, facts),
+    })),
+  ];
+}
