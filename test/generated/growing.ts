@@ -11,6 +11,7 @@ import { createConnector } from "../../src/app/create.ts";
 import { openGrowing } from "../../src/app/current.ts";
 import { type Editing, openSpec } from "../../src/app/edits.ts";
 import { indexesOf } from "../../src/app/make.ts";
+import { planRemovalOf } from "../../src/app/removal.ts";
 import type { SpecSource } from "../../src/app/spec-source.ts";
 import type { SpecChoices } from "../../src/app/spec-text.ts";
 import { type Formatters, startFormatters } from "../../src/format/format.ts";
@@ -21,6 +22,8 @@ import type { OdooVersion } from "../../src/odoo/capabilities.ts";
 import { FRAMEWORK_ADDONS } from "../../src/plan/framework.ts";
 import { type Ending, endMerge } from "../../src/write/writer.ts";
 import type { Machine } from "../../src/write/mutex.ts";
+
+import { expectSoundTrees } from "./sound.ts";
 
 /** The addons folder. */
 const ROOT = "/growing";
@@ -94,17 +97,9 @@ export class Growing {
       { fs: over(memory), machine, formatters: started, onStep: () => undefined },
       { source, choices, set: [], odoo, root: ROOT, addonsPaths: [BESIDE], force: false, dryRun: false },
     );
-    return new Growing(memory, result.spec.names.addon, odoo);
-  }
-
-  /** Another one that stands as this one does. */
-  async copy(): Promise<Growing> {
-    const memory = new MemoryFileSystem();
-    for (const path of Object.keys(this.#memory.files())) {
-      await memory.makeDirectory(path.slice(0, path.lastIndexOf("/")));
-      await memory.writeBytes(path, await this.#memory.readBytes(path));
-    }
-    return new Growing(memory, this.name, this.odoo);
+    const made = new Growing(memory, result.spec.names.addon, odoo);
+    await expectSoundTrees(odoo, new Map([[made.name, await made.files()]]));
+    return made;
   }
 
   /** Texts of the addon's files by path below it, records of this tool and all; bytes in base64. */
@@ -144,6 +139,14 @@ export class Growing {
     // There is no git in memory.
     const request = { indexOf, onConflict, force: true, dryRun: false, ...asked };
     return growConnector(this.#ports, { connector, ...request });
+  }
+
+  /** What `remove-binding` asks for. @throws ConnectorError where it refuses */
+  async removal(entities: readonly string[]): Promise<Asked> {
+    const connector = await this.connector();
+    const ports = { fs: this.#ports.fs, formatters: this.#ports.formatters() };
+    const { edit, version, script } = await planRemovalOf(ports, connector, await this.spec(), entities, false);
+    return { text: edit.text, version, extra: [script] };
   }
 
   async end(ending: Ending): Promise<void> {
