@@ -51,6 +51,9 @@ function over(memory: MemoryFileSystem): FileSystem {
   };
 }
 
+/** Of which files the texts are bytes in base64. */
+export const isBytes = (path: string): boolean => /\.(?:png|base)$/.test(path);
+
 let started: Promise<Formatters> | undefined;
 
 /** Ends what formats the files of all connectors. */
@@ -108,8 +111,7 @@ export class Growing {
     for (const place of Object.keys(this.#memory.files())) {
       const path = place.slice(`${ROOT}/${this.name}/`.length);
       if (!place.startsWith(`${ROOT}/`)) continue;
-      const isBytes = /\.(?:png|base)$/.test(path);
-      const text = isBytes
+      const text = isBytes(path)
         ? Buffer.from(await this.#memory.readBytes(place)).toString("base64")
         : await this.#memory.readText(place);
       found.set(path, text);

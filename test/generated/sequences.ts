@@ -11,6 +11,7 @@ import type { Edit } from "../../src/spec/edits/edit.ts";
 import { draftsOf } from "../../src/spec/edits/edit.ts";
 import { entitiesOf } from "../../src/spec/edits/needs.ts";
 import type { Editing } from "../../src/app/edits.ts";
+import type { OdooVersion } from "../../src/odoo/capabilities.ts";
 import { nodeFileSystem } from "../../src/fs/node.ts";
 import type { GrowResult } from "../../src/app/grow.ts";
 import { type Asked, Growing, type Origin } from "./growing.ts";
@@ -38,16 +39,16 @@ export const life = (steps: number): fc.Arbitrary<readonly Step[]> =>
 const systems = decodeURIComponent(new URL("../../src/systems", import.meta.url).pathname);
 
 /** A connector of a known system with some of its entities. */
-export async function ofSystem(name: string, choices: Origin["choices"]): Promise<Origin> {
+export async function ofSystem(name: string, choices: Origin["choices"], odoo: OdooVersion = "19.0"): Promise<Origin> {
   const file = `${systems}/${name}.yaml`;
-  return { source: { kind: "system", file, text: await nodeFileSystem.readText(file) }, choices, odoo: "19.0" };
+  return { source: { kind: "system", file, text: await nodeFileSystem.readText(file) }, choices, odoo };
 }
 
 /** A connector of a system that nobody has described. */
-export const ofDraft = (choices: Origin["choices"]): Origin => ({
+export const ofDraft = (choices: Origin["choices"], odoo: OdooVersion = "19.0"): Origin => ({
   source: { kind: "draft", file: "the options", text: "" },
   choices: { name: "acme", baseUrl: "https://api.acme.example/v1", ...choices },
-  odoo: "19.0",
+  odoo,
 });
 
 /** A life that was led: what happened, for whoever has to find out why it ended badly. */
@@ -250,7 +251,7 @@ function butVersion(files: ReadonlyMap<string, string>, before: ReadonlyMap<stri
     ([path]) => !path.startsWith(".connector.") && (before.has(path) || !path.startsWith("migrations/")),
   );
   const hide = (path: string, text: string): string =>
-    /^(?:__manifest__\.py|CHANGELOG\.md)$/.test(path) ? text.replace(/\b19\.0\.\d+\.\d+\.\d+\b/, "VERSION") : text;
+    /^(?:__manifest__\.py|CHANGELOG\.md)$/.test(path) ? text.replace(/\b\d+\.0\.\d+\.\d+\.\d+\b/, "VERSION") : text;
   return Object.fromEntries(shown.map(([path, text]) => [path, hide(path, text)]));
 }
 

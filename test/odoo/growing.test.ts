@@ -2,13 +2,17 @@
  * A connector that people have edited grows while it is at work: the built executable adds a kind of record, a webhook and
  * an export, Odoo updates the addon in a database that holds data, and everything goes on, what people made of it too.
  */
-import { readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import * as fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { parse as parseYaml } from "yaml";
 import type { Lab, LabDatabase, LabServer, OdooClient } from "../../src/lab/index.ts";
 import { textOf } from "../../src/mock/json.ts";
 import { startMock, type Mock } from "../../src/mock/server.ts";
+import { isOdooVersion } from "../../src/odoo/capabilities.ts";
+import { endFormatting, isBytes } from "../generated/growing.ts";
+import { Life, life, ofDraft, ofSystem } from "../generated/sequences.ts";
 import { expectSound } from "../generated/sound.ts";
 import { cli, drain, expectCleanLog, exportRecords, labOrSkip, scratch } from "./support.ts";
 
@@ -181,6 +185,31 @@ describe.skipIf(!lab)("a connector that people have edited, grown in place", () 
       error_count: 0,
     });
     expect(mock.store.list("products").map((row) => row.title)).toContain("Sent from here");
+  });
+
+  test("installs beside others that people have lived with", async () => {
+    if (!lab || !isOdooVersion(lab.series)) return;
+    const origins = [
+      ofDraft({ type: "crm", entities: ["contact"] }, lab.series),
+      await ofSystem("woocommerce", { entities: ["product"] }, lab.series),
+    ];
+    const modules: string[] = [];
+    for (const [at, steps] of fc.sample(life(7), { seed: 7, numRuns: origins.length }).entries()) {
+      const origin = origins[at];
+      if (origin === undefined) continue;
+      const one = await Life.begin(origin);
+      for (const step of steps) await one.take(step);
+      await one.isDone();
+      modules.push(one.growing.name);
+      for (const [path, text] of await one.growing.files()) {
+        const file = join(folder.path, one.growing.name, path);
+        await mkdir(dirname(file), { recursive: true });
+        await writeFile(file, text, isBytes(path) ? "base64" : "utf8");
+      }
+    }
+    await endFormatting();
+    const made = await lab.createDatabase({ modules, addonsPaths: [folder.path] });
+    expectCleanLog(made.problems);
   });
 
   test("passes the tests that it brings along", async () => {
