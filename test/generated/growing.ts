@@ -147,8 +147,9 @@ export class Growing {
   async removal(entities: readonly string[]): Promise<Asked> {
     const connector = await this.connector();
     const ports = { fs: this.#ports.fs, formatters: this.#ports.formatters() };
-    const { edit, version, script } = await planRemovalOf(ports, connector, await this.spec(), entities, false);
-    return { text: edit.text, version, extra: [script] };
+    const removal = await planRemovalOf(ports, connector, await this.spec(), entities, false);
+    const { edit, version, script, keepTaken } = removal;
+    return { text: edit.text, version, extra: [script], keepTaken };
   }
 
   async end(ending: Ending): Promise<void> {

@@ -184,9 +184,14 @@ export class Life {
   }
 
   /** Conflicts are written with markers, taken back, and then settled as the user's. */
-  async #grow({ text, version, extra }: Asked): Promise<GrowResult> {
+  async #grow({ text, version, extra, keepTaken }: Asked): Promise<GrowResult> {
     const before = await this.growing.files();
-    const request: Asked = { text, ...(version !== undefined && { version }), ...(extra !== undefined && { extra }) };
+    const request: Asked = {
+      text,
+      ...(version !== undefined && { version }),
+      ...(extra !== undefined && { extra }),
+      ...(keepTaken !== undefined && { keepTaken }),
+    };
     const result = await this.growing.grow(request, "markers");
     if (result.conflicts === 0) {
       this.#tellsKept(before, await this.growing.files(), result);
@@ -217,7 +222,10 @@ export class Life {
 
   async #keepsLines(): Promise<void> {
     const files = await this.growing.files();
-    const lost = this.#lines.filter(({ path, text }) => !hasLine(files.get(path), text));
+    // What is taken out of a file with what it belonged to is put into one of its own.
+    const isThere = ({ path, text }: UserLine): boolean =>
+      hasLine(files.get(path), text) || [...files.values()].some((other) => hasLine(other, text));
+    const lost = this.#lines.filter((line) => !isThere(line));
     expect(lost, "lines of the user that are lost").toEqual([]);
   }
 
