@@ -43,6 +43,8 @@ const KNOWN: Readonly<Record<string, KnownTable>> = {
   },
 };
 
+const knownTable = (name: string): KnownTable | undefined => (Object.hasOwn(KNOWN, name) ? KNOWN[name] : undefined);
+
 /** Models that the runtime can make records of for what it does not know. */
 const CREATED: readonly string[] = ["account.tax"];
 
@@ -91,17 +93,17 @@ export function resolveTables(spec: Spec, report: Report, place: (path: KeyPath)
 /** Models of a table; none where it holds values. */
 export function modelsOf(table: SpecTable): readonly string[] {
   if (table.model !== undefined) return typeof table.model === "string" ? [table.model] : table.model;
-  return table.choices === undefined ? (KNOWN[table.name]?.models ?? []) : [];
+  return table.choices === undefined ? (knownTable(table.name)?.models ?? []) : [];
 }
 
 function choicesOf(table: SpecTable): Readonly<Record<string, string>> {
-  return table.choices ?? (table.model === undefined ? KNOWN[table.name]?.choices : undefined) ?? {};
+  return table.choices ?? (table.model === undefined ? knownTable(table.name)?.choices : undefined) ?? {};
 }
 
 function checkTable(table: SpecTable, path: KeyPath, report: Report): void {
   const models = modelsOf(table);
   const choices = Object.keys(choicesOf(table));
-  const known = KNOWN[table.name];
+  const known = knownTable(table.name);
   if (models.length === 0 && choices.length === 0) {
     report(
       path,
@@ -139,7 +141,7 @@ function checkTable(table: SpecTable, path: KeyPath, report: Report): void {
 }
 
 function resolveTable(spec: Spec, table: SpecTable): ResolvedTable {
-  const known = KNOWN[table.name];
+  const known = knownTable(table.name);
   const models = modelsOf(table);
   const choices = choicesOf(table);
   const label = table.label ?? known?.label ?? wordsOfTable(table.name);

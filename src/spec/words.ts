@@ -40,7 +40,9 @@ const SAME: Readonly<Record<string, readonly string[]>> = {
 export function nearest(word: string, words: readonly string[]): string | undefined {
   if (words.length === 0) return undefined;
   const lower = word.toLowerCase();
-  const meant = SAME[lower.replaceAll(/[\s-]/g, "_")]?.find((one) => words.includes(one));
+  const key = lower.replaceAll(/[\s-]/g, "_");
+  const same = Object.hasOwn(SAME, key) ? SAME[key] : undefined;
+  const meant = same?.find((one) => words.includes(one));
   if (meant !== undefined && !words.includes(lower)) return meant;
   const found = closest(lower, words);
   const steps = distance(lower, found.toLowerCase());

@@ -172,6 +172,12 @@ for (const name of ["backend", "adapter", "all", "webhook", "sync", "connection"
 }
 for (const name of ["model", "record", "id", "env", "mapping", "constructor", "x".repeat(28)])
   rows.push([`an entity called ${name}`, { run: ["add-binding", name, "--odoo-model", "project.task"] }]);
+for (const name of ["constructor", "tostring"]) {
+  rows.push([
+    `a table called ${name}`,
+    fromSpec((spec) => Object.assign(spec, { tables: [{ name, model: "res.partner.industry" }] })),
+  ]);
+}
 rows.push([
   "a binding that is called as a model of Odoo",
   {
@@ -288,6 +294,22 @@ const typedRows: [string, readonly string[], RegExp?][] = [
     ["add-auth", "header"],
     /connector\.yaml:\d+:\d+: requests can be made with header already/,
   ],
+  ["a method of objects as a way to authenticate", ["add-auth", "constructor"], /^error: KIND: /],
+  ["the prototype as a way to authenticate", ["add-auth", "__proto__"], /^error: KIND: /],
+  [
+    "the prototype as a type",
+    init("acme", "--type", "__proto__", "--base-url", "https://a.example"),
+    /^error: --type: /,
+  ],
+  ["the prototype as an entity", ["add-field", "__proto__", "ref"], /^error: ENTITY: /],
+  ["the prototype as a model", ["add-export", "__proto__"], /^error: MODEL: /],
+  [
+    "a method of objects as a transform",
+    ["add-field", "contact", "ref", "--transform", "constructor"],
+    /^error: --transform: /,
+  ],
+  ["the prototype as a key", [...drafted("acme"), "--set", "__proto__.x=1"], /^error: --set /],
+  ["a method of objects as a key", [...drafted("acme"), "--set", "constructor.x=1"], /^error: --set /],
   ["an option as a name", ["add-binding", "-rf"], /^error: unknown option '-rf'/],
   [
     "no folder",
