@@ -140,6 +140,33 @@ describe("remove-binding", () => {
       expect((await oc(folder, "upgrade", ADDON)).stdout).toBe(`${ADDON} is up to date: nothing to do.\n`);
     }));
 
+  it("marks what both sides changed, and goes back to the last byte", () =>
+    withFolder(async (folder) => {
+      await generated(folder);
+      await edit(folder, `${ADDON}/README.rst`, (text) => text.replace(/ulfillments/g, "parcels"));
+      await edit(folder, `${ADDON}/views/menu_views.xml`, (text) => text.replace('sequence="60"', 'sequence="65"'));
+      const before = await treeOf(folder);
+      const { code, stdout } = await remove(folder, "fulfillment", "--yes");
+      expect(code).toBe(3);
+      expect(stdout).toContain("✗ README.rst");
+      expect(await readFile(join(folder, ADDON, "migrations/19.0.1.0.1/edits.md"), "utf8")).toContain('"65"');
+      expect((await oc(folder, "upgrade", ADDON, "--abort")).code).toBe(0);
+      expect(await treeOf(folder)).toEqual(before);
+      expect((await remove(folder, "fulfillment", "--yes", "--on-conflict", "mine")).code).toBe(0);
+      await expectSound(folder);
+    }));
+
+  it("asks nobody where it is told to be silent, and takes several at once", () =>
+    withFolder(async (folder) => {
+      await generated(folder);
+      const { code, stdout, stderr } = await remove(folder, "order", "fulfillment", "--yes", "--quiet");
+      expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: "", stderr: "" });
+      const script = await readFile(join(folder, SCRIPT), "utf8");
+      const tables = [...script.matchAll(/"table": "(\w+)"/g)].map(([, table]) => table);
+      expect(tables).toEqual(["shopify_sale_order", "shopify_sale_order_line", "shopify_stock_picking"]);
+      await expectSound(folder);
+    }));
+
   it("raises the version that people gave the addon", () =>
     withFolder(async (folder) => {
       await generated(folder);

@@ -178,6 +178,13 @@ describe.skipIf(!lab)("a binding that leaves a connector, in a real Odoo", () =>
     await stop();
   });
 
+  test("gone and back before the update, it loses nothing", async () => {
+    const before = await links();
+    await cli("remove-binding", "customer", "--drop-data", "--connector", join(folder.path, ADDON), "--yes", "--quiet");
+    await grown("add-binding", "customer");
+    expect(await links()).toEqual(before);
+  });
+
   test("with its data it goes for good", async () => {
     await grown("remove-binding", "customer", "--drop-data");
     const tables = `SELECT tablename FROM pg_tables WHERE tablename IN ('${TABLES.join("', '")}')`;
