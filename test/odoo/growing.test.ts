@@ -191,7 +191,7 @@ describe.skipIf(!lab)("a connector that people have edited, grown in place", () 
     if (!lab || !isOdooVersion(lab.series)) return;
     const origins = [
       ofDraft({ type: "crm", entities: ["contact"] }, lab.series),
-      await ofSystem("woocommerce", { entities: ["product"] }, lab.series),
+      await ofSystem("woocommerce", { entities: ["category", "product"] }, lab.series),
     ];
     const modules: string[] = [];
     for (const [at, steps] of fc.sample(life(7), { seed: 7, numRuns: origins.length }).entries()) {
