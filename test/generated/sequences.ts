@@ -57,6 +57,8 @@ export class Life {
   readonly #lines: UserLine[] = [];
   /** Files with something of the user's in them that the plan has dropped. */
   readonly #kept = new Set<string>();
+  /** Files that the user has removed. */
+  readonly #removed = new Set<string>();
   #edits = 0;
 
   private constructor(readonly growing: Growing) {}
@@ -107,7 +109,10 @@ export class Life {
       const edit = EDITS[(pick + at) % EDITS.length]?.(tree, Math.floor(pick / EDITS.length), id);
       if (edit === undefined) continue;
       this.told.push(edit.what);
-      for (const [path, text] of edit.texts) await this.growing.write(path, text);
+      for (const [path, text] of edit.texts) {
+        await this.growing.write(path, text);
+        if (text === undefined) this.#removed.add(path);
+      }
       this.#forget(edit.texts);
       this.#lines.push(...edit.lines);
       return;
@@ -174,10 +179,13 @@ export class Life {
     if (added === undefined) return;
     const name = added.spec.entities.find((one) => !spec.entities.some((other) => other.name === one.name))?.name ?? "";
     const there = await this.#grow(added);
+    // What the user has removed came back with it.
+    for (const path of this.#removed) before.set(path, (await this.growing.files()).get(path) ?? "");
     await this.#keepsLines();
     await this.#isSound();
     this.told.push(`remove ${name} again`);
     await this.#grow(await this.growing.removal([name]));
+    for (const path of this.#removed) if (!(await this.growing.files()).has(path)) before.delete(path);
     // Where the user's will stood against the plan's, it does so on the way back.
     if (there.conflicts > 0 || there.set.changes.some((one) => (one.kept?.length ?? 0) > 0)) return;
     expect(butVersion(await this.growing.files(), before)).toEqual(butVersion(before, before));
