@@ -268,7 +268,8 @@ function butVersion(files: ReadonlyMap<string, string>, before: ReadonlyMap<stri
   );
   const hide = (path: string, text: string): string =>
     /^(?:__manifest__\.py|CHANGELOG\.md)$/.test(path) ? text.replace(/\b\d+\.0\.\d+\.\d+\.\d+\b/, "VERSION") : text;
-  return Object.fromEntries(shown.map(([path, text]) => [path, hide(path, text)]));
+  // Ends of lines are no edit: a file with no other one is written as it is planned.
+  return Object.fromEntries(shown.map(([path, text]) => [path, hide(path, text).replaceAll("\r\n", "\n")]));
 }
 
 /** Undefined where the request is refused: what can't be added is no part of this. */
