@@ -4,6 +4,7 @@ import { addBindingCommand } from "./commands/add-binding.ts";
 import { addExportCommand } from "./commands/add-export.ts";
 import { addFieldCommand } from "./commands/add-field.ts";
 import { addWebhookCommand } from "./commands/add-webhook.ts";
+import { adoptCommand } from "./commands/adopt.ts";
 import { diffCommand } from "./commands/diff.ts";
 import { initConnectorCommand } from "./commands/init-connector.ts";
 import { labCommand } from "./commands/lab.ts";
@@ -43,6 +44,7 @@ function umbrella(): Command {
     .addCommand(validateConnectorCommand().alias("validate"))
     .addCommand(upgradeCommand())
     .addCommand(migrateCommand())
+    .addCommand(adoptCommand())
     .addCommand(statusCommand())
     .addCommand(diffCommand())
     .addCommand(labCommand())

@@ -7,8 +7,13 @@ import type { ComponentClass, Word } from "./types.ts";
 const isBase = (name: string, wanted: string): boolean =>
   name === wanted || (name.startsWith("odoo.addons.") && name.endsWith(`.${wanted}`));
 
-const kindOfBase = (name: string): "concrete" | "abstract" | undefined =>
-  isBase(name, "AbstractComponent") ? "abstract" : isBase(name, "Component") ? "concrete" : undefined;
+/** `GenericImporter` of the runtime, `ImportMapper` of OCA's connector: classes that a component may be made of in Python. */
+const OF_FRAMEWORKS = /^odoo\.addons\.(?:connector|generic_connector)\.components\.\w+\.(?!\w*Error$)[A-Z]\w*$/;
+
+const kindOfBase = (name: string): "concrete" | "abstract" | undefined => {
+  if (isBase(name, "AbstractComponent")) return "abstract";
+  return isBase(name, "Component") || OF_FRAMEWORKS.test(name) ? "concrete" : undefined;
+};
 
 /** Reads the components among the classes of an addon. */
 export function readComponents(

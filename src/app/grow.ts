@@ -3,6 +3,7 @@ import { ConnectorError } from "../errors.ts";
 import type { Formatters } from "../format/format.ts";
 import type { FileSystem } from "../fs/port.ts";
 import { ODOO_VERSIONS, type OdooVersion } from "../odoo/capabilities.ts";
+import { FRAMEWORK_ADDONS } from "../plan/framework.ts";
 import type { RenderedFile } from "../plan/types.ts";
 import type { LoadedSpec } from "../spec/load.ts";
 import type { ResolvedSpec } from "../spec/resolved.ts";
@@ -85,7 +86,7 @@ export async function growConnector(ports: GrowPorts, request: GrowRequest): Pro
   onStep("Reading the spec");
   const indexOf = request.indexOf ?? indexesOf(fs);
   const spec = await readSpec(indexOf, connector, request, odoo);
-  const runtime = await staleRuntime(fs, connector, odoo);
+  const runtime = [...(await staleRuntime(fs, connector, odoo)), ...(await missingRuntime(fs, connector, spec))];
   const addons = await makeAddons(
     { fs, indexOf, formatters, onStep },
     { spec, specText: text, standing: connector.text, odoo, version, runtime, extra, keepTaken },
@@ -126,6 +127,16 @@ export async function readSpec(
     message: `connector.name: ${spec.names.name} is made as ${spec.names.addon}, and this addon is ${name}`,
     hint: "an addon keeps its name: installed modules are known by it",
   });
+}
+
+/** The runtime addons that an adopted connector needs from when it grows on, and that are nowhere beside it. */
+async function missingRuntime(fs: FileSystem, { root }: Connector, spec: ResolvedSpec): Promise<string[]> {
+  if (spec.adopted === undefined || spec.entities.length === 0) return [];
+  const missing: string[] = [];
+  for (const name of FRAMEWORK_ADDONS) {
+    if ((await fs.kind(`${root}/${name}`)) === undefined) missing.push(name);
+  }
+  return missing;
 }
 
 /** The version of Odoo that a connector is for. */

@@ -106,6 +106,7 @@ export async function makeAddons(ports: MakePorts, making: Making): Promise<Addo
       ...(keepTaken !== undefined && { keepTaken }),
       ...(extra.length > 0 && { once: extra.map(({ path }) => path) }),
       made: { ...made, spec: digest(specText), ...(version !== undefined && { version }) },
+      ...(spec.adopted !== undefined && { isAdopted: true }),
       ...(standing !== undefined && { madeFrom: { [specPath]: standing } }),
     },
     ...(await Promise.all(runtimeAddons)),

@@ -1,5 +1,6 @@
 import { ConnectorError } from "../errors.ts";
 import { type AddonFile, type Feature, type PlanContext, toPlannedFile } from "./context.ts";
+import { besideAdopted } from "./adopted.ts";
 import { adapter } from "./features/adapter.ts";
 import { backend } from "./features/backend.ts";
 import { bindings, payments } from "./features/bindings.ts";
@@ -60,7 +61,9 @@ const CLOSING: readonly ((context: PlanContext, files: readonly AddonFile[]) => 
  * @throws ConnectorError (exit 2) for what the spec asks and no template can write, with its key path
  */
 export function planConnector(context: PlanContext): PlannedFile[] {
-  const files = FEATURES.flatMap((feature) => feature(context));
+  const { adopted } = context.spec;
+  const made = FEATURES.flatMap((feature) => feature(context));
+  const files = adopted === undefined ? made : besideAdopted(context, adopted.folder, made);
   const all = [...files, ...CLOSING.flatMap((close) => close(context, files))];
   refuseDoubles(context, all);
   return all.map((file) => toPlannedFile(context, file)).sort(byPath);

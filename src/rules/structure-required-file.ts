@@ -1,4 +1,4 @@
-import { foldersMissing, isConnector } from "./lib/shape.ts";
+import { foldersMissing, isConnector, placesOf } from "./lib/shape.ts";
 import { rule } from "./rule.ts";
 
 /** The files of a connector, each with what else it may be called. */
@@ -25,7 +25,7 @@ export default rule({
     if (manifest === undefined || !isConnector(world, addon)) return;
     const gone = foldersMissing(addon);
     const listed = [...manifest.data, ...manifest.demo];
-    const paths = [...addon.files.keys()];
+    const paths = [...addon.files.keys()].flatMap(placesOf);
     for (const [path, pattern] of FILES) {
       // A folder that is missing is a finding itself; so is a file that the manifest lists and that is not there.
       if (paths.some((one) => pattern.test(one)) || gone.some((folder) => path.startsWith(`${folder}/`))) continue;

@@ -30,7 +30,12 @@ const key = { secret: "api_key" };
 export const EXAMPLES: Readonly<
   Record<
     string,
-    Readonly<Record<string, { connector?: Fragment; system?: Fragment; entity?: Fragment; tables?: Fragment[] }>>
+    Readonly<
+      Record<
+        string,
+        { connector?: Fragment; system?: Fragment; entity?: Fragment; tables?: Fragment[]; adopted?: Fragment }
+      >
+    >
   >
 > = {
   authentication: {
@@ -1068,6 +1073,27 @@ export const EXAMPLES: Readonly<
     },
     "of a table": {
       tables: [{ name: "tax", label: "Taxes", list: "GET /taxes", id: "id" }],
+    },
+  },
+  "a connector that this tool did not make": {
+    "its own code": {
+      adopted: {
+        addon: "connector_acme",
+        backend: { model: "acme.backend", file: "models/backend.py:8" },
+        routes: ["/acme/webhook"],
+        entities: [
+          {
+            name: "product",
+            model: "product.template",
+            binding: "acme.product.template",
+            direction: "import",
+            file: "models/product.py:6",
+            endpoints: { list: "GET /products" },
+            mapping: [{ odoo: "name", remote: "title", direction: "import", by: "method name" }],
+            kept: ["handle"],
+          },
+        ],
+      },
     },
   },
 };

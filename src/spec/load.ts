@@ -329,6 +329,9 @@ function describe(issue: ZodIssue, path: KeyPath, value: unknown): Issue[] {
       }
       return [{ path, message: `must be ${typeWords(path, value)}, not ${typeOf(found)}` }];
     case "invalid_union": {
+      if (issue.errors.length > 0 && found === undefined) {
+        return [{ path, message: "is missing", hint: missingHint(path, value, path[path.length - 1]) }];
+      }
       if (issue.errors.length > 0)
         return [{ path, message: `must be ${typeWords(path, value)}, not ${typeOf(found)}` }];
       const options = "options" in issue && Array.isArray(issue.options) ? (issue.options as unknown[]) : [];

@@ -286,10 +286,11 @@ export function specReference(specs: readonly unknown[]): ReferenceSection[] {
   for (const spec of specs) examples.enter(ROOT, root, spec);
   for (const entity of Object.values(DRAFTS).flat()) examples.enter("entity", root.definitions?.entity ?? {}, entity);
   for (const fragments of Object.values(EXAMPLES)) {
-    for (const { connector, system, entity, tables } of Object.values(fragments)) {
+    for (const { connector, system, entity, tables, adopted } of Object.values(fragments)) {
       examples.walk(root.properties?.connector ?? {}, connector, ROOT, "", "connector");
       examples.walk(root.definitions?.system ?? {}, system, "system", "", "");
       examples.walk(root.definitions?.entity ?? {}, entity, "entity", "", "");
+      examples.walk(root.definitions?.["adopted"] ?? {}, adopted, "adopted", "", "");
       for (const table of tables ?? []) examples.enter("table", root.definitions?.table ?? {}, table);
     }
   }

@@ -129,12 +129,15 @@ class Resolver {
 
   run(): ResolvedSpec {
     const { spec } = this;
-    const names = connectorNames(spec.connector.name);
+    const { adopted } = spec;
+    const made = connectorNames(spec.connector.name);
+    const names = adopted === undefined ? made : { ...made, addon: adopted.addon };
     this.name(["connector", "name"], connectorNameProblem(spec.connector.name));
     const system = this.system();
     const bindings: ResolvedEntity[] = [];
     const entities = this.entities(bindings);
     this.distinctNames(bindings);
+    this.notAdopted(bindings);
     const tables = this.tables();
     const webhooks = this.webhooks(entities);
     const exports = this.exports(entities);
@@ -160,6 +163,7 @@ class Resolver {
       tables,
       webhooks,
       exports,
+      ...(adopted !== undefined && { adopted: { folder: spec.connector.name, backendModel: adopted.backend.model } }),
     };
   }
 
@@ -1366,6 +1370,32 @@ class Resolver {
     };
     for (const entity of entities) visit(entity, []);
     return ordered;
+  }
+
+  /** What the adopted code does is not generated once more. */
+  private notAdopted(bindings: readonly ResolvedEntity[]): void {
+    const { adopted } = this.spec;
+    if (adopted === undefined) return;
+    const own = `${this.spec.connector.name}.backend`;
+    if (adopted.backend.model === own) {
+      this.report(
+        ["connector", "name"],
+        `${own} is the adopted backend, and would be generated once more`,
+        "write another name",
+      );
+    }
+    for (const entity of bindings) {
+      const there = adopted.entities.find(
+        (one) => one.name === entity.name || one.binding === entity.names.bindingModel,
+      );
+      if (there === undefined) continue;
+      const index = this.spec.entities.findIndex((one) => one.name === (entity.parent ?? entity.name));
+      this.report(
+        ["entities", index],
+        `${entity.name} is in the adopted code already, as ${there.binding}${there.file === undefined ? "" : ` (${there.file})`}`,
+        `take ${there.name} out of adopted.entities once its own code is gone, or choose another name`,
+      );
+    }
   }
 
   /** Two entities must not meet in a method, a file or a model. */

@@ -26,6 +26,8 @@ export interface ResolvedSpec {
   readonly tables: readonly ResolvedTable[];
   readonly webhooks: readonly ResolvedWebhook[];
   readonly exports: readonly ResolvedExport[];
+  /** Of a connector that this tool did not make: where in the addon the generated files stand, and its own backend. */
+  readonly adopted?: { readonly folder: string; readonly backendModel: string };
 }
 
 /** What external values are in Odoo: a table that people edit on the backend. */

@@ -2040,16 +2040,68 @@ const table = z
   .describe("A table that people edit on the backend: what values of the system are in Odoo")
   .meta({ id: "table" });
 
+const adoptedEntity = z
+  .strictObject({
+    name: technicalName.describe("What it is called here"),
+    model: modelName.describe("Odoo model that its binding stands for"),
+    binding: modelName.describe("Its binding model"),
+    direction: direction.optional().describe("import, export or both, where its components say so"),
+    file: text.optional().describe("Where its binding stands"),
+    endpoints: z
+      .partialRecord(z.enum(["list", "get", "create", "update", "delete"]), text)
+      .optional()
+      .describe("Verb and path of its requests, as the code has them"),
+    mapping: z
+      .array(
+        z.strictObject({
+          odoo: fieldName.describe("Field of Odoo"),
+          remote: z.union([text, z.array(text)]).describe("Place, or places, in the record of the system"),
+          direction: direction.optional().describe("Where only one way is mapped: import or export"),
+          by: text.optional().describe("What changes the value on its way, as the code has it"),
+        }),
+      )
+      .optional()
+      .describe("Fields that its mappers name"),
+    kept: z.array(fieldName).optional().describe("Fields of its binding"),
+  })
+  .describe("An entity whose code this tool did not write, and leaves alone")
+  .meta({ id: "adopted_entity" });
+
+const adopted = z
+  .strictObject({
+    addon: z
+      .string()
+      .regex(/^[a-z][a-z0-9_]*$/, "is no addon's name")
+      .describe("The addon's folder, by which Odoo knows it"),
+    backend: z
+      .strictObject({
+        model: modelName.describe("Its model"),
+        file: text.optional().describe("Where it stands"),
+      })
+      .describe("The backend that the adopted code works with"),
+    entities: z.array(adoptedEntity).describe("What the adopted code exchanges"),
+    routes: z.array(text).optional().describe("Addresses at which the adopted code listens"),
+  })
+  .describe(
+    "Of a connector that this tool did not make: what its own code does. Generated is only what stands beside it",
+  )
+  .meta({ id: "adopted" });
+
 /** The whole file. */
 export const specSchema = z
   .strictObject({
     spec: z.literal(1, "must be 1, the version of this format").describe("Version of this format"),
     connector,
     system,
-    entities: z.array(entity).min(1, "needs an entity").describe("The records that are exchanged"),
+    entities: z.array(entity).describe("The records that are exchanged"),
     tables: z.array(table).optional().describe("Mapping tables: what values of the system are in Odoo"),
     webhooks: z.array(webhook).optional().describe("Events that the connector handles"),
     exports: z.array(exportEntry).optional().describe("Models that people can export by hand"),
+    adopted: adopted.optional(),
+  })
+  .superRefine(({ entities, adopted: own }, context) => {
+    if (entities.length === 0 && own === undefined)
+      context.addIssue({ code: "custom", path: ["entities"], message: "needs an entity" });
   })
   .describe("A connector between Odoo and an external system");
 

@@ -78,6 +78,11 @@ export interface AddonOutput {
    * else stands there by now, it is a conflict.
    */
   madeFrom?: Readonly<Record<string, string>>;
+  /**
+   * Its owner had it before this tool did: what stands at a shared file's place (`patched`) is merged with the plan as if
+   * both had begun with an empty file.
+   */
+  isAdopted?: boolean;
   /** Its base file, where somebody has packed the texts of `files` already. */
   base?: Uint8Array;
 }
@@ -103,6 +108,8 @@ export interface PlanOptions {
   merge?: MergeText;
   /** Seeds that nobody edited are written anew: the addon becomes another one. */
   renewSeeds?: boolean;
+  /** The addon is taken over as it stands: nothing that is there already is changed. */
+  adopt?: boolean;
 }
 
 /**
@@ -162,7 +169,7 @@ async function planAddon(
         {
           before: await read(file.path),
           written: known[nameOf(file.path)]?.sha256,
-          base: base.get(nameOf(file.path)),
+          base: base.get(nameOf(file.path)) ?? baseOfShared(addon, file, known[nameOf(file.path)]),
           madeFrom: addon.madeFrom?.[file.path],
         },
         options,
@@ -224,6 +231,12 @@ async function planAddon(
   const records = [lock, record(basePath, baseText, packed)];
   return { changes, records, notes: notesOn(`${root}/${basePath}`, baseText, found, known) };
 }
+
+const baseOfShared = (
+  { isAdopted }: AddonOutput,
+  { ownership }: RenderedFile,
+  locked: AddonLock["files"][string] | undefined,
+): string | undefined => (isAdopted === true && ownership === "patched" && locked === undefined ? "" : undefined);
 
 const plannedTexts = ({ name, files }: AddonOutput): Base =>
   new Map(
@@ -306,7 +319,7 @@ interface Standing {
 async function decide(
   file: RenderedFile,
   { before, written, base, madeFrom }: Standing,
-  { force = false, merge, renewSeeds = false }: PlanOptions,
+  { force = false, merge, renewSeeds = false, adopt = false }: PlanOptions,
   dropped: "stay" | "out",
 ): Promise<Change> {
   const { path, ownership, content } = file;
@@ -329,6 +342,8 @@ async function decide(
   if (ownership === "seed" && !(renewSeeds && found === written)) {
     return change("keep", "yours since it was first written");
   }
+  if (adopt && written === undefined) return change("keep", "yours");
+  if (ownership === "seed") return change("keep", "yours since it was first written");
   if (found === written || isMadeFrom) return change("update");
   if (madeFrom !== undefined) return change("conflict", "was changed meanwhile: run it again");
   if (wanted === written) return force ? change("overwrite", "your edits are lost") : change("keep", "edited by you");

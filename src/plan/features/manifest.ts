@@ -37,7 +37,9 @@ export function dependencies(context: PlanContext): string[] {
   const brought = [...needed].filter((module) =>
     [...needed].some((other) => other !== module && modules.needs(other).has(module)),
   );
-  return ["generic_connector", ...[...needed].filter((module) => !brought.includes(module)).sort()];
+  // Until it grows, an adopted addon needs nothing of this tool.
+  const runtime = spec.adopted !== undefined && spec.entities.length === 0 ? [] : ["generic_connector"];
+  return [...runtime, ...[...needed].filter((module) => !brought.includes(module)).sort()];
 }
 
 /** __manifest__.py: made last, because it names the data files of all other features. */
@@ -53,6 +55,7 @@ export function manifest(context: PlanContext, files: readonly AddonFile[]): Add
         // Too long for a line of its own.
         summaryPieces: spec.connector.summary.length > 68 ? pieces(spec.connector.summary, 8) : [],
         depends: dependencies(context),
+        hasHook: files.some((file) => file.path.endsWith("hooks.py")),
         dataFiles: LOAD_STAGES.flatMap(loaded),
         demoFiles: loaded("demo"),
         covered: enumeration(spec.entities.map((entity) => entity.names.labelPlural.toLowerCase())),
@@ -63,7 +66,31 @@ export function manifest(context: PlanContext, files: readonly AddonFile[]): Add
 }
 
 /** The `__init__.py` of every folder with Python files, made of the files that the other features planned. */
-export function packages(_context: PlanContext, files: readonly AddonFile[]): AddonFile[] {
+export function packages({ spec }: PlanContext, files: readonly AddonFile[]): AddonFile[] {
+  if (spec.adopted === undefined) return packagesIn(files);
+  const { folder } = spec.adopted;
+  const below = `${folder}/`;
+  const own = files.filter(({ path }) => path.startsWith(below));
+  const inner = packagesIn(own.map((file) => ({ ...file, path: file.path.slice(below.length) })));
+  const tests = own.flatMap(({ path }) => /\/tests\/(test_\w+)\.py$/.exec(path)?.[1] ?? []).sort();
+  const isGrown = own.length > 0;
+  const shared = (path: string, template: string, data: AddonFile["data"]): AddonFile => ({
+    path,
+    template: `adopted/${template}.py`,
+    data: { folder, ...data },
+    ownership: "patched",
+  });
+  const root = shared("__init__.py", "__init__", { isGrown });
+  if (!isGrown) return [root];
+  // Odoo looks for tests in this folder only.
+  return [
+    root,
+    shared("tests/__init__.py", "tests", { tests }),
+    ...inner.map((file) => ({ ...file, path: below + file.path })),
+  ];
+}
+
+function packagesIn(files: readonly AddonFile[]): AddonFile[] {
   const folders = new Map<string, string[]>();
   for (const { path } of files) {
     const [, folder, module] = /^(\w+)\/(\w+)\.py$/.exec(path) ?? [];

@@ -288,6 +288,15 @@ interface Template {
 }
 
 function refuseThere(text: SpecText, spec: Spec, word: string, facts: EditFacts): void {
+  const own = (spec.adopted?.entities ?? []).findIndex((one) => isNamed(one, word));
+  const adopted = spec.adopted?.entities[own];
+  if (adopted !== undefined) {
+    throw new ConnectorError({
+      place: placeOf(facts, text, ["adopted", "entities", own]),
+      message: `${adopted.name} is in the adopted code already, as ${adopted.binding}${adopted.file === undefined ? "" : ` (${adopted.file})`}`,
+      hint: `take ${adopted.name} out of adopted.entities once its own code is gone, or give the new one another name`,
+    });
+  }
   const index = spec.entities.findIndex((one) => isNamed(one, word));
   const there = spec.entities[index];
   if (there !== undefined) {

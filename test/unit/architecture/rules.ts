@@ -11,6 +11,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   patch: ["parse", "errors.ts"],
   parse: ["errors.ts"],
   addon: ["parse", "odoo", "errors.ts"],
+  adopt: ["addon", "parse", "odoo", "spec", "errors.ts"],
   rules: ["addon", "parse", "odoo", "spec", "errors.ts"],
   validate: ["rules", "addon", "parse", "odoo", "errors.ts"],
   // Known systems are data, their mocks' quirks stand beside them.
@@ -29,6 +30,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   app: [
     ...[
       "addon",
+      "adopt",
       "errors.ts",
       "format",
       "fs",
@@ -90,7 +92,7 @@ const DOORS: readonly { module: RegExp; houses: readonly string[]; why: string }
 const LAZY = /^(?:prettier|@prettier\/|@astral-sh\/|handlebars|@inquirer\/|yaml|smol-toml|diff|chalk)/;
 
 /** `import * as z`: named imports pull in all of zod's languages. */
-const PURE: ReadonlySet<string> = new Set(["spec", "odoo", "plan", "patch", "parse", "addon", "rules"]);
+const PURE: ReadonlySet<string> = new Set(["spec", "odoo", "plan", "patch", "parse", "addon", "adopt", "rules"]);
 
 export interface Violation {
   file: string;

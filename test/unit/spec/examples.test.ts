@@ -4,7 +4,7 @@ import { validateSpec } from "../../../src/spec/load.ts";
 import { smallSpec } from "./helpers.ts";
 
 describe.each(Object.entries(EXAMPLES))("%s", (_, fragments) => {
-  it.each(Object.entries(fragments))("can be %s", (__, { connector, system, entity, tables }) => {
+  it.each(Object.entries(fragments))("can be %s", (__, { connector, system, entity, tables, adopted }) => {
     const base = smallSpec();
     const spec = {
       ...base,
@@ -12,6 +12,7 @@ describe.each(Object.entries(EXAMPLES))("%s", (_, fragments) => {
       system: { ...base.system, ...system },
       entities: [{ ...base.entities[0], ...entity }],
       ...(tables === undefined ? {} : { tables }),
+      ...(adopted === undefined ? {} : { adopted }),
     };
     expect(validateSpec(spec)).toEqual(spec);
   });

@@ -1,0 +1,3 @@
+from . import mapper
+from . import importer
+from . import exporter

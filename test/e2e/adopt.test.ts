@@ -1,0 +1,194 @@
+import { appendFile, cp, readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { bin, needBuild, project, type Run, treeOf, withFolder } from "./support.ts";
+
+needBuild();
+
+const ADDONS = { oca: "connector_acme", seeds: "zest_connector" } as const;
+const oc = (folder: string, ...args: string[]): Promise<Run> => bin("odoo-connector", args, { cwd: folder });
+
+interface Gap {
+  key: string;
+  why: string;
+  isNeeded: boolean;
+}
+interface Document {
+  canGrow: boolean;
+  name: string;
+  odoo: string;
+  entities: { name: string; direction?: string; endpoints: Record<string, string> }[];
+  notInferred: Gap[];
+  files: { path: string; action: string }[];
+  diff?: string;
+}
+
+async function standing(folder: string, style: keyof typeof ADDONS): Promise<string> {
+  const name = ADDONS[style];
+  await cp(join(project, "test/adopt", style, name), join(folder, name), { recursive: true });
+  return name;
+}
+
+async function findings(folder: string, addon: string): Promise<string[]> {
+  const { stdout } = await oc(folder, "validate-connector", addon, "--format", "json");
+  const found = JSON.parse(stdout) as { findings: { code: string; file: string; message: string }[] };
+  return found.findings.map(({ code, file, message }) => `${code} ${file} ${message}`).sort();
+}
+
+const CATEGORY = ["add-binding", "category", "--odoo-model", "res.partner.category"];
+
+describe.each(Object.keys(ADDONS) as (keyof typeof ADDONS)[])("an addon in the style of %s", (style) => {
+  it("is adopted without a change of its files, and told what was not inferred", () =>
+    withFolder(async (folder) => {
+      const addon = await standing(folder, style);
+      const before = await treeOf(folder);
+      const dry = await oc(folder, "adopt", addon, "--dry-run", "--json", "--diff", "--type", "ecommerce");
+      expect({ code: dry.code, stderr: dry.stderr }).toEqual({ code: 0, stderr: "" });
+      expect(await treeOf(folder)).toEqual(before);
+
+      const real = await oc(folder, "adopt", addon, "--json", "--type", "ecommerce");
+      expect({ code: real.code, stderr: real.stderr }).toEqual({ code: 0, stderr: "" });
+      const [planned, done] = [JSON.parse(dry.stdout) as Document, JSON.parse(real.stdout) as Document];
+      const { diff, ...same } = planned;
+      expect({ ...same, dryRun: false }).toEqual(done);
+      expect(diff).toContain("+adopted:");
+      expect(done).toMatchObject({ canGrow: true, odoo: "19.0" });
+      const after = await treeOf(folder);
+      const added = Object.keys(after).filter((path) => !(path in before));
+      expect(added.sort()).toEqual(
+        [".connector.base", ".connector.lock.json", "connector.yaml"].map((file) => `${addon}/${file}`),
+      );
+      expect(Object.fromEntries(Object.entries(after).filter(([path]) => path in before))).toEqual(before);
+      // What is not inferred stands in the spec as well.
+      for (const { why } of done.notInferred) expect(after[`${addon}/connector.yaml`]).toContain(why);
+
+      expect((await oc(folder, "status", addon)).code).toBe(0);
+      expect((await oc(folder, "upgrade", addon)).stdout).toBe(`${addon} is up to date: nothing to do.\n`);
+      expect(await treeOf(folder)).toEqual(after);
+    }));
+
+  it("grows: no line of its owner is lost, and no rule finds more than before", () =>
+    withFolder(async (folder) => {
+      const addon = await standing(folder, style);
+      const before = await treeOf(folder);
+      const known = await findings(folder, addon);
+      expect((await oc(folder, "adopt", addon, "--quiet", "--type", "ecommerce")).code).toBe(0);
+      const { code, stderr } = await oc(folder, ...CATEGORY, "--connector", addon);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      const grown = await treeOf(folder);
+      const own = addon.replace(/_connector$|^connector_/g, "");
+      const changed = Object.keys(before).filter((path) => grown[path] !== before[path]);
+      const shared = ["__init__.py", "__manifest__.py", "tests/__init__.py"].map((file) => `${addon}/${file}`);
+      expect(changed.sort()).toEqual(shared.filter((path) => path in before));
+      for (const [path, text] of Object.entries(before)) {
+        const lines = new Set(grown[path]?.split("\n"));
+        expect(text.split("\n").filter((line) => !lines.has(line))).toEqual([]);
+      }
+      expect(grown[`${addon}/${own}_api/models/category_binding.py`]).toContain(`"${own}_api.res.partner.category"`);
+      expect(grown).toHaveProperty("generic_connector/__manifest__.py");
+      expect(await findings(folder, addon)).toEqual(known);
+
+      // An edit of what was generated is merged, as anywhere.
+      const backend = join(folder, addon, `${own}_api/models/backend.py`);
+      await appendFile(backend, "\n    def my_own(self):\n        return 42\n");
+      const more = await oc(folder, "add-binding", "tag", "--odoo-model", "res.partner.industry", "--connector", addon);
+      expect({ code: more.code, stderr: more.stderr }).toEqual({ code: 0, stderr: "" });
+      expect(await readFile(backend, "utf8")).toContain("def my_own");
+      expect(await findings(folder, addon)).toEqual(known);
+      const settled = await treeOf(folder);
+      expect((await oc(folder, "upgrade", addon)).code).toBe(0);
+      expect(await treeOf(folder)).toEqual(settled);
+    }));
+});
+
+describe("adopt", () => {
+  it("does not let an adopted entity be generated once more", () =>
+    withFolder(async (folder) => {
+      const addon = await standing(folder, "seeds");
+      await oc(folder, "adopt", addon, "--quiet", "--type", "ecommerce");
+      const tree = await treeOf(folder);
+      const { code, stderr } = await oc(
+        folder,
+        "add-binding",
+        "product",
+        "--odoo-model",
+        "product.template",
+        "--connector",
+        addon,
+      );
+      expect(code).toBe(2);
+      expect(stderr).toContain(
+        "product is in the adopted code already, as zest.product.template (models/product_binding.py:4)",
+      );
+      expect(await treeOf(folder)).toEqual(tree);
+    }));
+
+  it("says what is missing before it can grow, and takes it from the options", () =>
+    withFolder(async (folder) => {
+      const addon = await standing(folder, "seeds");
+      await writeFile(join(folder, addon, "models/adapter.py"), "");
+      const { code, stdout } = await oc(folder, "adopt", addon, "--json");
+      expect(code).toBe(0);
+      const { canGrow, notInferred } = JSON.parse(stdout) as Document;
+      expect(canGrow).toBe(false);
+      const needed = notInferred.filter(({ isNeeded }) => isNeeded).map(({ key }) => key);
+      expect(needed.sort()).toEqual(["connector.type", "system.auth", "system.base_url"]);
+      const refused = await oc(folder, ...CATEGORY, "--connector", addon);
+      expect(refused.code).toBe(2);
+      for (const key of needed) expect(refused.stderr).toContain(`${key}: is missing`);
+
+      await rm(join(folder, addon), { recursive: true });
+      await standing(folder, "seeds");
+      const given = ["--type", "crm", "--base-url", "https://api.zest.example", "--name", "zest_sync"];
+      expect((await oc(folder, "adopt", addon, "--quiet", ...given)).code).toBe(0);
+      const spec = await readFile(join(folder, addon, "connector.yaml"), "utf8");
+      expect(spec).toContain("base_url: https://api.zest.example".replace(/: (.*)/, ': "$1"'));
+      expect(spec).toContain("type: crm");
+      expect((await oc(folder, ...CATEGORY, "--connector", addon)).code).toBe(0);
+      expect(await treeOf(folder)).toHaveProperty(`${addon}/zest_sync/models/backend.py`);
+    }));
+
+  it("refuses what is no connector, what is known already, and what it cannot tell apart", () =>
+    withFolder(async (folder) => {
+      const addon = await standing(folder, "oca");
+      const refused = async (words: string, ...args: string[]): Promise<void> => {
+        const tree = await treeOf(folder);
+        const { code, stderr } = await oc(folder, "adopt", ...args, "--type", "crm");
+        expect({ code: code === 3 ? 2 : code, said: stderr.includes(words) ? words : stderr }).toEqual({
+          code: 2,
+          said: words,
+        });
+        expect(await treeOf(folder)).toEqual(tree);
+      };
+      await refused("there is no such folder", "nowhere");
+      await refused(`did you mean ${addon}?`, ".");
+      await refused('"17.1" is none of 16.0', addon, "--odoo", "17.1");
+      await refused("there is no such backend: acme.backend", addon, "--backend", "other.backend");
+      const manifest = join(folder, addon, "__manifest__.py");
+      const text = await readFile(manifest, "utf8");
+      await writeFile(manifest, text.replace("19.0.1.4.0", "1.4"));
+      await refused("say which it is for with --odoo", addon);
+      await writeFile(manifest, text.replace("19.0.1.4.0", "12.0.1.4.0"));
+      await refused("is for Odoo 12.0", addon);
+      await writeFile(manifest, text);
+      const models = join(folder, addon, "models/acme_backend.py");
+      const backend = await readFile(models, "utf8");
+      await appendFile(
+        models,
+        `\n\nclass Second(models.Model):\n    _name = "acme.second"\n    _inherit = "connector.backend"\n`,
+      );
+      await refused("has several backends: acme.backend, acme.second", addon);
+      await writeFile(models, "x = (");
+      await refused("models/acme_backend.py: cannot be read", addon);
+      await writeFile(models, backend);
+      expect((await oc(folder, "adopt", addon, "--quiet", "--type", "crm")).code).toBe(0);
+      await refused("is known to this tool already", addon);
+      await rm(join(folder, addon, ".connector.lock.json"));
+      await refused("stands there already: nothing is written over it", addon);
+      await rm(join(folder, addon, "models"), { recursive: true });
+      await rm(join(folder, addon, "components"), { recursive: true });
+      await rm(join(folder, addon, "connector.yaml"));
+      await writeFile(join(folder, addon, "__init__.py"), "");
+      await refused("has no backend", addon);
+    }));
+});
