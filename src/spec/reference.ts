@@ -290,7 +290,7 @@ export function specReference(specs: readonly unknown[]): ReferenceSection[] {
       examples.walk(root.properties?.connector ?? {}, connector, ROOT, "", "connector");
       examples.walk(root.definitions?.system ?? {}, system, "system", "", "");
       examples.walk(root.definitions?.entity ?? {}, entity, "entity", "", "");
-      examples.walk(root.definitions?.["adopted"] ?? {}, adopted, "adopted", "", "");
+      examples.walk(root.definitions?.adopted ?? {}, adopted, "adopted", "", "");
       for (const table of tables ?? []) examples.enter("table", root.definitions?.table ?? {}, table);
     }
   }

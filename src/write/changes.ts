@@ -343,7 +343,6 @@ async function decide(
     return change("keep", "yours since it was first written");
   }
   if (adopt && written === undefined) return change("keep", "yours");
-  if (ownership === "seed") return change("keep", "yours since it was first written");
   if (found === written || isMadeFrom) return change("update");
   if (madeFrom !== undefined) return change("conflict", "was changed meanwhile: run it again");
   if (wanted === written) return force ? change("overwrite", "your edits are lost") : change("keep", "edited by you");
