@@ -66,17 +66,17 @@ export const spread = (values) => ({
   max: Math.max(...values),
 });
 
-/** Runs two things in turn, so that whatever else the machine does hits both. */
-export async function inTurn(rounds, ours, theirs) {
-  const found = { ours: [], theirs: [] };
-  await ours();
-  await theirs();
+/** Runs several things in turn, so that whatever else the machine does hits all of them. */
+export async function inRounds(rounds, runs) {
+  const found = Object.fromEntries(Object.keys(runs).map((name) => [name, []]));
+  for (const run of Object.values(runs)) await run();
   for (let round = 0; round < rounds; round++) {
-    found.ours.push(await ours());
-    found.theirs.push(await theirs());
+    for (const [name, run] of Object.entries(runs)) found[name].push(await run());
   }
-  return { ours: spread(found.ours), theirs: spread(found.theirs) };
+  return Object.fromEntries(Object.entries(found).map(([name, values]) => [name, spread(values)]));
 }
+
+export const inTurn = (rounds, ours, theirs) => inRounds(rounds, { ours, theirs });
 
 export function withFolder(work) {
   const folder = mkdtempSync(join(tmpdir(), "odoo-connector-bench-"));
