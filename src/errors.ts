@@ -31,6 +31,7 @@ export class ConnectorError extends Error {
 
 const REASONS: Readonly<Record<string, string>> = {
   ENOSPC: "there is no space left on the disk",
+  EFBIG: "a file would be larger than is allowed here",
   EDQUOT: "your disk quota is used up",
   EACCES: "writing here is not permitted",
   EPERM: "writing here is not permitted",

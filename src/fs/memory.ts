@@ -86,6 +86,8 @@ export class MemoryFileSystem implements FileSystem {
     }
   };
 
+  mode = async (path: string): Promise<number> => Number((await this.#volume.promises.stat(path)).mode) & 0o777;
+
   setMode = (path: string, mode: number): Promise<void> => this.#volume.promises.chmod(path, mode);
 
   createExclusive = (path: string, text: string): Promise<void> =>

@@ -66,6 +66,9 @@ function kindOf(path: string): EntryKind | undefined {
 /** What only a run that writes needs. */
 const extra = async (): Promise<typeof import("fs-extra")> => (await import("fs-extra")).default;
 
+/** Virus scanners hold files there for a moment: fs-extra tries again. */
+const renameThere = async (from: string, to: string): Promise<void> => (await extra()).rename(from, to);
+
 /** The real disk. Every error is Node's own, with its `code`. */
 export const nodeFileSystem: FileSystem = {
   readText: (path) => now(() => fs.readFileSync(path, "utf8")),
@@ -75,11 +78,20 @@ export const nodeFileSystem: FileSystem = {
   kind: (path) => now(() => kindOf(path)),
   list: (path) => now(() => fs.readdirSync(path).sort(byCodeUnit)),
   makeDirectory: (path) => now(() => makeDirectory(path)),
-  rename: async (from, to) => (await extra()).rename(from, to),
-  remove: async (path) => (await extra()).remove(path),
+  rename: (from, to) => (process.platform === "win32" ? renameThere(from, to) : now(() => fs.renameSync(from, to))),
+  remove: async (path) => {
+    const kind = kindOf(path);
+    if (kind === "directory") await (await extra()).remove(path);
+    else if (kind !== undefined) fs.unlinkSync(path);
+  },
   // Links are copied as links: following them could pull in half a disk.
-  copy: async (from, to) =>
-    (await extra()).copy(from, to, { dereference: false, errorOnExist: false, overwrite: true }),
+  copy: async (from, to) => {
+    if (kindOf(from) === "file") {
+      makeDirectory(dirname(to));
+      fs.copyFileSync(from, to);
+    } else await (await extra()).copy(from, to, { dereference: false, errorOnExist: false, overwrite: true });
+  },
+  mode: (path) => now(() => fs.statSync(path).mode & 0o777),
   setMode: async (path, mode) => (await extra()).chmod(path, mode),
   createExclusive: (path, text) => now(() => fs.writeFileSync(path, text, { encoding: "utf8", flag: "wx" })),
 };

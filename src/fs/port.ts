@@ -20,6 +20,8 @@ export interface FileSystem {
   /** Removes a file or a whole folder; nothing there is no error. */
   remove(path: string): Promise<void>;
   copy(from: string, to: string): Promise<void>;
+  /** Who may read, write and run it: the lower nine bits. */
+  mode(path: string): Promise<number>;
   setMode(path: string, mode: number): Promise<void>;
   /** Creates the file, failing with `EEXIST` where one stands (locks). */
   createExclusive(path: string, text: string): Promise<void>;

@@ -35,6 +35,7 @@ export async function commit(fs: FileSystem, set: ChangeSet): Promise<void> {
   const tree = new Tree(fs, root);
   const journal: Journal = { put: [], replaced: [], removed: [] };
   const put = new Set<string>();
+  const modes = await modesOf(fs, set);
   try {
     const folders = new Set<string>();
     for (const change of writes) {
@@ -49,6 +50,9 @@ export async function commit(fs: FileSystem, set: ChangeSet): Promise<void> {
       folders.add(folder);
       if (isBinary(path)) await fs.writeBytes(`${staging}/new/${path}`, Buffer.from(after, "base64"));
       else await fs.writeText(`${staging}/new/${path}`, after);
+      const mode = modes.get(path);
+      if (mode !== undefined && mode !== (await fs.mode(`${staging}/new/${path}`)))
+        await fs.setMode(`${staging}/new/${path}`, mode);
       if (before !== undefined) journal.replaced.push(path);
       put.add(before === undefined ? await firstMissing(tree, path) : path);
     }
@@ -61,6 +65,30 @@ export async function commit(fs: FileSystem, set: ChangeSet): Promise<void> {
     throw error;
   }
   await finish(fs, root, journal);
+}
+
+/**
+ * The rights of every file that is about to be replaced or removed: they stay.
+ * @throws ConnectorError naming each that nobody may write to. The folder would let it be replaced, but whoever took the
+ *   right away meant something by it.
+ */
+async function modesOf(fs: FileSystem, { root, changes, records }: ChangeSet): Promise<ReadonlyMap<string, number>> {
+  const modes = new Map<string, number>();
+  for (const change of [...changes, ...records]) {
+    if (isWritten(change) && change.before !== undefined)
+      modes.set(change.path, await fs.mode(`${root}/${change.path}`));
+  }
+  const closed = [...modes].filter(([, mode]) => (mode & 0o222) === 0);
+  if (closed.length > 0) {
+    throw new ConnectorError(
+      closed.map(([path], index) => ({
+        place: `${root}/${path}`,
+        message: "is read-only, and would have to be written",
+        ...(index === closed.length - 1 && { hint: "nothing was changed; give the right to write (chmod u+w)" }),
+      })),
+    );
+  }
+  return modes;
 }
 
 /**
@@ -173,6 +201,9 @@ async function undo(fs: FileSystem, root: string, journal: Journal): Promise<voi
   const staging = `${root}/${STAGING}`;
   for (const path of [...journal.replaced, ...journal.removed]) {
     if ((await fs.kind(`${staging}/old/${path}`)) === undefined) continue;
+    // What was not touched yet stays untouched: its folder may be the one that takes no entry.
+    const untouched = journal.removed.includes(path) ? `${root}/${path}` : `${staging}/new/${path}`;
+    if ((await fs.kind(untouched)) !== undefined) continue;
     await fs.makeDirectory(`${root}/${parentOf(path)}`);
     await fs.rename(`${staging}/old/${path}`, `${root}/${path}`);
   }

@@ -238,5 +238,7 @@ function inWords(error: unknown, root: string): unknown {
   const { code, path } = error as NodeJS.ErrnoException;
   const reason = diskReason(code);
   if (reason === undefined || error instanceof ConnectorError) return error;
-  return new ConnectorError({ message: `${reason} (${code ?? ""}): nothing was changed`, place: path ?? root });
+  // What is made ready elsewhere is told as what it is to be.
+  const place = path?.replace(new RegExp(`/${STAGING.replaceAll(".", "\\.")}/(?:new|old)(?=/)`), "");
+  return new ConnectorError({ message: `${reason} (${code ?? ""}): nothing was changed`, place: place ?? root });
 }

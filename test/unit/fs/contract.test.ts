@@ -141,10 +141,10 @@ describe.each(disks)("the file-system port on %s", (_name, open) => {
     expect(await disk.fs.readText(at("lock"))).toBe("1");
   });
 
-  it("sets a mode", async () => {
+  it("sets a mode, and tells it", async () => {
     await disk.fs.writeText(at("run"), "");
     await disk.fs.setMode(at("run"), 0o755);
-    expect(await disk.fs.kind(at("run"))).toBe("file");
+    expect(await disk.fs.mode(at("run"))).toBe(0o755);
   });
 
   it("fails with Node's codes", async () => {
