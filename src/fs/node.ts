@@ -93,5 +93,17 @@ export const nodeFileSystem: FileSystem = {
   },
   mode: (path) => now(() => fs.statSync(path).mode & 0o777),
   setMode: async (path, mode) => (await extra()).chmod(path, mode),
-  createExclusive: (path, text) => now(() => fs.writeFileSync(path, text, { encoding: "utf8", flag: "wx" })),
+  createExclusive: (path, text) =>
+    now(() => {
+      const file = fs.openSync(path, "wx");
+      try {
+        fs.writeFileSync(file, text, "utf8");
+      } catch (error) {
+        // On a full disk an empty one would be left, and nobody would know whose it is.
+        fs.unlinkSync(path);
+        throw error;
+      } finally {
+        fs.closeSync(file);
+      }
+    }),
 };

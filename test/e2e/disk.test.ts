@@ -79,7 +79,7 @@ describe("a disk that refuses", () => {
   it.skipIf(mounts === undefined).each([
     ["0", /no space left on the disk \(ENOSPC\): nothing was changed/],
     ["60", /no space left on the disk \(ENOSPC\): nothing was changed/],
-    ["400", /no space left on the disk \(ENOSPC\): nothing was changed/],
+    ["120", /no space left on the disk \(ENOSPC\): nothing was changed/],
     ["none", /this file system is read-only \(EROFS\): nothing was changed/],
   ])("is told, and the old tree stands there: %s KB free", (free, message) =>
     withFolder((from) =>
