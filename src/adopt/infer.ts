@@ -4,7 +4,7 @@ import { textOf } from "../parse/python/walk.ts";
 import { classNameOf, connectorNameProblem, entityNameProblem, suggestName, tableOf } from "../spec/naming.ts";
 import { Code, type Fact, type Unknown } from "./facts.ts";
 import { type Mapped, mappingOf } from "./mapping.ts";
-import { type Endpoints, endpointsOf } from "./requests.ts";
+import { type Endpoints, endpointsOf, type Kind } from "./requests.ts";
 import { appliesOn, isOf, type Role, roleOf } from "./roles.ts";
 import { type SystemFacts, systemOf } from "./system.ts";
 
@@ -39,6 +39,13 @@ const isBindingBase = (model: string): boolean =>
 
 /** Fields that every binding has. */
 const OF_BINDINGS = new Set(["backend_id", "odoo_id", "external_id", "sync_date", "company_id"]);
+
+/** Requests that no entity of a direction needs. */
+const OTHER_WAY: Readonly<Record<"import" | "export" | "both", readonly Kind[]>> = {
+  import: ["create", "update", "delete"],
+  export: ["list", "get"],
+  both: [],
+};
 
 /** @param backend the backend's own model, one of `backendsOf` */
 export function infer(addon: AddonModel, code: Code, backend: ModelClass): Inferred {
@@ -139,8 +146,8 @@ function entitiesOf(
     if (!binding.isNew || binding.kind !== "model" || binding.model === undefined) continue;
     if (![...code.ancestorsOf(binding)].some(isBindingBase)) continue;
     const classes = code.classesOf(binding.model);
-    const other = fieldOf(classes, "backend_id")?.comodel?.text;
-    if (other !== undefined && other !== backend) continue;
+    const owner = fieldOf(classes, "backend_id")?.comodel?.text;
+    if (owner !== undefined && owner !== backend) continue;
     const target = targetOf(classes);
     const at = code.at(binding);
     if (target === undefined) {
@@ -156,12 +163,25 @@ function entitiesOf(
       applied.filter(({ role }) => role !== undefined && roles.includes(role)).map(({ component }) => component);
     const [importing] = [...of("importer"), ...of("importMapper")];
     const [exporting] = [...of("exporter"), ...of("exportMapper")];
-    const direction = importing && exporting ? "both" : importing ? "import" : exporting ? "export" : undefined;
+    const endpoints = endpointsOf(
+      code,
+      name,
+      of("adapter"),
+      adapters.filter((one) => appliesOn(code, one) === undefined),
+      unknown,
+    );
     const shown = importing ?? exporting;
+    const seen = importing && exporting ? "both" : importing ? "import" : exporting ? "export" : undefined;
+    // A mapper by itself serves another entity's importer or exporter: it does not say that nothing goes the other way.
+    const other = OTHER_WAY[seen ?? "both"].find((kind) => endpoints[kind] !== undefined);
+    const isOpen = other !== undefined && of("importer", "exporter").length === 0;
+    const direction = isOpen ? undefined : seen;
     if (direction === undefined) {
       unknown({
         key: `adopted.entities.${name}.direction`,
-        why: `no importer, exporter or mapper applies on ${binding.model} by itself`,
+        why: isOpen
+          ? `nothing but a mapper (${seen ?? ""}) applies on ${binding.model} by itself, and its adapter has a request to ${other}`
+          : `no importer, exporter or mapper applies on ${binding.model} by itself`,
         look: at,
       });
     }
@@ -170,13 +190,7 @@ function entitiesOf(
       model: target,
       binding: { value: binding.model, at },
       ...(direction !== undefined && shown !== undefined && { direction: { value: direction, at: code.at(shown) } }),
-      endpoints: endpointsOf(
-        code,
-        name,
-        of("adapter"),
-        adapters.filter((one) => appliesOn(code, one) === undefined),
-        unknown,
-      ),
+      endpoints,
       mapping: mappingOf(
         code,
         name,

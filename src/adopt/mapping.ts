@@ -1,7 +1,7 @@
 /** Which fields the mappers of an entity map. */
 import type { ComponentClass, MethodDef } from "../addon/types.ts";
 import type { Expr } from "../parse/python/ast.ts";
-import { dotted, strsOf, textOf, walkBody, walkExprs, walkStmts } from "../parse/python/walk.ts";
+import { dotted, textOf, walkBody, walkExprs, walkStmts } from "../parse/python/walk.ts";
 import type { Code, Unknown, Where } from "./facts.ts";
 
 export interface Mapped {
@@ -88,12 +88,16 @@ function directOf(code: Code, mapper: ComponentClass, way: Way, say: (why: strin
   return found;
 }
 
-/** The places that the source of a direct mapping names: itself, or the first arguments of a modifier. */
+/** Modifiers whose arguments are all places; of any other the first is one, and what follows says what becomes of it. */
+const OF_SEVERAL = new Set(["join", "first"]);
+
+/** The places that the source of a direct mapping names: itself, or arguments of a modifier. */
 function namesIn(expr: Expr): readonly string[] {
   const text = textOf(expr);
   if (text !== undefined) return [text];
   if (expr.kind !== "Call") return [];
-  return expr.args.flatMap((one) => (one.kind === "Call" ? namesIn(one) : strsOf(one).map(({ value }) => value)));
+  const name = dotted(expr.func)?.split(".").at(-1) ?? "";
+  return (OF_SEVERAL.has(name) ? expr.args : expr.args.slice(0, 1)).flatMap(namesIn);
 }
 
 const isMapping = ({ node }: MethodDef): boolean =>
