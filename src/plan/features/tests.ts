@@ -138,6 +138,9 @@ function mockEntity(entity: ResolvedEntity, someInList: boolean): Readonly<Recor
   };
 }
 
+/** Whether a list comes in pages; one that comes whole has nothing to go on with. */
+const isPaged = ({ system }: ResolvedSpec): boolean => system.pagination.kind !== "none";
+
 /** A location of the system in tests. */
 const LOCATION = "7001";
 
@@ -187,6 +190,7 @@ function mockServer({ spec }: PlanContext, topLevel: readonly ResolvedEntity[]):
       params,
       testPath: pathOf(test.endpoint).split("?")[0],
       pageSize: PAGE_SIZE,
+      isPaged: isPaged(spec),
       pagination,
       sizeParam: pagination.size_param,
       firstPage: pagination.start ?? 1,
@@ -350,6 +354,7 @@ function entityTest(context: PlanContext, entity: ResolvedEntity, sample: Entity
     template: "tests/test_entity.py",
     data: {
       entity,
+      isPaged: isPaged(context.spec),
       usesDig: exported?.isDeep === true,
       company: entity.imports ? entity.company : undefined,
       // Contacts with different VAT numbers are of different companies.
@@ -411,6 +416,7 @@ function orderTest(spec: ResolvedSpec, entity: ResolvedEntity): AddonFile {
     template: "tests/test_order.py",
     data: {
       entity,
+      isPaged: isPaged(spec),
       needed: neededOf(spec, entity),
       currency: textOf(data.currency) ?? "currency",
       total: ORDER_TOTAL,
@@ -562,6 +568,7 @@ function syncTest(context: PlanContext): AddonFile[] {
       path: "tests/test_sync.py",
       template: "tests/test_sync.py",
       data: {
+        isPaged: isPaged(spec),
         models: imported.map((entity) => entity.names.bindingModel),
         others: others.map((entity) => `sync_${entity.names.plural}`),
         firstModels: [firstEntity.names.bindingModel],
