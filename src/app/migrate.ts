@@ -53,7 +53,8 @@ export async function migrateConnectors(ports: GrowPorts, request: MigrateReques
   for (const [index, connector] of connectors.entries()) {
     const spec = specs[index];
     if (spec === undefined) continue;
-    const making = { spec, specText: connector.text, standing: connector.text, odoo: to };
+    const { text, lock } = connector;
+    const making = { spec, specText: text, standing: text, odoo: to, version: lock.version };
     const names = index === 0 ? runtime.map((one) => one.name) : [];
     addons.push(...(await makeAddons({ fs, indexOf, formatters, onStep }, { ...making, runtime: names })));
   }

@@ -108,6 +108,24 @@ describe("migrate, of what nobody edited", () => {
   );
 });
 
+describe("migrate, of what grew", () => {
+  it("keeps the version that a removal gave it, and its migration", () =>
+    withFolder(async (folder) => {
+      await generated(folder, "16.0");
+      expect((await oc(folder, "remove-binding", "fulfillment", "--connector", ADDON, "--yes", "--quiet")).code).toBe(
+        0,
+      );
+      const script = `${ADDON}/migrations/16.0.1.0.1/post-migrate.py`;
+      const before = await treeOf(folder);
+      expect(before[script]).toBeDefined();
+      expect((await oc(folder, "migrate", "--to", "19.0", ADDON, "--quiet")).code).toBe(0);
+      const tree = await treeOf(folder);
+      expect(tree[script]).toBe(before[script]);
+      expect(tree[`${ADDON}/__manifest__.py`]).toContain('"version": "19.0.1.0.1"');
+      expect((await oc(folder, "upgrade", ADDON)).stdout).toContain("nothing to do");
+    }));
+});
+
 interface Document {
   exitCode: number;
   fixed: number;
