@@ -53,7 +53,7 @@ describe("the lab's commands", () => {
     const { code, stderr } = await lab([command, join(folder, "shopify_connector")]);
     expect(code).toBe(2);
     expect(stderr).toContain("a write was interrupted here");
-    expect(stderr).toContain("run init-connector again");
+    expect(stderr).toContain("run the command again");
   });
 
   it("refuse what is no addon, no Odoo and no series before anything is made", async () => {

@@ -30,7 +30,7 @@ describe("what a target means", () => {
     await fs.writeText("/there/.odoo-connector-staging/journal.json", "{}");
     const error: unknown = await findSpec(fs, target("addon")).catch((reason: unknown) => reason);
     expect((error as ConnectorError).problems).toEqual([
-      expect.objectContaining({ place: "/there", hint: expect.stringContaining("run init-connector again") as string }),
+      expect.objectContaining({ place: "/there", hint: expect.stringContaining("run the command again") as string }),
     ]);
   });
 
