@@ -10,7 +10,7 @@ import type { ResolvedSpec } from "../spec/resolved.ts";
 import type { AddonOutput, ChangeSet } from "../write/changes.ts";
 import type { Machine } from "../write/mutex.ts";
 import type { Choose } from "../write/settle.ts";
-import { planWrite, writeAddons } from "../write/writer.ts";
+import { planWrite, writeAddons, type WriteOptions } from "../write/writer.ts";
 import type { Connector } from "./connector.ts";
 import { staleRuntime } from "./current.ts";
 import { respectGit } from "./git-guard.ts";
@@ -74,8 +74,8 @@ export interface GrowResult {
  *   then
  */
 export async function growConnector(ports: GrowPorts, request: GrowRequest): Promise<GrowResult> {
-  const { fs, machine, onStep } = ports;
-  const { connector, text, extra = [], keepTaken, onConflict, force, dryRun } = request;
+  const { fs, onStep } = ports;
+  const { connector, text, extra = [], keepTaken } = request;
   const { root, name } = connector;
   const odoo = request.odoo ?? odooOf(connector);
   const version = request.version ?? connector.lock.version;
@@ -92,22 +92,37 @@ export async function growConnector(ports: GrowPorts, request: GrowRequest): Pro
     { spec, specText: text, standing: connector.text, odoo, version, runtime, extra, keepTaken },
   );
 
+  const set = await writeMerged(ports, root, addons, { owner: name, merge: mergeLazily }, request);
+  return { set, spec, odoo, addon: connector.path, conflicts: conflictsIn(set) };
+}
+
+/**
+ * Compares what was made with what stands there, merges, and writes it unless the run is dry.
+ * @throws ConnectorError exit 3 for what may not be written; nothing is written then
+ */
+export async function writeMerged(
+  { fs, machine, onStep }: GrowPorts,
+  root: string,
+  addons: readonly AddonOutput[],
+  how: Pick<WriteOptions, "owner" | "merge" | "renewSeeds" | "finish">,
+  { onConflict, force, dryRun }: Pick<GrowRequest, "onConflict" | "force" | "dryRun">,
+): Promise<ChangeSet> {
   onStep(dryRun ? "Comparing" : "Writing");
-  const options = {
-    merge: mergeLazily,
-    owner: name,
+  const options: WriteOptions = {
+    ...how,
     choose: typeof onConflict === "function" ? onConflict : () => (onConflict === "fail" ? undefined : onConflict),
   };
-  const set = dryRun
-    ? await planWrite(fs, root, addons, options)
-    : await writeAddons(fs, machine, root, addons, {
-        ...options,
-        ...(!force && { guard: respectGit(root, "commit them first, or go on with --force") }),
-        hint: "nothing was written; see the conflicts with --dry-run --diff, settle them with --on-conflict",
-      });
-  const conflicts = set.changes.filter((change) => change.action === "conflict").length;
-  return { set, spec, odoo, addon: connector.path, conflicts };
+  if (dryRun) return planWrite(fs, root, addons, options);
+  return writeAddons(fs, machine, root, addons, {
+    ...options,
+    ...(!force && { guard: respectGit(root, "commit them first, or go on with --force") }),
+    hint: "nothing was written; see the conflicts with --dry-run --diff, settle them with --on-conflict",
+  });
 }
+
+/** How many files were written with markers of conflicts. */
+export const conflictsIn = ({ changes }: ChangeSet): number =>
+  changes.filter((change) => change.action === "conflict").length;
 
 /**
  * The spec of a connector, from a text that is to stand in it.

@@ -3,12 +3,10 @@ import { join } from "node:path";
 import { ConnectorError } from "../errors.ts";
 import type { OdooVersion } from "../odoo/capabilities.ts";
 import type { FileSystem } from "../fs/port.ts";
-import type { AddonOutput, ChangeSet } from "../write/changes.ts";
+import type { AddonOutput } from "../write/changes.ts";
 import { LOCK_FILE, parseLock } from "../write/lockfile.ts";
-import { planWrite, writeAddons, type WriteOptions } from "../write/writer.ts";
 import type { Connector } from "./connector.ts";
-import { respectGit } from "./git-guard.ts";
-import { type ConflictPolicy, type GrowPorts, type GrowResult, readSpec } from "./grow.ts";
+import { type ConflictPolicy, conflictsIn, type GrowPorts, type GrowResult, readSpec, writeMerged } from "./grow.ts";
 import { indexesOf, makeAddons, mergeLazily } from "./make.ts";
 import { CustomCode, type CustomResult } from "./migrate-custom.ts";
 import type { ResolvedSpec } from "../spec/resolved.ts";
@@ -36,8 +34,8 @@ export interface MigrateResult extends GrowResult {
  *   for what may not be written; nothing is written then
  */
 export async function migrateConnectors(ports: GrowPorts, request: MigrateRequest): Promise<MigrateResult> {
-  const { fs, machine, onStep } = ports;
-  const { connectors, to, cwd, onConflict, force, dryRun } = request;
+  const { fs, onStep } = ports;
+  const { connectors, to, cwd } = request;
   const [first] = connectors;
   const { root, runtime } = first;
   await refuseLeftBehind(fs, connectors, to);
@@ -63,25 +61,11 @@ export async function migrateConnectors(ports: GrowPorts, request: MigrateReques
   const custom = new CustomCode(fs, root, cwd, to);
   for (const addon of [...connectors, ...runtime]) await custom.add(addon);
 
-  onStep(dryRun ? "Comparing" : "Writing");
-  const options: WriteOptions = {
-    merge: custom.merging(mergeLazily),
-    renewSeeds: true,
-    owner: first.name,
-    choose: typeof onConflict === "function" ? onConflict : () => (onConflict === "fail" ? undefined : onConflict),
-    finish: custom.finish,
-  };
-  const set: ChangeSet = dryRun
-    ? await planWrite(fs, root, addons, options)
-    : await writeAddons(fs, machine, root, addons, {
-        ...options,
-        ...(!force && { guard: respectGit(root, "commit them first, or go on with --force") }),
-        hint: "nothing was written; see the conflicts with --dry-run --diff, settle them with --on-conflict",
-      });
-  const conflicts = set.changes.filter((change) => change.action === "conflict").length;
+  const how = { owner: first.name, merge: custom.merging(mergeLazily), renewSeeds: true, finish: custom.finish };
+  const set = await writeMerged(ports, root, addons, how, request);
   const [spec] = specs;
   if (spec === undefined) throw new Error("a migration is of one connector at least");
-  return { set, spec, odoo: to, addon: first.path, conflicts, custom: custom.outcome };
+  return { set, spec, odoo: to, addon: first.path, conflicts: conflictsIn(set), custom: custom.outcome };
 }
 
 /** The runtime addons are for one version: another connector that uses them would be left with those of the new one. */

@@ -6,6 +6,7 @@ import { addCommand } from "./add-entity.ts";
 import {
   type Edit,
   type EditFacts,
+  ENTITY_ORDER,
   finished,
   isNamed,
   modelsOf,
@@ -27,45 +28,6 @@ export interface ExportRequest {
 
 type Export = NonNullable<Spec["exports"]>[number];
 
-const ENTITY_KEYS = [
-  ...[
-    "name",
-    "plural",
-    "remote_name",
-    "label",
-    "model",
-    "direction",
-    "conflict",
-    "depends",
-    "id",
-    "name_path",
-    "sku_path",
-  ],
-  ...[
-    "price_path",
-    "image_path",
-    "updated",
-    "endpoints",
-    "envelope",
-    "pagination",
-    "list_params",
-    "filter",
-    "match_on",
-  ],
-  ...[
-    "company",
-    "main_address",
-    "mapping",
-    "values",
-    "skip",
-    "keep",
-    "read_only",
-    "children",
-    "options",
-    "order",
-    "export",
-  ],
-];
 const ENDPOINT_KEYS = ["list", "get", "create", "update", "delete", "count", "search"];
 
 /** @throws ConnectorError (2) with every problem of the request */
@@ -80,7 +42,7 @@ export async function addExport(text: string, spec: Spec, request: ExportRequest
   if (entity !== undefined && (entity.direction ?? "import") === "import") {
     refuseImported(entity, described, spec);
     const path: KeyPath = ["entities", index];
-    if (entity.direction === undefined) edited.insertKey(path, edited.piece({ direction: "both" }), ENTITY_KEYS);
+    if (entity.direction === undefined) edited.insertKey(path, edited.piece({ direction: "both" }), ENTITY_ORDER);
     else edited.replace([...path, "direction"], "both");
     added.push(`entities.${entity.name}.direction`);
     if (described !== undefined && known !== undefined) {

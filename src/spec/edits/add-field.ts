@@ -5,7 +5,17 @@ import type { KeyPath } from "../keypath.ts";
 import { PATH_PATTERN, type Spec, type SpecEntity, type SpecMapping } from "../schema.ts";
 import { yamlLine } from "../reference.ts";
 import { hintFor, orList } from "../words.ts";
-import { type Edit, type EditFacts, findingsAt, finished, isNamed, modelsOf, placeOf, Problems } from "./edit.ts";
+import {
+  type Edit,
+  type EditFacts,
+  ENTITY_ORDER,
+  findingsAt,
+  finished,
+  isNamed,
+  modelsOf,
+  placeOf,
+  Problems,
+} from "./edit.ts";
 import { SpecText } from "./text.ts";
 
 /** As people typed it. */
@@ -22,47 +32,6 @@ export interface FieldRequest {
 }
 
 const DIRECTIONS = ["import", "export", "both"] as const;
-
-/** Keys of an entity and of its parts, as far as the mapping comes behind them. */
-const ORDER = [
-  ...[
-    "name",
-    "path",
-    "request",
-    "inherited",
-    "plural",
-    "remote_name",
-    "label",
-    "model",
-    "parent",
-    "direction",
-    "conflict",
-  ],
-  ...[
-    "depends",
-    "id",
-    "name_path",
-    "sku_path",
-    "price_path",
-    "image_path",
-    "updated",
-    "lock_token",
-    "endpoints",
-    "base",
-  ],
-  ...[
-    "body",
-    "envelope",
-    "pagination",
-    "list_params",
-    "filter",
-    "match_on",
-    "company",
-    "main_address",
-    "skip",
-    "mapping",
-  ],
-];
 
 interface Target {
   readonly path: KeyPath;
@@ -118,7 +87,7 @@ export async function addField(text: string, spec: Spec, request: FieldRequest, 
   const { line, verbatim } = await lineOf(spec, target, request, facts, direction);
   const known = verbatim === undefined || facts.known === undefined ? undefined : await SpecText.open(facts.known.text);
   const piece = known === undefined || verbatim === undefined ? edited.piece([line]) : known.copy(verbatim);
-  edited.insertItem([...target.path, "mapping"], target.mapping.length, piece, ORDER);
+  edited.insertItem([...target.path, "mapping"], target.mapping.length, piece, ENTITY_ORDER);
   const at = `${target.shown}.mapping[${target.mapping.length}]`;
   const edit = await finished(facts, spec, edited.text, { added: [at] }).catch((error: unknown) => {
     throw asOption(error, at);

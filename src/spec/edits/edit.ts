@@ -51,6 +51,14 @@ export const SYSTEM_ORDER = [
   ...["idempotency", "masked_fields", "webhooks"],
 ];
 
+/** Keys of an entity and of its parts, as far as its mapping. */
+export const ENTITY_ORDER = [
+  ...["name", "path", "request", "inherited", "plural", "remote_name", "label", "model", "parent", "direction"],
+  ...["conflict", "depends", "id", "name_path", "sku_path", "price_path", "image_path", "updated", "lock_token"],
+  ...["endpoints", "base", "body", "envelope", "pagination", "list_params", "filter", "match_on", "company"],
+  ...["main_address", "skip", "mapping"],
+];
+
 /** Says above an entity that nobody has looked up yet where it comes from. */
 export const DRAFTED = "# Drafted from the conventions of REST APIs: compare every line with the documentation.";
 
