@@ -8,7 +8,7 @@ import type { FileSystem } from "../fs/port.ts";
 import type { OdooVersion } from "../odoo/capabilities.ts";
 import { applyBaseline, type Baseline, parseBaseline, printBaseline } from "../validate/baseline.ts";
 import type { Finding } from "../validate/types.ts";
-import { BASE_FILE, unpackBase } from "../write/base.ts";
+import { readBase } from "../write/base.ts";
 import type { Change, ChangeSet } from "../write/changes.ts";
 import { type AddonLock, digest } from "../write/lockfile.ts";
 import type { MergeText } from "../write/merge.ts";
@@ -96,8 +96,7 @@ export class CustomCode {
   /** The same fixes in what was generated for the old version: there they are no difference to the user's. */
   private async fixBase({ name, lock }: MovingAddon, job: Job, edited: readonly string[]): Promise<void> {
     const { fs, root } = this;
-    const bytes = await fs.readBytes(join(root, name, BASE_FILE)).catch(() => undefined);
-    const texts = bytes === undefined ? undefined : unpackBase(bytes, lock.files);
+    const texts = await readBase(fs, join(root, name), lock.files);
     if (texts === undefined) return;
     const generated = edited.flatMap((file) => {
       const text = texts.get(file);

@@ -2,7 +2,7 @@
 import { join } from "node:path";
 import type { FileSystem } from "../fs/port.ts";
 import { VERSION } from "../version.ts";
-import { BASE_FILE, hasBase, unpackBase } from "../write/base.ts";
+import { BASE_FILE, hasBase, readBase } from "../write/base.ts";
 import type { Change, Note } from "../write/changes.ts";
 import { type AddonLock, digest, LOCK_FILE } from "../write/lockfile.ts";
 import { markersOf } from "../write/merge.ts";
@@ -161,8 +161,7 @@ export async function editsOf(fs: FileSystem, { root, ...connector }: Connector)
   const changes: Change[] = [];
   const unknown: string[] = [];
   for (const { name: addon, lock } of [connector, ...connector.runtime]) {
-    const bytes = await fs.readBytes(join(root, addon, BASE_FILE)).catch(() => undefined);
-    const texts = (bytes && unpackBase(bytes, lock.files)) ?? new Map<string, string>();
+    const texts = (await readBase(fs, join(root, addon), lock.files)) ?? new Map<string, string>();
     for (const [name, { ownership, sha256 }] of Object.entries(lock.files)) {
       if (!hasBase(name, ownership)) continue;
       const path = `${addon}/${name}`;

@@ -18,7 +18,7 @@ import type { AddAuthOptions } from "./add-auth.ts";
 import type { AddBindingOptions } from "./add-binding.ts";
 import type { AddExportOptions } from "./add-export.ts";
 import type { AddFieldOptions } from "./add-field.ts";
-import type { AddOptions } from "./add-options.ts";
+import { type AddOptions, folderOf } from "./add-options.ts";
 import type { AddWebhookOptions } from "./add-webhook.ts";
 import { grow, type Growing } from "./growing.ts";
 
@@ -52,10 +52,10 @@ type Make = (editing: Editing, mayAsk: boolean) => Promise<Made>;
 
 async function add(options: AddOptions, words: Words, formatters: Promise<Formatters>, make: Make): Promise<ExitCode> {
   refuseUnprintable({ ...words, "--connector": options.connector });
-  if (options.connector?.trim() === "") throw new ConnectorError({ place: "--connector", message: "names no folder" });
+  const folder = folderOf(options);
   return grow(
     options,
-    options.connector,
+    folder,
     () => formatters,
     async (growing) => {
       const editing = await openSpec(nodeFileSystem, growing.connector);

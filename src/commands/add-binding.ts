@@ -1,5 +1,7 @@
 import { Command } from "commander";
-import { type AddOptions, list, whileFormattersStart, withAddOptions } from "./add-options.ts";
+import { type AddOptions, withAddOptions } from "./add-options.ts";
+import { whileFormattersStart } from "./formatting.ts";
+import { list } from "./option-words.ts";
 
 export interface AddBindingOptions extends AddOptions {
   odooModel?: string;

@@ -1,6 +1,5 @@
 import type { Command } from "commander";
-import type { Formatters } from "../app/formatters.ts";
-import type { ExitCode } from "../errors.ts";
+import { ConnectorError } from "../errors.ts";
 import { type GrowOptions, withGrowOptions } from "./grow-options.ts";
 
 /** Options of every command that adds something to a connector. */
@@ -13,21 +12,8 @@ export const withAddOptions = (command: Command): Command =>
     command.option("--connector <path>", "folder of the connector (default: the one you stand in, or one above it)"),
   );
 
-/** Words separated by commas; the option may be repeated. */
-export const list = (value: string, before: readonly string[] = []): string[] => [
-  ...before,
-  ...value
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== ""),
-];
-
-/** Runs an action while what formats gets ready: it takes longer than all else takes to be loaded. */
-export async function whileFormattersStart(action: (formatters: Promise<Formatters>) => Promise<ExitCode>) {
-  const formatters = import("../app/formatters.ts").then(({ startFormatters }) => startFormatters());
-  try {
-    process.exitCode = await action(formatters);
-  } finally {
-    await (await formatters).close();
-  }
+/** The connector's folder as typed; undefined: the one that the user stands in. @throws ConnectorError (2) for no name */
+export function folderOf({ connector }: AddOptions): string | undefined {
+  if (connector?.trim() === "") throw new ConnectorError({ place: "--connector", message: "names no folder" });
+  return connector;
 }

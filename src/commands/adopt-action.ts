@@ -1,6 +1,5 @@
 import { join, relative } from "node:path";
 import { type AdoptResult, adoptConnector } from "../app/adopt.ts";
-import type { Formatters } from "../app/formatters.ts";
 import { checkWord } from "../app/spec-source.ts";
 import { EXIT, type ExitCode } from "../errors.ts";
 import { nodeFileSystem } from "../fs/node.ts";
@@ -8,6 +7,7 @@ import { DRAFT_TYPES } from "../spec/draft.ts";
 import type { Spec } from "../spec/schema.ts";
 import type { AdoptOptions } from "./adopt.ts";
 import { filesOf } from "./changes.ts";
+import { withFormatters } from "./formatting.ts";
 import { thisMachine } from "./machine.ts";
 import { openTerminal, startProgress, type Terminal } from "./terminal.ts";
 
@@ -20,27 +20,25 @@ export async function adopt(path: string | undefined, options: AdoptOptions): Pr
   const terminal = await openTerminal(options.color === false);
   const isSilent = options.json === true || options.quiet === true;
   const progress = startProgress(!isSilent);
-  let formatters: Promise<Formatters> | undefined;
-  const start = (): Promise<Formatters> =>
-    (formatters ??= import("../app/formatters.ts").then(({ startFormatters }) => startFormatters()));
   let result: AdoptResult;
   try {
-    result = await adoptConnector(
-      { fs: nodeFileSystem, machine: thisMachine, formatters: start, onStep: (text) => progress.step(text) },
-      {
-        cwd,
-        path: path ?? ".",
-        odoo: options.odoo,
-        backend: options.backend,
-        name: options.name,
-        type: options.type as Type | undefined,
-        baseUrl: options.baseUrl,
-        dryRun: options.dryRun === true,
-      },
+    result = await withFormatters((start) =>
+      adoptConnector(
+        { fs: nodeFileSystem, machine: thisMachine, formatters: start, onStep: (text) => progress.step(text) },
+        {
+          cwd,
+          path: path ?? ".",
+          odoo: options.odoo,
+          backend: options.backend,
+          name: options.name,
+          type: options.type as Type | undefined,
+          baseUrl: options.baseUrl,
+          dryRun: options.dryRun === true,
+        },
+      ),
     );
   } finally {
     progress.stop();
-    await (await formatters)?.close();
   }
   const diff = options.diff ? await diffOf(result) : undefined;
   if (options.json) terminal.print(JSON.stringify(documentOf(result, options, diff), null, 2));

@@ -1,15 +1,8 @@
 import { Command } from "commander";
 import { ConnectorError } from "../errors.ts";
 import type { InitOptions } from "./init-connector-action.ts";
-
-const list = (value: string, before: readonly string[] = []): string[] => [
-  ...before,
-  ...value
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== ""),
-];
-const many = (value: string, before: readonly string[] = []): string[] => [...before, value];
+import { whileFormattersStart } from "./formatting.ts";
+import { list, many } from "./option-words.ts";
 
 /** `init-connector`: a spec becomes an addon. */
 export function initConnectorCommand(): Command {
@@ -72,12 +65,9 @@ Examples:
     if (said.size > 1) {
       throw new ConnectorError({ place: "--webhooks --no-webhooks", message: "one of them, not both" });
     }
-    const formatters = import("../app/formatters.ts").then(({ startFormatters }) => startFormatters());
-    try {
+    await whileFormattersStart(async (formatters) => {
       const { initConnector } = await import("./init-connector-action.ts");
-      process.exitCode = await initConnector(name, options, formatters);
-    } finally {
-      await (await formatters).close();
-    }
+      return initConnector(name, options, formatters);
+    });
   });
 }

@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from "commander";
 import type { Up } from "../app/lab.ts";
 import type { LogEntry, OnProgress, TestReport } from "../lab/index.ts";
 import type { Progress } from "./lab-progress.ts";
+import { list } from "./option-words.ts";
 
 interface Common {
   addonsPath?: string[];
@@ -10,14 +11,6 @@ interface Common {
   json?: boolean;
   quiet?: boolean;
 }
-
-const collect = (value: string, before: string[] = []): string[] => [
-  ...before,
-  ...value
-    .split(",")
-    .map((path) => path.trim())
-    .filter((path) => path !== ""),
-];
 
 function whole(value: string): number {
   const number = Number(value);
@@ -32,7 +25,7 @@ export function labCommand(): Command {
   );
   const common = (command: Command): Command =>
     command
-      .option("--addons-path <dirs>", "more folders that hold addons, separated by commas (repeatable)", collect)
+      .option("--addons-path <dirs>", "more folders that hold addons, separated by commas (repeatable)", list)
       .option("--odoo <dir>", "source tree of Odoo (default: 19.0, downloaded)")
       .option("--series <series>", "16.0, 17.0, 18.0 or 19.0 (default: the addon's own)")
       .option("-q, --quiet", "show no progress");

@@ -1,13 +1,13 @@
 import { relative } from "node:path";
 import { type Connector, missingRuntime } from "../app/connector.ts";
 import { openGrowing } from "../app/current.ts";
-import type { Formatters } from "../app/formatters.ts";
 import type { MigrateResult } from "../app/migrate.ts";
 import { checkWord } from "../app/spec-source.ts";
 import { ConnectorError, EXIT, type ExitCode } from "../errors.ts";
 import { ODOO_VERSIONS, type OdooVersion } from "../odoo/capabilities.ts";
 import { counts, pageOf, several } from "../reporters/types.ts";
 import { findingTexts } from "../reporters/text.ts";
+import { withFormatters } from "./formatting.ts";
 import { grow, type Growing, type Growth, type Outcome } from "./growing.ts";
 import type { MigrateOptions } from "./migrate.ts";
 
@@ -15,15 +15,8 @@ import type { MigrateOptions } from "./migrate.ts";
 export async function migrate(paths: readonly string[], options: MigrateOptions): Promise<ExitCode> {
   checkWord("--to", options.to, ODOO_VERSIONS);
   const to = options.to as OdooVersion;
-  let formatters: Promise<Formatters> | undefined;
-  const start = (): Promise<Formatters> =>
-    (formatters ??= import("../app/formatters.ts").then(({ startFormatters }) => startFormatters()));
   const [first, ...others] = paths;
-  try {
-    return await grow(options, first, start, (growing) => prepare(growing, others, to));
-  } finally {
-    await (await formatters)?.close();
-  }
+  return withFormatters((start) => grow(options, first, start, (growing) => prepare(growing, others, to)));
 }
 
 async function prepare(growing: Growing, others: readonly string[], to: OdooVersion): Promise<Growth> {

@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { ConnectorError } from "../errors.ts";
 import type { OnProgress } from "../lab/index.ts";
 import type { IndexDocument } from "../odoo/pack.ts";
+import { list } from "./option-words.ts";
 
 interface Options {
   url?: string;
@@ -18,14 +19,6 @@ interface Options {
   quiet?: boolean;
 }
 
-const collect = (value: string, before: string[] = []): string[] => [
-  ...before,
-  ...value
-    .split(",")
-    .map((word) => word.trim())
-    .filter((word) => word !== ""),
-];
-
 /** `odoo-connector index`: what an Odoo knows of its models, for the validator. */
 export function modelIndexCommand(): Command {
   return new Command("index")
@@ -34,8 +27,8 @@ export function modelIndexCommand(): Command {
     .option("--db <name>", "its database")
     .option("--user <login>", "who logs in; the password or API key is asked for, or comes from ODOO_PASSWORD")
     .option("--lab", "install modules in the lab and read the whole index there")
-    .option("--install <modules>", "modules for the lab, separated by commas (repeatable)", collect)
-    .option("--addons-path <dirs>", "more folders that hold addons, separated by commas (repeatable)", collect)
+    .option("--install <modules>", "modules for the lab, separated by commas (repeatable)", list)
+    .option("--addons-path <dirs>", "more folders that hold addons, separated by commas (repeatable)", list)
     .option("--odoo <dir>", "source tree of Odoo for the lab (default: 19.0, downloaded)")
     .option("--series <series>", "16.0, 17.0, 18.0 or 19.0")
     .option("--script", "print a script for `odoo shell`, which writes the whole index")

@@ -1,6 +1,7 @@
 /** The action of `remove-binding`: like those that add something, one edit of the spec; and the migration for it. */
 import { type Editing, openSpec } from "../app/edits.ts";
 import type { Formatters } from "../app/formatters.ts";
+import { folderOf } from "./add-options.ts";
 import { growConnector } from "../app/grow.ts";
 import { planRemovalOf, type Removal } from "../app/removal.ts";
 import { ConnectorError, type ExitCode } from "../errors.ts";
@@ -17,11 +18,11 @@ export async function removeBinding(
   options: RemoveBindingOptions,
   formatters: Promise<Formatters>,
 ): Promise<ExitCode> {
-  if (options.connector?.trim() === "") throw new ConnectorError({ place: "--connector", message: "names no folder" });
+  const folder = folderOf(options);
   const dropsData = options.dropData === true;
   return grow(
     options,
-    options.connector,
+    folder,
     () => formatters,
     async (growing) => {
       const editing = await openSpec(nodeFileSystem, growing.connector);

@@ -1,5 +1,6 @@
 import { Command } from "commander";
-import { type AddOptions, whileFormattersStart, withAddOptions } from "./add-options.ts";
+import { type AddOptions, withAddOptions } from "./add-options.ts";
+import { whileFormattersStart } from "./formatting.ts";
 
 export interface RemoveBindingOptions extends AddOptions {
   dropData?: boolean;

@@ -1,12 +1,5 @@
 import { Argument, Command } from "commander";
-
-const list = (value: string, before: readonly string[] = []): string[] => [
-  ...before,
-  ...value
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== ""),
-];
+import { list } from "./option-words.ts";
 
 /** `odoo-connector spec`: a connector.yaml checked and explained. */
 export function specCommand(): Command {

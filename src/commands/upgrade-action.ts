@@ -1,11 +1,11 @@
 import { relative } from "node:path";
 import { openConnector } from "../app/connector.ts";
-import type { Formatters } from "../app/formatters.ts";
 import { isCurrent } from "../app/current.ts";
 import { EXIT, type ExitCode } from "../errors.ts";
 import { nodeFileSystem } from "../fs/node.ts";
 import { endMerge } from "../write/writer.ts";
 import { tellChanges } from "./changes.ts";
+import { withFormatters } from "./formatting.ts";
 import { grow } from "./growing.ts";
 import { thisMachine } from "./machine.ts";
 import { openTerminal } from "./terminal.ts";
@@ -14,16 +14,11 @@ import type { UpgradeOptions } from "./upgrade.ts";
 /** The action of `upgrade`. */
 export async function upgrade(path: string | undefined, options: UpgradeOptions): Promise<ExitCode> {
   if (options.continue === true || options.abort === true) return end(path, options);
-  let formatters: Promise<Formatters> | undefined;
-  const start = (): Promise<Formatters> =>
-    (formatters ??= import("../app/formatters.ts").then(({ startFormatters }) => startFormatters()));
-  try {
-    return await grow(options, path, start, async ({ connector }) => ({
+  return withFormatters((start) =>
+    grow(options, path, start, async ({ connector }) => ({
       request: (await isCurrent(nodeFileSystem, connector)) ? undefined : { text: connector.text },
-    }));
-  } finally {
-    await (await formatters)?.close();
-  }
+    })),
+  );
 }
 
 /** The end of a merge that was written with conflicts. */

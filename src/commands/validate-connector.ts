@@ -1,14 +1,6 @@
 import { Command, type ParseOptionsResult } from "commander";
 import type { ValidateCommandOptions } from "./validate-connector-action.ts";
-
-const list = (value: string, before: readonly string[] = []): string[] => [
-  ...before,
-  ...value
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== ""),
-];
-const many = (value: string, before: readonly string[] = []): string[] => [...before, value];
+import { list, many } from "./option-words.ts";
 
 /** Where results are kept without a word about where. */
 const CACHE = ".connector-lint-cache";

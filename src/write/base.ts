@@ -1,5 +1,6 @@
 import { promisify } from "node:util";
 import { brotliCompress, brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
+import type { FileSystem } from "../fs/port.ts";
 import { type AddonLock, digest } from "./lockfile.ts";
 import { isBinary } from "./paths.ts";
 
@@ -61,3 +62,13 @@ export function unpackBase(bytes: Uint8Array, locked: AddonLock["files"]): Base 
 /** Whether nothing is missing that a merge may ask for. */
 export const isWhole = (base: Base, locked: AddonLock["files"]): boolean =>
   Object.entries(locked).every(([path, { ownership }]) => !hasBase(path, ownership) || base.has(path));
+
+/**
+ * The base that lies in an addon.
+ * @param folder of the addon, absolute
+ * @returns undefined where there is none that can be read
+ */
+export async function readBase(fs: FileSystem, folder: string, locked: AddonLock["files"]): Promise<Base | undefined> {
+  const bytes = await fs.readBytes(`${folder}/${BASE_FILE}`).catch(() => undefined);
+  return bytes === undefined ? undefined : unpackBase(bytes, locked);
+}
