@@ -96,7 +96,7 @@ for (const name of await readdir(join(root, "src/commands"))) {
   const file = `commands/${name.slice(0, -".ts".length)}`;
   if (!file.endsWith("-action") || Object.values(compiled).flat().includes(file)) continue;
   const text = await readFile(join(root, "src/commands", name), "utf8");
-  if (/ from "\.\/growing\.ts"/.test(text)) compiled.making.push(file);
+  if (/ from "\.\/(?:adding|growing)\.ts"/.test(text)) compiled.making.push(file);
 }
 const compiledFile = (bundle) => join(dist, `${bundle}.cjs`);
 const bundleOf = (file) => Object.keys(compiled).find((name) => compiled[name].includes(file));

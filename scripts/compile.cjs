@@ -18,7 +18,7 @@ async function judge() {
 async function make() {
   const { startFormatters } = action("making", "app/formatters");
   const { initConnector } = action("making", "commands/init-connector-action");
-  const { addBinding } = action("making", "commands/add-action");
+  const { addBinding } = action("making", "commands/add-binding-action");
   const { upgrade } = action("telling", "commands/upgrade-action");
   const { status } = action("telling", "commands/status-action");
   const { diff } = action("telling", "commands/diff-action");

@@ -24,7 +24,7 @@ Exit codes: 0 done, 2 bad usage or spec, 3 conflicts`,
     )
     .action((kind: string | undefined, options: AddAuthOptions) =>
       whileFormattersStart(async (formatters) => {
-        const { addAuth } = await import("./add-action.ts");
+        const { addAuth } = await import("./add-auth-action.ts");
         return addAuth(kind, options, formatters);
       }),
     );

@@ -39,7 +39,7 @@ Exit codes: 0 done, 2 bad usage or spec, 3 conflicts`,
     )
     .action((entity: string | undefined, options: AddBindingOptions) =>
       whileFormattersStart(async (formatters) => {
-        const { addBinding } = await import("./add-action.ts");
+        const { addBinding } = await import("./add-binding-action.ts");
         return addBinding(entity, options, formatters);
       }),
     );

@@ -24,7 +24,7 @@ Exit codes: 0 done, 2 bad usage or spec, 3 conflicts`,
     )
     .action((model: string | undefined, options: AddExportOptions) =>
       whileFormattersStart(async (formatters) => {
-        const { addExport } = await import("./add-action.ts");
+        const { addExport } = await import("./add-export-action.ts");
         return addExport(model, options, formatters);
       }),
     );

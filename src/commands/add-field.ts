@@ -30,7 +30,7 @@ Exit codes: 0 done, 2 bad usage or spec, 3 conflicts`,
     )
     .action((entity: string | undefined, fields: string[], options: AddFieldOptions) =>
       whileFormattersStart(async (formatters) => {
-        const { addField } = await import("./add-action.ts");
+        const { addField } = await import("./add-field-action.ts");
         return addField(entity, fields, options, formatters);
       }),
     );

@@ -29,7 +29,7 @@ Exit codes: 0 done, 2 bad usage or spec, 3 conflicts`,
     )
     .action((topics: string[], options: AddWebhookOptions) =>
       whileFormattersStart(async (formatters) => {
-        const { addWebhook } = await import("./add-action.ts");
+        const { addWebhook } = await import("./add-webhook-action.ts");
         return addWebhook(topics, options, formatters);
       }),
     );
