@@ -151,7 +151,7 @@ export class CustomCode {
       const text = isOpen ? (ways.get(path)?.new ?? change.before) : standsAfter(change);
       texts.set(join(root, path), text);
       if (isOpen) marked.add(path);
-      else if (text !== undefined && text !== (change.planned ?? change.after)) custom.add(path);
+      else if (text !== undefined && !isPlanned(text, change)) custom.add(path);
     }
     const after = withTexts(this.fs, texts);
     const found: Finding[] = [];
@@ -190,6 +190,9 @@ export class CustomCode {
 
 const freshOf = (findings: readonly Finding[], before: Baseline, job: Job): readonly Finding[] =>
   applyBaseline(findings, before, [job.place.name]).fresh;
+
+/** Whether a text is what was planned for it: its line ends may be the user's. */
+const isPlanned = (text: string, { after = "", planned = after }: Change): boolean => digest(text) === digest(planned);
 
 /** What stands there once a change is done. */
 function standsAfter({ action, before, after }: Change): string | undefined {

@@ -3,7 +3,7 @@ import type { FileSystem } from "../fs/port.ts";
 import type { Ownership, RenderedFile } from "../plan/types.ts";
 import { type Base, BASE_FILE, hasBase, isWhole, packBase, unpackBase } from "./base.ts";
 import { type AddonLock, digest, LOCK_FILE, parseLock, printLock } from "./lockfile.ts";
-import { keptInWords, markersOf, type MergeConflict, mergeFile, type MergeText } from "./merge.ts";
+import { keptInWords, markersOf, type MergeConflict, mergeFile, type MergeText, withEndsOf } from "./merge.ts";
 import { checkRelativePath, isBinary, readContent, Tree } from "./paths.ts";
 
 /**
@@ -222,7 +222,8 @@ async function planAddon(
     ...(before !== undefined && { before }),
     after,
   });
-  const lock = record(lockPath, lockText, printLock({ lock: 1, ...addon.made, files }));
+  const lockNow = printLock({ lock: 1, ...addon.made, files });
+  const lock = record(lockPath, lockText, lockText === undefined ? lockNow : withEndsOf(lockText, lockNow));
   // Compared by what it holds: another version of Node may pack the same texts into other bytes.
   const packed =
     baseText !== undefined && isSameBase(base, texts)
@@ -323,11 +324,15 @@ async function decide(
   dropped: "stay" | "out",
 ): Promise<Change> {
   const { path, ownership, content } = file;
+  const isMadeFrom = madeFrom !== undefined && before?.replace(/^\uFEFF/, "") === madeFrom;
+  // What was made from a text has its line ends already.
+  const after = before === undefined || isMadeFrom ? content : withEndsOf(before, content);
   const change = (action: Action, reason?: string): Change => ({
     path,
     action,
     ownership,
-    after: content,
+    after,
+    ...(after !== content && { planned: content }),
     ...(before !== undefined && { before }),
     ...(reason !== undefined && { reason }),
   });
@@ -337,7 +342,6 @@ async function decide(
   }
   const found = digest(before);
   const wanted = digest(content);
-  const isMadeFrom = madeFrom !== undefined && before.replace(/^\uFEFF/, "") === madeFrom;
   if (found === wanted) return change("unchanged");
   if (ownership === "seed" && !(renewSeeds && found === written)) {
     return change("keep", "yours since it was first written");

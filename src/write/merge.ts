@@ -49,6 +49,13 @@ export function markersOf(text: string): number[] {
   return text.split(/\r?\n/).flatMap((line, index) => (OPEN.test(line) || CLOSE.test(line) ? [index + 1] : []));
 }
 
+/** A planned text with the line ends of what stands there: a file keeps those that its owner gave it. Of two kinds, the more frequent. */
+export function withEndsOf(standing: string, planned: string): string {
+  const long = standing.split("\r\n").length - 1;
+  const all = standing.split("\n").length - 1;
+  return long * 2 > all ? planned.replace(/\r?\n/g, "\r\n") : planned;
+}
+
 /** A merge, and what it comes to where one side is taken in every conflict. */
 export interface MergedFile extends Merged {
   /** Missing where there is no conflict. */
@@ -67,7 +74,10 @@ export async function mergeFile(
   planned: string,
   dropped: MergeOptions["dropped"],
 ): Promise<MergedFile> {
-  if (base === undefined) return { ...(await compare(mine, planned)), sides: { mine, new: planned } };
+  if (base === undefined) {
+    const fresh = withEndsOf(mine, planned);
+    return { ...(await compare(mine, fresh)), sides: { mine, new: fresh } };
+  }
   const settled = async (settle: MergeOptions["settle"]): Promise<Merged> =>
     merge(path, base, mine, planned, { labels: LABELS, settle, dropped });
   const merged = await settled("markers");
@@ -75,10 +85,10 @@ export async function mergeFile(
   return { ...merged, sides: { mine: (await settled("mine")).text, new: (await settled("planned")).text } };
 }
 
-/** Two texts side by side: what they share once, each difference between markers. Line ends are the user's. */
+/** Two texts with the same line ends side by side: what they share once, each difference between markers. */
 async function compare(mine: string, planned: string): Promise<Merged> {
   const { diffLines } = await import("diff");
-  const end = mine.includes("\r\n") ? "\r\n" : "\n";
+  const end = planned.includes("\r\n") ? "\r\n" : "\n";
   let text = "";
   const conflicts: MergeConflict[] = [];
   let [yours, theirs] = ["", ""];
@@ -90,7 +100,7 @@ async function compare(mine: string, planned: string): Promise<Merged> {
     text += `<<<<<<< ${LABELS.mine}${end}${whole(yours)}=======${end}${whole(theirs)}>>>>>>> ${LABELS.planned}${end}`;
     [yours, theirs] = ["", ""];
   };
-  for (const part of diffLines(mine, planned.replaceAll("\n", end))) {
+  for (const part of diffLines(mine, planned)) {
     if (part.removed) yours += part.value;
     else if (part.added) theirs += part.value;
     else {

@@ -15,7 +15,7 @@ export async function settle(set: ChangeSet, choose: Choose): Promise<ChangeSet>
 }
 
 function settled({ ways: _, conflicts = [], ...change }: Change, choice: Choice, text: string): Change {
-  const { before, after: planned = "" } = change;
+  const { before, after = "", planned = after } = change;
   if (choice === "markers") return { ...change, after: text, planned, conflicts, isMarked: true };
   if (text === before) return { ...change, action: "keep", reason: "yours was kept" };
   return choice === "mine"
