@@ -1,4 +1,4 @@
-/** What the house of patches hands out. */
+/** What the house of patches hands out, and whoever has texts merged works with. */
 
 /** A place that both sides changed, each in its own way. */
 export interface Conflict {

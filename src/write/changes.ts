@@ -1,9 +1,10 @@
 import { ConnectorError, EXIT } from "../errors.ts";
 import type { FileSystem } from "../fs/port.ts";
+import type { Conflict } from "../patch/types.ts";
 import type { Ownership, RenderedFile } from "../plan/types.ts";
 import { type Base, BASE_FILE, hasBase, isWhole, packBase, unpackBase } from "./base.ts";
 import { type AddonLock, digest, LOCK_FILE, parseLock, printLock } from "./lockfile.ts";
-import { keptInWords, markersOf, type MergeConflict, mergeFile, type MergeText, withEndsOf } from "./merge.ts";
+import { keptInWords, markersOf, mergeFile, type MergeText, withEndsOf } from "./merge.ts";
 import { checkRelativePath, isBinary, readContent, Tree } from "./paths.ts";
 
 /**
@@ -45,7 +46,7 @@ export interface Change {
   /** Of a conflict: the merge, with markers or with one side. Missing where it cannot be merged at all. */
   ways?: Readonly<Record<Choice, string>>;
   /** Where the markers stand. */
-  conflicts?: readonly MergeConflict[];
+  conflicts?: readonly Conflict[];
   /** Of a conflict: it is written with its markers, `after` holds them. */
   isMarked?: boolean;
 }

@@ -1,42 +1,15 @@
-/** A place where both sides changed the same thing. */
-export interface MergeConflict {
-  /** What it is in, from the outside to the inside: `class ShopifyBackend, method _run_page`; may be empty. */
-  readonly name: string;
-  /** Of the merged text, counted from 1: where its first marker stands. */
-  readonly line: number;
-}
+import type { Conflict, Kept, Merged, MergeOptions } from "../patch/types.ts";
 
-/** Something that a merge left as the user has it although the plan says otherwise. */
-export interface MergeKept {
-  readonly name: string;
-  readonly why: "added-by-both" | "no-longer-planned" | "taken-out" | "removed-by-you";
-  readonly line: number;
-  /** Of what was taken out: the user's text. */
-  readonly text?: string;
-}
+/** Nothing is left to the defaults. */
+type Settings = Required<MergeOptions>;
 
-export interface Merged {
-  readonly text: string;
-  readonly conflicts: readonly MergeConflict[];
-  readonly kept: readonly MergeKept[];
-}
-
-export interface MergeOptions {
-  /** What the markers of a conflict are called. */
-  readonly labels: { readonly mine: string; readonly planned: string };
-  /** What stands at the place of a conflict: both sides between markers, or one of them. */
-  readonly settle: "markers" | "mine" | "planned";
-  /** What becomes of a piece that the plan has dropped and the user has edited. */
-  readonly dropped: "stay" | "out";
-}
-
-/** `src/patch` has the real one; whoever plans changes hands it in, so that it is only loaded where something is merged. */
+/** `mergeText` of `src/patch`; whoever plans changes hands it in, so that it is only loaded where something is merged. */
 export type MergeText = (
   path: string,
   base: string,
   mine: string,
   planned: string,
-  options: MergeOptions,
+  options: Settings,
 ) => Merged | Promise<Merged>;
 
 const LABELS = { mine: "yours", planned: "new" };
@@ -72,13 +45,13 @@ export async function mergeFile(
   base: string | undefined,
   mine: string,
   planned: string,
-  dropped: MergeOptions["dropped"],
+  dropped: Settings["dropped"],
 ): Promise<MergedFile> {
   if (base === undefined) {
     const fresh = withEndsOf(mine, planned);
     return { ...(await compare(mine, fresh)), sides: { mine, new: fresh } };
   }
-  const settled = async (settle: MergeOptions["settle"]): Promise<Merged> =>
+  const settled = async (settle: Settings["settle"]): Promise<Merged> =>
     merge(path, base, mine, planned, { labels: LABELS, settle, dropped });
   const merged = await settled("markers");
   if (merged.conflicts.length === 0) return merged;
@@ -90,13 +63,13 @@ async function compare(mine: string, planned: string): Promise<Merged> {
   const { diffLines } = await import("diff");
   const end = planned.includes("\r\n") ? "\r\n" : "\n";
   let text = "";
-  const conflicts: MergeConflict[] = [];
+  const conflicts: Conflict[] = [];
   let [yours, theirs] = ["", ""];
   const whole = (part: string): string => (part === "" || part.endsWith("\n") ? part : part + end);
   const flush = (): void => {
     if (yours === "" && theirs === "") return;
     text = whole(text);
-    conflicts.push({ name: "", line: text.split("\n").length });
+    conflicts.push({ name: "", line: text.split("\n").length, mine: yours, planned: theirs });
     text += `<<<<<<< ${LABELS.mine}${end}${whole(yours)}=======${end}${whole(theirs)}>>>>>>> ${LABELS.planned}${end}`;
     [yours, theirs] = ["", ""];
   };
@@ -112,7 +85,7 @@ async function compare(mine: string, planned: string): Promise<Merged> {
   return { text, conflicts, kept: [] };
 }
 
-const KEPT_WORDS: Readonly<Record<MergeKept["why"], string>> = {
+const KEPT_WORDS: Readonly<Record<Kept["why"], string>> = {
   "added-by-both": "the new plan brings it too; yours stays",
   "no-longer-planned": "no longer planned, but edited: it stays",
   "taken-out": "no longer planned, but edited: it was taken out, and kept",
@@ -120,5 +93,5 @@ const KEPT_WORDS: Readonly<Record<MergeKept["why"], string>> = {
 };
 
 /** What a merge kept, as a sentence. */
-export const keptInWords = ({ name, why, line }: MergeKept): string =>
+export const keptInWords = ({ name, why, line }: Kept): string =>
   `${name === "" ? `line ${line}` : `${name} (line ${line})`}: ${KEPT_WORDS[why]}`;

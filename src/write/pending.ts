@@ -1,9 +1,10 @@
 import { brotliCompressSync, brotliDecompressSync, constants } from "node:zlib";
 import { ConnectorError, EXIT } from "../errors.ts";
 import type { FileSystem } from "../fs/port.ts";
+import type { Conflict } from "../patch/types.ts";
 import { type Change, type ChangeSet, isWritten } from "./changes.ts";
 import { digest } from "./lockfile.ts";
-import { type MergeConflict, markersOf } from "./merge.ts";
+import { markersOf } from "./merge.ts";
 import { checkRelativePath, readContent, Tree } from "./paths.ts";
 
 /** Stands in a connector while conflicts of a merge wait to be settled: what is needed to go back. */
@@ -22,7 +23,7 @@ export interface PendingFile {
 export interface Pending {
   pending: 1;
   files: readonly PendingFile[];
-  conflicts: readonly { path: string; places: readonly MergeConflict[] }[];
+  conflicts: readonly { path: string; places: readonly Conflict[] }[];
 }
 
 /** What to write beside a change set with conflicts: everything that it replaces. */

@@ -24,6 +24,7 @@ describe("who may import whom", () => {
     ["app/a.ts", 'import { main } from "../cli.ts";', "nobody imports cli.ts"],
     ["app/a.ts", 'import { tell } from "../commands/init-connector.ts";', "nobody imports commands"],
     ["write/a.ts", 'import { nodeFileSystem } from "../fs/node.ts";', "write may import only types of fs"],
+    ["write/a.ts", 'import { mergeText } from "../patch/merge.ts";', "write may import only types of patch"],
     ["app/a.ts", 'import { readFile } from "node:fs/promises";', "only src/fs touches the disk"],
     ["write/a.ts", 'import fse from "fs-extra";', "only src/fs touches the disk"],
     ["app/a.ts", 'import { spawn } from "node:child_process";', "only src/lab and src/git start processes"],

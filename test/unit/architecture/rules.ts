@@ -20,7 +20,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   fs: [],
   render: ["fs", "errors.ts"],
   format: [],
-  write: ["fs", "plan", "errors.ts"],
+  write: ["fs", "patch", "plan", "errors.ts"],
   git: [],
   mock: ["spec", "systems", "fs", "errors.ts"],
   lab: ["odoo", "fs", "errors.ts"],
@@ -69,7 +69,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 /** Houses that only hand data on: what they import from the one named must be types. */
 export const TYPES_ONLY: Readonly<Record<string, readonly string[]>> = {
   render: ["fs"],
-  write: ["fs", "plan"],
+  write: ["fs", "patch", "plan"],
   prompts: ["app"],
   reporters: ["validate"],
 };

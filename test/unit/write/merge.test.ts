@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ConnectorError } from "../../../src/errors.ts";
 import { MemoryFileSystem } from "../../../src/fs/memory.ts";
+import type { Conflict, Kept } from "../../../src/patch/types.ts";
 import { BASE_FILE, packBase, unpackBase } from "../../../src/write/base.ts";
 import { type AddonOutput, type ChangeSet, type Choice, planChanges } from "../../../src/write/changes.ts";
 import { digest, LOCK_FILE } from "../../../src/write/lockfile.ts";
@@ -13,8 +14,8 @@ import { addon, cloned, failingAt, machine } from "./support.ts";
 /** Texts of one line for each side: where both sides changed one, it is a conflict. What is kept ends with `!`. */
 const merge: MergeText = (_path, base, mine, planned, { labels, settle }) => {
   const [old, yours, fresh] = [base, mine, planned].map((text) => text.split("\n"));
-  const conflicts: { line: number; name: string }[] = [];
-  const kept: { line: number; name: string; why: "added-by-both" }[] = [];
+  const conflicts: Conflict[] = [];
+  const kept: Kept[] = [];
   const lines: string[] = [];
   for (let at = 0; at < Math.max(old?.length ?? 0, yours?.length ?? 0, fresh?.length ?? 0); at++) {
     const [a, b, c] = [old?.[at], yours?.[at], fresh?.[at]];
@@ -22,7 +23,7 @@ const merge: MergeText = (_path, base, mine, planned, { labels, settle }) => {
     if (a === c || b === c || b?.endsWith("!")) lines.push(...(b === undefined ? [] : [b]));
     else if (a === b) lines.push(...(c === undefined ? [] : [c]));
     else {
-      conflicts.push({ line: lines.length + 1, name: `line ${at + 1}` });
+      conflicts.push({ line: lines.length + 1, name: `line ${at + 1}`, mine: b ?? "", planned: c ?? "" });
       if (settle !== "planned") lines.push(...(settle === "mine" ? [] : [`<<<<<<< ${labels.mine}`]), b ?? "");
       if (settle === "markers") lines.push("=======");
       if (settle !== "mine") lines.push(c ?? "", ...(settle === "planned" ? [] : [`>>>>>>> ${labels.planned}`]));
@@ -249,7 +250,9 @@ describe("a merge with conflicts", () => {
   it("names the places, and lets nothing else be written until it is settled", async () => {
     const { fs } = await pendingTree();
     const pending = await readPending(fs, "/out", "a");
-    expect(pending?.conflicts).toEqual([{ path: "a/b.py", places: [{ line: 1, name: "line 1" }] }]);
+    expect(pending?.conflicts).toEqual([
+      { path: "a/b.py", places: [{ line: 1, name: "line 1", mine: "mine", planned: "new" }] },
+    ]);
     const tree = fs.files();
     for (const attempt of [write(fs, next, {}), planWrite(fs, "/out", [next], {})]) {
       const failure = await failureOf(attempt);
