@@ -70,10 +70,12 @@ const isOurs = ({ tool, build, odoo }: AddonLock, version: string): boolean =>
 
 /** Whether a plan that did not change would find nothing to write in an addon. */
 async function isComplete(fs: FileSystem, root: string, addon: string, lock: AddonLock): Promise<boolean> {
-  for (const [name, { ownership, dropped, sha256 }] of Object.entries(lock.files)) {
+  for (const [name, { ownership, dropped, deleted, sha256 }] of Object.entries(lock.files)) {
     const place = join(root, addon, name);
     const kind = await fs.kind(place);
-    if (kind !== "file" && (kind !== undefined || ownership !== "seed" || dropped)) return false;
+    // What its owner has deleted stays away, once that was told.
+    const mayMiss = !dropped && (deleted === true || ownership === "seed");
+    if (kind === undefined ? !mayMiss : kind !== "file" || deleted === true) return false;
     // What was kept for its edits goes once they are gone.
     if (dropped && ownership !== "seed" && digest(await fs.readText(place)) === sha256) return false;
   }

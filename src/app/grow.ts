@@ -54,6 +54,8 @@ export interface GrowRequest {
   onConflict: ConflictPolicy;
   /** Goes on where files with uncommitted edits are merged. */
   force: boolean;
+  /** Files that the user has deleted come back. */
+  restore?: boolean;
   dryRun: boolean;
 }
 
@@ -75,7 +77,7 @@ export interface GrowResult {
  */
 export async function growConnector(ports: GrowPorts, request: GrowRequest): Promise<GrowResult> {
   const { fs, onStep } = ports;
-  const { connector, text, extra = [], keepTaken } = request;
+  const { connector, text, extra = [], keepTaken, restore = false } = request;
   const { root, name } = connector;
   const odoo = request.odoo ?? odooOf(connector);
   const version = request.version ?? connector.lock.version;
@@ -86,13 +88,14 @@ export async function growConnector(ports: GrowPorts, request: GrowRequest): Pro
   onStep("Reading the spec");
   const indexOf = request.indexOf ?? indexesOf(fs);
   const spec = await readSpec(indexOf, connector, request, odoo);
-  const runtime = [...(await staleRuntime(fs, connector, odoo)), ...(await missingRuntime(fs, connector, spec))];
+  const standing = restore ? connector.runtime.map((one) => one.name) : await staleRuntime(fs, connector, odoo);
+  const runtime = [...standing, ...(await missingRuntime(fs, connector, spec))];
   const addons = await makeAddons(
     { fs, indexOf, formatters, onStep },
     { spec, specText: text, standing: connector.text, odoo, version, runtime, extra, keepTaken },
   );
 
-  const set = await writeMerged(ports, root, addons, { owner: name, merge: mergeLazily }, request);
+  const set = await writeMerged(ports, root, addons, { owner: name, merge: mergeLazily, restore }, request);
   return { set, spec, odoo, addon: connector.path, conflicts: conflictsIn(set) };
 }
 
@@ -104,7 +107,7 @@ export async function writeMerged(
   { fs, machine, onStep }: GrowPorts,
   root: string,
   addons: readonly AddonOutput[],
-  how: Pick<WriteOptions, "owner" | "merge" | "renewSeeds" | "finish">,
+  how: Pick<WriteOptions, "owner" | "merge" | "restore" | "renewSeeds" | "finish">,
   { onConflict, force, dryRun }: Pick<GrowRequest, "onConflict" | "force" | "dryRun">,
 ): Promise<ChangeSet> {
   onStep(dryRun ? "Comparing" : "Writing");

@@ -16,12 +16,12 @@ import { ageOf, type Connector, isSpecEdited, openConnector, SPEC_FILE } from ".
  * - `generated`: as it was written
  * - `edited`: changed since
  * - `kept`: edited, and no longer part of the plan
- * - `missing`: removed since; the next upgrade makes it anew
+ * - `deleted`: its owner has deleted it since, and it stays away
  * - `yours`: written once, and its owner's since
  * - `foreign`: not written by this tool
  * - `conflict`: markers of a merge stand in it
  */
-export type FileState = "generated" | "edited" | "kept" | "missing" | "yours" | "foreign" | "conflict";
+export type FileState = "generated" | "edited" | "kept" | "deleted" | "yours" | "foreign" | "conflict";
 
 export interface FileStatus {
   /** Below the root, with `/`. */
@@ -47,7 +47,7 @@ export interface Status {
   /** A merge waits: how many of its files still hold markers. */
   pending: number | undefined;
   notes: readonly Note[];
-  /** Nothing is behind, missing, damaged or in conflict. Edits are no fault. */
+  /** Nothing is behind, damaged or in conflict. Edits are no fault, and neither is what was deleted. */
   isClean: boolean;
 }
 
@@ -83,7 +83,7 @@ export async function statusOf(fs: FileSystem, cwd: string, path: string | undef
     }
   }
   const isStale = ({ behind, files }: AddonStatus): boolean =>
-    behind.length > 0 || files.some(({ state }) => state === "missing" || state === "conflict");
+    behind.length > 0 || files.some(({ state }) => state === "conflict");
   const unsettled = addons.flatMap(({ files }) => files).filter(({ state }) => state === "conflict").length;
   return {
     connector,
@@ -115,8 +115,8 @@ async function filesOf(
   for (const [name, { sha256, ownership, dropped }] of Object.entries(files)) {
     const path = `${addon}/${name}`;
     if ((await fs.kind(join(root, path))) !== "file") {
-      // A seed that its owner removed is no loss.
-      if (ownership !== "seed" && !dropped) found.push({ path, state: "missing" });
+      // Of a seed it was its owner's to decide.
+      if (ownership !== "seed" && !dropped) found.push({ path, state: "deleted" });
       continue;
     }
     const text = await readContent(fs, root, path);

@@ -17,7 +17,9 @@ const CONFLICT_WORDS: readonly ConflictWord[] = ["markers", "mine", "new", "fail
 /** What a command that lets a connector grow says of itself. */
 export interface Growth {
   /** The spec as it is to be, and whatever else the command brings; undefined where there is nothing to do. */
-  request: Pick<GrowRequest, "text" | "loaded" | "indexOf" | "odoo" | "version" | "extra" | "keepTaken"> | undefined;
+  request:
+    | Pick<GrowRequest, "text" | "loaded" | "indexOf" | "odoo" | "version" | "extra" | "keepTaken" | "restore">
+    | undefined;
   /** Told before what became of the files, one line each. */
   lines?: readonly string[];
   /** More keys for the document of --json. */

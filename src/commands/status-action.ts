@@ -32,7 +32,7 @@ function documentOf({ connector, addons, pending, notes }: Status, exitCode: Exi
 /** In the order in which they are told; what is as it should be is only counted. */
 const STATES: readonly { state: FileState; mark: string; word: string }[] = [
   { state: "conflict", mark: "✗", word: "in conflict" },
-  { state: "missing", mark: "-", word: "missing" },
+  { state: "deleted", mark: "-", word: "deleted" },
   { state: "edited", mark: "~", word: "edited" },
   { state: "kept", mark: "=", word: "kept for your edits, no longer planned" },
   { state: "foreign", mark: "?", word: "not written by this tool" },
@@ -52,7 +52,7 @@ function tell(
     for (const reason of addon.behind) terminal.print(`  ${yellow("!")} ${reason}`);
     for (const { state, mark, word } of STATES) {
       const files = addon.files.filter((file) => file.state === state);
-      const paint = state === "conflict" || state === "missing" ? red : cyan;
+      const paint = state === "conflict" || state === "deleted" ? red : cyan;
       for (const file of files.slice(0, LISTED))
         terminal.print(`  ${paint(mark)} ${nameOf(file, addon)}  ${dim(word)}`);
       if (files.length > LISTED) terminal.print(dim(`    and ${files.length - LISTED} more ${word}`));
@@ -62,6 +62,8 @@ function tell(
   const addon = show(connector.path);
   if (pending === undefined) {
     if (!isClean) terminal.print(`Bring it up to date: ${cyan(`odoo-connector upgrade ${addon}`)}`);
+    const isShort = addons.some(({ files }) => files.some(({ state }) => state === "deleted"));
+    if (isShort) terminal.print(`Bring back what was deleted: ${cyan(`odoo-connector upgrade ${addon} --restore`)}`);
     return;
   }
   terminal.print(
@@ -82,7 +84,7 @@ function countOf({ files, odoo, tool }: AddonStatus): string {
     [count("edited", "kept"), "edited"],
     [count("yours"), "yours"],
     [count("foreign"), "not generated"],
-    [count("missing"), "missing"],
+    [count("deleted"), "deleted"],
     [count("conflict"), "in conflict"],
   ] as const;
   const told = parts.filter(([number]) => number > 0).map(([number, word]) => `${number} ${word}`);

@@ -15,9 +15,11 @@ import type { UpgradeOptions } from "./upgrade.ts";
 export async function upgrade(path: string | undefined, options: UpgradeOptions): Promise<ExitCode> {
   if (options.continue === true || options.abort === true) return end(path, options);
   return withFormatters((start) =>
-    grow(options, path, start, async ({ connector }) => ({
-      request: (await isCurrent(nodeFileSystem, connector)) ? undefined : { text: connector.text },
-    })),
+    grow(options, path, start, async ({ connector }) => {
+      const { text } = connector;
+      if (options.restore === true) return { request: { text, restore: true } };
+      return { request: (await isCurrent(nodeFileSystem, connector)) ? undefined : { text } };
+    }),
   );
 }
 

@@ -61,7 +61,9 @@ export function unpackBase(bytes: Uint8Array, locked: AddonLock["files"]): Base 
 
 /** Whether nothing is missing that a merge may ask for. */
 export const isWhole = (base: Base, locked: AddonLock["files"]): boolean =>
-  Object.entries(locked).every(([path, { ownership }]) => !hasBase(path, ownership) || base.has(path));
+  Object.entries(locked).every(
+    ([path, { ownership, deleted }]) => deleted === true || !hasBase(path, ownership) || base.has(path),
+  );
 
 /**
  * The base that lies in an addon.

@@ -8,11 +8,12 @@ import { keptInWords, markersOf, mergeFile, type MergeText, withEndsOf } from ".
 import { checkRelativePath, isBinary, readContent, Tree } from "./paths.ts";
 
 /**
- * - `create`, `update`, `remove`: will be done (an update only touches what nobody edited)
+ * - `create`, `update`, `remove`: will be done (an update only touches what nobody edited; what is created where this tool
+ *   had written before was deleted, and is restored)
  * - `merge`: the user's edits and the new plan go together; nothing is lost
  * - `overwrite`: as update, but an edit is lost: only where the user asked for it
- * - `unchanged`: already as planned
- * - `keep`: the user edited it and the plan did not change, or it is the user's own
+ * - `unchanged`: already as planned, or the user's own and known as such
+ * - `keep`: the user edited it and the plan did not change, or has deleted it; or it is the user's own
  * - `conflict`: both changed the same place, or a file stands there that this tool did not write
  */
 export type Action = "create" | "update" | "remove" | "merge" | "overwrite" | "unchanged" | "keep" | "conflict";
@@ -33,7 +34,7 @@ export interface Change {
   ownership: Ownership;
   /** What stands there now; missing where nothing does. */
   before?: string;
-  /** What is to stand there; of what is kept or in conflict what was planned; missing where the file is removed. */
+  /** What is to stand there; of what is kept or in conflict what was planned; missing where nothing is to stand. */
   after?: string;
   /** What was planned, where that is not what is to stand there. */
   planned?: string;
@@ -49,6 +50,8 @@ export interface Change {
   conflicts?: readonly Conflict[];
   /** Of a conflict: it is written with its markers, `after` holds them. */
   isMarked?: boolean;
+  /** It is left as its owner has it, which may be deleted: what was written last stays known as that. */
+  isLeft?: boolean;
 }
 
 /** A piece of a file that the plan has dropped and the user has edited. */
@@ -107,6 +110,8 @@ export interface PlanOptions {
   force?: boolean;
   /** Merges what both sides changed; without it that is a conflict. */
   merge?: MergeText;
+  /** What its owner has deleted is written anew. */
+  restore?: boolean;
   /** Seeds that nobody edited are written anew: the addon becomes another one. */
   renewSeeds?: boolean;
   /** The addon is taken over as it stands: nothing that is there already is changed. */
@@ -170,6 +175,7 @@ async function planAddon(
         {
           before: await read(file.path),
           written: known[nameOf(file.path)]?.sha256,
+          deleted: known[nameOf(file.path)]?.deleted,
           base: base.get(nameOf(file.path)) ?? baseOfShared(addon, file, known[nameOf(file.path)]),
           madeFrom: addon.madeFrom?.[file.path],
         },
@@ -185,7 +191,19 @@ async function planAddon(
   }
   const files: AddonLock["files"] = {};
   const texts = new Map<string, string>();
-  for (const { path, ownership, after = "", planned: text = after } of changes) {
+  const leave = (name: string, flag: { dropped?: true; deleted?: true } = {}): void => {
+    const locked = known[name];
+    if (locked === undefined) throw new Error(`${name} is left as it was written, and never was`);
+    const { deleted: _, ...rest } = locked;
+    files[name] = { ...rest, ...flag };
+    const text = base.get(name);
+    if (text !== undefined) texts.set(name, text);
+  };
+  for (const { path, ownership, before, after = "", planned: text = after, isLeft } of changes) {
+    if (isLeft === true) {
+      leave(nameOf(path), before === undefined ? { deleted: true } : {});
+      continue;
+    }
     const isOnce = addon.once?.includes(path) === true || path === keeper?.path;
     files[nameOf(path)] = { sha256: digest(text), ownership, ...(isOnce && { dropped: true }) };
     if (hasBase(path, ownership)) texts.set(nameOf(path), text);
@@ -209,9 +227,7 @@ async function planAddon(
         ...(!isKnown && { reason }),
       });
       // It stays in the lock: it is still known as edited the next time.
-      files[name] = { ...locked, dropped: true };
-      const text = base.get(name);
-      if (text !== undefined) texts.set(name, text);
+      leave(name, { dropped: true });
     } else {
       changes.push({ path, action: "remove", ownership: locked.ownership, before });
     }
@@ -294,7 +310,7 @@ function thoughtsOn(addon: AddonOutput): Thoughts {
     },
     decide(file, standing, options) {
       const last = decided.get(file);
-      const keys = ["before", "written", "base", "madeFrom"] as const;
+      const keys = ["before", "written", "deleted", "base", "madeFrom"] as const;
       const isSame = last?.options === options && keys.every((key) => last.standing[key] === standing[key]);
       if (isSame) return last.change;
       const change = decide(file, standing, options, addon.keepTaken === undefined ? "stay" : "out");
@@ -311,6 +327,8 @@ interface Standing {
   before: string | undefined;
   /** The digest of the last plan that was written. */
   written: string | undefined;
+  /** Whether it is known that its owner has deleted it. */
+  deleted: boolean | undefined;
   /** The text of the last plan that was written. */
   base: string | undefined;
   /** What the planned text was made from. */
@@ -320,8 +338,8 @@ interface Standing {
 /** The whole policy for one file. */
 async function decide(
   file: RenderedFile,
-  { before, written, base, madeFrom }: Standing,
-  { force = false, merge, renewSeeds = false, adopt = false }: PlanOptions,
+  { before, written, deleted = false, base, madeFrom }: Standing,
+  { force = false, merge, restore = false, renewSeeds = false, adopt = false }: PlanOptions,
   dropped: "stay" | "out",
 ): Promise<Change> {
   const { path, ownership, content } = file;
@@ -338,16 +356,19 @@ async function decide(
     ...(reason !== undefined && { reason }),
   });
   if (before === undefined) {
-    // A seed that its owner removed stays removed.
-    return ownership === "seed" && written !== undefined ? change("keep", "removed by its owner") : change("create");
+    const isSeed = ownership === "seed";
+    if (written === undefined) return change("create");
+    if (restore || (force && !isSeed)) return change("create", "restored");
+    // What people remove stays away, in a file and as a whole. It is told once; of a seed it was theirs to decide.
+    const news = { action: "keep", reason: "deleted by you: it stays away; upgrade --restore brings it back" } as const;
+    return { path, ownership, isLeft: true, ...(isSeed || deleted ? { action: "unchanged" } : news) };
   }
   const found = digest(before);
   const wanted = digest(content);
   if (found === wanted) return change("unchanged");
-  if (ownership === "seed" && !(renewSeeds && found === written)) {
-    return change("keep", "yours since it was first written");
-  }
-  if (adopt && written === undefined) return change("keep", "yours");
+  if (written === undefined && (adopt || ownership === "seed")) return change("keep", "yours");
+  if (ownership === "seed" && !(renewSeeds && found === written))
+    return { path, action: "unchanged", ownership, before, after: before, isLeft: true };
   if (found === written || isMadeFrom) return change("update");
   if (madeFrom !== undefined) return change("conflict", "was changed meanwhile: run it again");
   if (wanted === written) return force ? change("overwrite", "your edits are lost") : change("keep", "edited by you");

@@ -11,6 +11,8 @@ export interface LockedFile {
   ownership: Ownership;
   /** No longer planned, and kept: because it was edited, or because it is its owner's (a migration from the start). */
   dropped?: true;
+  /** Its owner has deleted it, and that was told: it stays away. The digest is that of the text that stood there. */
+  deleted?: true;
 }
 
 /** What an addon was made from. Holds no time and no path of a machine: the same run gives the same bytes. */

@@ -78,14 +78,43 @@ describe("upgrade", () => {
       expect(await treeOf(folder)).toEqual(tree);
     }));
 
-  it("makes a removed file anew, in the connector and in the runtime", () =>
+  it("leaves deleted what was deleted, tells it once, and brings it back by --restore", () =>
     withFolder(async (folder) => {
       await generated(folder);
       const tree = await treeOf(folder);
-      for (const path of [BACKEND, "generic_connector/auth.py"]) await rm(join(folder, path));
-      expect((await oc(folder, "status", ADDON)).code).toBe(1);
-      expect((await oc(folder, "upgrade", ADDON)).code).toBe(0);
+      const gone = [BACKEND, `${ADDON}/CHANGELOG.md`, "generic_connector/auth.py"];
+      for (const path of gone) await rm(join(folder, path));
+      const status = await oc(folder, "status", ADDON);
+      expect(status.code).toBe(0);
+      expect(status.stdout).toContain("- models/backend.py  deleted");
+      expect(status.stdout).toContain(`odoo-connector upgrade ${ADDON} --restore`);
+      const told = await oc(folder, "upgrade", ADDON);
+      expect(told).toMatchObject({ code: 0, stderr: "" });
+      expect(told.stdout).toContain("= models/backend.py  deleted by you: it stays away");
+      expect(told.stdout).toContain("= auth.py  deleted by you");
+      for (let count = 0; count < 2; count++)
+        expect((await oc(folder, "upgrade", ADDON)).stdout).toBe(`${ADDON} is up to date: nothing to do.\n`);
+      await edit(folder, SPEC, (text) => text.replace("title: Shopify", "title: Corner Shop"));
+      expect((await oc(folder, "upgrade", ADDON)).stdout).not.toContain("backend.py");
+      expect(Object.keys(await treeOf(folder))).not.toContain(BACKEND);
+      await edit(folder, SPEC, (text) => text.replace("title: Corner Shop", "title: Shopify"));
+      const back = await oc(folder, "upgrade", ADDON, "--restore");
+      expect(back.stdout).toContain("+ models/backend.py  restored");
       expect(await treeOf(folder)).toEqual(tree);
+      expect((await oc(folder, "upgrade", ADDON, "--restore")).stdout).toContain("nothing to do");
+    }));
+
+  it("says nothing of files that are their owner's, edited, deleted or as they were", () =>
+    withFolder(async (folder) => {
+      await generated(folder);
+      await edit(folder, `${ADDON}/CHANGELOG.md`, (text) => `${text}- mine\n`);
+      await rm(join(folder, ADDON, "static/description/icon.png"));
+      await edit(folder, SPEC, (text) => text.replace("title: Shopify", "title: Corner Shop"));
+      const { code, stdout } = await oc(folder, "upgrade", ADDON);
+      expect({ code, stdout }).toMatchObject({
+        code: 0,
+        stdout: expect.stringMatching(/^.*files updated\n$/) as unknown,
+      });
     }));
 
   it("writes conflicts between markers, exit 3, and goes on or back", () =>
@@ -182,7 +211,8 @@ describe("upgrade", () => {
     [["upgrade", "nowhere"], "there is no such folder"],
     [["upgrade", "addons/shopify_connector", "--on-conflict", "mien"], "did you mean mine?"],
     [["upgrade", "addons/shopify_connector", "--abort"], "there is no merge to abort"],
-    [["upgrade", "--abort", "--continue"], "one of them, not both"],
+    [["upgrade", "--abort", "--continue"], "--continue --abort: one of them, not both"],
+    [["upgrade", "--abort", "--restore"], "--abort --restore: one of them, not both"],
     [["status", "addons/plain"], "holds no .connector.lock.json"],
     [["diff", "addons/plain"], "holds no .connector.lock.json"],
   ])("%j is refused with exit 2", (args, message) =>
@@ -252,11 +282,13 @@ describe("status and diff", () => {
       const behind = await oc(folder, "status", ADDON);
       expect(behind.code).toBe(1);
       expect(behind.stdout).toContain("! connector.yaml was edited since");
-      expect(behind.stdout).toContain("- hooks.py  missing");
+      expect(behind.stdout).toContain("- hooks.py  deleted");
       const upgrade = await oc(folder, "diff", ADDON, "--upgrade");
       expect(upgrade.code).toBe(0);
       expect(upgrade.stdout).toContain("Corner Shop");
-      expect(upgrade.stdout).toContain("+++ b/shopify_connector/hooks.py");
+      // A deleted file is an edit.
+      expect(upgrade.stdout).not.toContain("hooks.py");
+      expect((await oc(folder, "diff", ADDON)).stdout).toContain("--- a/shopify_connector/hooks.py\n+++ /dev/null");
     }));
 
   it("tell of a base that is gone", () =>

@@ -57,7 +57,7 @@ export class Life {
   readonly #lines: UserLine[] = [];
   /** Files with something of the user's in them that the plan has dropped. */
   readonly #kept = new Set<string>();
-  /** Files that the user has removed. */
+  /** Files that the user has removed: those that every plan has. */
   readonly #removed = new Set<string>();
   #edits = 0;
 
@@ -97,7 +97,7 @@ export class Life {
       case "back":
         await this.#thereAndBack(pick);
     }
-    await this.#keepsLines();
+    await this.#keepsWill();
     if (kind !== "edit") await this.#isSound();
   }
 
@@ -112,6 +112,7 @@ export class Life {
       for (const [path, text] of edit.texts) {
         await this.growing.write(path, text);
         if (text === undefined) this.#removed.add(path);
+        else this.#removed.delete(path);
       }
       this.#forget(edit.texts);
       this.#lines.push(...edit.lines);
@@ -179,13 +180,10 @@ export class Life {
     if (added === undefined) return;
     const name = added.spec.entities.find((one) => !spec.entities.some((other) => other.name === one.name))?.name ?? "";
     const there = await this.#grow(added);
-    // What the user has removed came back with it.
-    for (const path of this.#removed) before.set(path, (await this.growing.files()).get(path) ?? "");
-    await this.#keepsLines();
+    await this.#keepsWill();
     await this.#isSound();
     this.told.push(`remove ${name} again`);
     await this.#grow(await this.growing.removal([name]));
-    for (const path of this.#removed) if (!(await this.growing.files()).has(path)) before.delete(path);
     // Where the user's will stood against the plan's, it does so on the way back.
     if (there.conflicts > 0 || there.set.changes.some((one) => (one.kept?.length ?? 0) > 0)) return;
     expect(butVersion(await this.growing.files(), before)).toEqual(butVersion(before, before));
@@ -206,7 +204,7 @@ export class Life {
       return result;
     }
     this.told.push(`${result.conflicts} conflicts`);
-    await this.#keepsLines();
+    await this.#keepsWill();
     const marked = await this.growing.files();
     await this.growing.end("abort");
     expect(Object.fromEntries(await this.growing.files())).toEqual(Object.fromEntries(before));
@@ -228,11 +226,13 @@ export class Life {
       if (!after.has(path)) expect(changes.get(path)?.action, `${path} is gone`).toBe("remove");
   }
 
-  async #keepsLines(): Promise<void> {
+  async #keepsWill(): Promise<void> {
     const files = await this.growing.files();
     // What is taken out of a file with what it belonged to is put into one of its own.
     const isThere = ({ path, text }: UserLine): boolean =>
       hasLine(files.get(path), text) || [...files.values()].some((other) => hasLine(other, text));
+    const back = [...this.#removed].filter((path) => files.has(path));
+    expect(back, "files that the user has removed, and that came back").toEqual([]);
     const lost = this.#lines.filter((line) => !isThere(line));
     expect(lost, "lines of the user that are lost").toEqual([]);
   }
@@ -247,13 +247,13 @@ export class Life {
     );
   }
 
-  /** To do it once more changes nothing; what the user has removed since comes back. */
+  /** To do it once more changes nothing. */
   async isDone(): Promise<void> {
     const { text } = await this.growing.spec();
     const before = await this.growing.files();
     await this.growing.grow({ text }, "mine");
     const after = await this.growing.files();
-    const isOurs = (path: string): boolean => path.startsWith(".connector.") || !before.has(path);
+    const isOurs = (path: string): boolean => path.startsWith(".connector.");
     for (const path of after.keys()) if (isOurs(path)) after.delete(path);
     for (const path of before.keys()) if (isOurs(path)) before.delete(path);
     expect(Object.fromEntries(after)).toEqual(Object.fromEntries(before));

@@ -7,7 +7,7 @@ import { MemoryFileSystem } from "../../../src/fs/memory.ts";
 import { nodeFileSystem } from "../../../src/fs/node.ts";
 import type { FileSystem } from "../../../src/fs/port.ts";
 import { BASE_FILE } from "../../../src/write/base.ts";
-import { planChanges } from "../../../src/write/changes.ts";
+import { type AddonOutput, planChanges } from "../../../src/write/changes.ts";
 import { unifiedDiff } from "../../../src/write/diff.ts";
 import { LOCK_FILE } from "../../../src/write/lockfile.ts";
 import { MUTEX } from "../../../src/write/mutex.ts";
@@ -141,9 +141,22 @@ describe("writing addons", () => {
     await fs.writeText("/out/a/s.py", "mine\n");
     await fs.remove("/out/a/t.py");
     const set = await writeAddons(fs, machine, "/out", [addon("a", { "s.py": "seed:2\n", "t.py": "seed:2\n" })]);
-    expect(actions(set.changes)).toEqual({ "s.py": "keep", "t.py": "keep", "u.py": "keep" });
+    // What is theirs is no news.
+    expect(actions(set.changes)).toEqual({ "s.py": "unchanged", "t.py": "unchanged", "u.py": "keep" });
     expect(await fs.kind("/out/a/t.py")).toBeUndefined();
+    expect(await fs.readText("/out/a/s.py")).toBe("mine\n");
     expect(await fs.readText("/out/a/u.py")).toBe("seed:1\n");
+  });
+
+  it("knows of a seed what was written, not what was planned since: where nobody edited it, it is renewed", async () => {
+    const fs = new MemoryFileSystem();
+    for (const text of ["seed:1\n", "seed:2\n"]) await writeAddons(fs, machine, "/out", [addon("a", { "s.py": text })]);
+    expect(await fs.readText("/out/a/s.py")).toBe("seed:1\n");
+    await writeAddons(fs, machine, "/out", [addon("a", { "s.py": "seed:3\n" })], { renewSeeds: true });
+    expect(await fs.readText("/out/a/s.py")).toBe("seed:3\n");
+    await fs.writeText("/out/a/s.py", "mine\n");
+    await writeAddons(fs, machine, "/out", [addon("a", { "s.py": "seed:4\n" })], { renewSeeds: true });
+    expect(await fs.readText("/out/a/s.py")).toBe("mine\n");
   });
 
   it("keeps an edited file that is no longer planned, this time and the next", async () => {
@@ -157,13 +170,58 @@ describe("writing addons", () => {
     }
   });
 
-  it("makes a removed generated file anew", async () => {
-    const fs = new MemoryFileSystem();
-    const plan = [addon("a", { "m.py": "1\n" })];
-    await writeAddons(fs, machine, "/out", plan);
-    await fs.remove("/out/a/m.py");
-    await writeAddons(fs, machine, "/out", plan);
-    expect(await fs.readText("/out/a/m.py")).toBe("1\n");
+  describe("a generated file that was deleted", () => {
+    const plan = (text: string): AddonOutput[] => [addon("a", { "m.py": text, "n.py": text })];
+    const deleted = async (): Promise<MemoryFileSystem> => {
+      const fs = new MemoryFileSystem();
+      await writeAddons(fs, machine, "/out", plan("1\n"));
+      await fs.remove("/out/a/m.py");
+      return fs;
+    };
+
+    it("stays away, whatever is planned, and that is told once", async () => {
+      const fs = await deleted();
+      const first = await writeAddons(fs, machine, "/out", plan("1\n"));
+      expect(first.changes[0]).toMatchObject({
+        action: "keep",
+        reason: expect.stringContaining("--restore") as unknown,
+      });
+      for (const text of ["1\n", "2\n", "2\n"]) {
+        const { changes } = await writeAddons(fs, machine, "/out", plan(text));
+        expect(changes[0]).toEqual({ path: "a/m.py", ownership: "generated", action: "unchanged", isLeft: true });
+        expect(await fs.readText("/out/a/n.py")).toBe(text);
+      }
+      expect(await fs.kind("/out/a/m.py")).toBeUndefined();
+      expect((await planChanges(fs, "/out", plan("2\n"))).notes).toEqual([]);
+    });
+
+    it("is known by what stood there when it is back: that is no edit", async () => {
+      const fs = await deleted();
+      await writeAddons(fs, machine, "/out", plan("2\n"));
+      await fs.writeText("/out/a/m.py", "1\n");
+      const set = await writeAddons(fs, machine, "/out", plan("2\n"));
+      expect(actions(set.changes)).toEqual({ "m.py": "update", "n.py": "unchanged" });
+      expect(await fs.readText(LOCK)).not.toContain("deleted");
+      await fs.remove("/out/a/m.py");
+      expect(actions((await planChanges(fs, "/out", plan("2\n"))).changes)["m.py"]).toBe("keep");
+    });
+
+    it.each([{ restore: true }, { force: true }])("comes back by %j", async (how) => {
+      const fs = await deleted();
+      await writeAddons(fs, machine, "/out", plan("2\n"));
+      const { changes } = await writeAddons(fs, machine, "/out", plan("2\n"), how);
+      expect(changes[0]).toMatchObject({ action: "create", reason: "restored" });
+      expect(await fs.readText("/out/a/m.py")).toBe("2\n");
+      expect(actions((await planChanges(fs, "/out", plan("2\n"))).changes)["m.py"]).toBe("unchanged");
+    });
+
+    it("is forgotten once it is no longer planned: a later plan makes it", async () => {
+      const fs = await deleted();
+      await writeAddons(fs, machine, "/out", plan("2\n"));
+      await writeAddons(fs, machine, "/out", [addon("a", { "n.py": "2\n" })]);
+      await writeAddons(fs, machine, "/out", plan("2\n"));
+      expect(await fs.readText("/out/a/m.py")).toBe("2\n");
+    });
   });
 
   it("does not take changed line ends for an edit", async () => {
