@@ -75,7 +75,8 @@ function adviceOf({ name, source, offers, resolved }: AddedEntity, { spec }: Edi
 /** Entities that are known and not there yet: of the system, else of its type. */
 function openEntities({ spec, facts }: Editing): { readonly name: string; readonly model: string }[] {
   const described = facts.known?.spec.entities ?? draftsOf(spec);
-  return described.filter((one) => !spec.entities.some((other) => other.name === one.name));
+  const there = [...spec.entities, ...(spec.adopted?.entities ?? [])];
+  return described.filter((one) => !there.some((other) => other.name === one.name));
 }
 
 async function whichEntity(editing: Editing, mayAsk: boolean): Promise<string> {

@@ -5,7 +5,7 @@ import { askOne } from "../prompts/adding.ts";
 import { addExport as addExportEdit } from "../spec/edits/add-export.ts";
 import { isNamed } from "../spec/edits/edit.ts";
 import type { AddExportOptions } from "./add-export.ts";
-import { add, listed } from "./adding.ts";
+import { add, listed, refuseNothing } from "./adding.ts";
 
 /** The action of `add-export`. */
 export const addExport = (
@@ -23,7 +23,9 @@ export const addExport = (
     return { edit, document: { model: named?.model ?? wanted } };
   });
 
-async function whichExport({ spec }: Editing, mayAsk: boolean): Promise<string> {
+async function whichExport(editing: Editing, mayAsk: boolean): Promise<string> {
+  refuseNothing("MODEL", editing);
+  const { spec } = editing;
   const exports = spec.exports ?? [];
   const open = spec.entities.filter((one) => !exports.some(({ entity, child }) => entity === one.name && !child));
   if (!mayAsk || open.length === 0) {

@@ -6,7 +6,7 @@ import { addField as addFieldEdit, type FieldRequest } from "../spec/edits/add-f
 import { type Edit, isNamed } from "../spec/edits/edit.ts";
 import { orList } from "../spec/words.ts";
 import type { AddFieldOptions } from "./add-field.ts";
-import { add } from "./adding.ts";
+import { add, refuseNothing } from "./adding.ts";
 
 /** The action of `add-field`. */
 export const addField = (
@@ -79,6 +79,7 @@ const mappings = ({
   spec.entities.flatMap((one) => [one, ...(one.children ?? [])]);
 
 async function whichMapping(editing: Editing, mayAsk: boolean): Promise<string> {
+  refuseNothing("ENTITY", editing);
   const all = mappings(editing);
   if (!mayAsk) {
     const names = orList(all.map((one) => one.name));

@@ -4,7 +4,7 @@ import { ConnectorError, type ExitCode } from "../errors.ts";
 import { askMany, askOne, askText } from "../prompts/adding.ts";
 import { addWebhooks } from "../spec/edits/add-webhook.ts";
 import type { AddWebhookOptions } from "./add-webhook.ts";
-import { add, listed } from "./adding.ts";
+import { add, listed, refuseNothing } from "./adding.ts";
 
 /** The action of `add-webhook`. */
 export const addWebhook = (
@@ -35,7 +35,9 @@ export const addWebhook = (
     },
   );
 
-async function whichTopics({ spec, facts }: Editing, mayAsk: boolean): Promise<readonly string[]> {
+async function whichTopics(editing: Editing, mayAsk: boolean): Promise<readonly string[]> {
+  refuseNothing("TOPIC", editing);
+  const { spec, facts } = editing;
   const open = (facts.known?.spec.webhooks ?? []).filter(
     ({ topic, entity }) =>
       !(spec.webhooks ?? []).some((one) => one.topic === topic) && spec.entities.some((one) => one.name === entity),
@@ -52,10 +54,9 @@ async function whichTopics({ spec, facts }: Editing, mayAsk: boolean): Promise<r
   return [await askText("Topic, as the system writes it", () => undefined)];
 }
 
-const toldOf = ({ spec }: Editing): Promise<string> =>
-  askOne(
-    "What does it tell of?",
-    spec.entities
-      .filter((one) => one.direction !== "export")
-      .map(({ name, model }) => ({ value: name, label: `${name} (${model})` })),
-  );
+function toldOf(editing: Editing): Promise<string> {
+  refuseNothing("--entity", editing);
+  const imported = editing.spec.entities.filter((one) => one.direction !== "export");
+  const options = imported.map(({ name, model }) => ({ value: name, label: `${name} (${model})` }));
+  return askOne("What does it tell of?", options);
+}

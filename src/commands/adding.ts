@@ -88,3 +88,13 @@ function linesOf({ terminal }: Growing, { added, modules }: Edit, advice: readon
 /** The hint at a word that is missing: what may be written there. */
 export const listed = (title: string, words: readonly string[]): { readonly hint?: string } =>
   words.length === 0 ? {} : { hint: `${title} ${orList(words)}` };
+
+/** @throws ConnectorError (2) for an adopted connector without anything added: nothing can be said of its own code */
+export function refuseNothing(place: string, { spec }: Editing): void {
+  if (spec.entities.length > 0) return;
+  throw new ConnectorError({
+    place,
+    message: "is missing, and nothing was added to the adopted code that it could be said of",
+    hint: "run add-binding ENTITY --odoo-model MODEL first",
+  });
+}

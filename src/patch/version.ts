@@ -14,7 +14,7 @@ interface Version {
 }
 
 /**
- * The three sides of a manifest with one version in all of them where both have changed it: the series of the plan; of
+ * The three sides of a manifest with one version in all of them where the plan has changed it: the series of the plan; of
  * the rest the user's, unless the plan has raised it above that. Other files, and versions that can't be read, are handed
  * back as they are.
  */
@@ -27,8 +27,9 @@ export function withOneVersion<T extends readonly [base: string, mine: string, p
   if (base?.place === undefined || mine?.place === undefined || planned?.place === undefined) return sides;
   const [before, ours, theirs] = [base, mine, planned].map(({ text, place }) => text.slice(place?.from, place?.to));
   if (before === undefined || ours === undefined || theirs === undefined) return sides;
-  if (ours === before || theirs === before || ours === theirs) return sides;
-  const version = versionOf(before, ours, theirs);
+  if (theirs === before) return sides;
+  // The same number in other quotes is no change of it.
+  const version = ours === before || ours === theirs ? theirs : versionOf(before, ours, theirs);
   if (version === undefined) return sides;
   const put = ({ text, place }: { text: string; place?: Span | undefined }): string =>
     text.slice(0, place?.from) + version + text.slice(place?.to);

@@ -3,6 +3,7 @@
  * as one ConnectorError whose problems have key paths as place (load.ts turns them into file:line:column).
  */
 import { ConnectorError, type Problem } from "../errors.ts";
+import { asAdopted } from "./adopted.ts";
 import { type KeyPath, showKeyPath } from "./keypath.ts";
 import {
   backendFieldProblem,
@@ -1392,7 +1393,7 @@ class Resolver {
       const index = this.spec.entities.findIndex((one) => one.name === (entity.parent ?? entity.name));
       this.report(
         ["entities", index],
-        `${entity.name} is in the adopted code already, as ${there.binding}${there.file === undefined ? "" : ` (${there.file})`}`,
+        asAdopted(there, entity.name),
         `take ${there.name} out of adopted.entities once its own code is gone, or choose another name`,
       );
     }

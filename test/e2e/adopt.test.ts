@@ -101,7 +101,84 @@ describe.each(Object.keys(ADDONS) as (keyof typeof ADDONS)[])("an addon in the s
     }));
 });
 
+/** A command and the hint with which it is refused. */
+type Refusal = readonly [args: readonly string[], hint: string];
+
+/** Of each tree: an entity that came with the code, and where its binding stands. */
+const OWN = {
+  oca: { name: "partner", model: "res.partner", at: "acme.res.partner (models/partner/common.py:6)" },
+  seeds: { name: "product", model: "product.template", at: "zest.product.template (models/product_binding.py:4)" },
+} as const;
+
+describe.each(Object.keys(OWN) as (keyof typeof OWN)[])("what came with the code of %s", (style) => {
+  const { name, model, at } = OWN[style];
+
+  it("is its owner's: no command touches it, and each says what to do", () =>
+    withFolder(async (folder) => {
+      const addon = await standing(folder, style);
+      await oc(folder, "adopt", addon, "--quiet", "--type", "ecommerce");
+      const own: readonly Refusal[] = [
+        [
+          ["add-binding", name, "--odoo-model", model],
+          `take ${name} out of adopted.entities once its own code is gone`,
+        ],
+        [["add-field", name, "name"], "write the field into your own mapper of"],
+        [["add-field", `${name}s`, "name"], "write the field into your own mapper of"],
+        [["add-export", model], `add-binding ${name}_export --odoo-model ${model} --direction export`],
+        [["add-export", name], "write the export into your own code"],
+        [["add-export", model, "--entity", name], "write the export into your own code"],
+        [
+          ["add-webhook", `${name}.created`, "--entity", name],
+          style === "seeds" ? "where your own code listens: /zest/webhook" : "let your own code listen for",
+        ],
+        [["remove-binding", name, "--yes"], `then take ${name} out of adopted.entities`],
+      ];
+      const refusals = async (): Promise<void> => {
+        const tree = await treeOf(folder);
+        for (const [args, hint] of own) {
+          const { code, stderr } = await oc(folder, ...args, "--connector", addon);
+          expect({ args, code }).toEqual({ args, code: 2 });
+          expect(stderr).toMatch(new RegExp(`^error: ${addon}/connector\\.yaml:\\d+:7: `));
+          expect(stderr).toContain(`${name} is in the adopted code already, as ${at}\n`);
+          expect(stderr).toContain(hint);
+        }
+        expect(await treeOf(folder)).toEqual(tree);
+      };
+      await refusals();
+      for (const [word, ...args] of [
+        ["TOPIC", "add-webhook"],
+        ["MODEL", "add-export"],
+        ["ENTITY", "add-field"],
+      ] as const) {
+        const { code, stderr } = await oc(folder, ...args, "--connector", addon);
+        expect({ code, stderr }).toEqual({
+          code: 2,
+          stderr: `error: ${word}: is missing, and nothing was added to the adopted code that it could be said of\n  run add-binding ENTITY --odoo-model MODEL first\n`,
+        });
+      }
+
+      // What was added has no part in it either, and its last entity stays.
+      expect((await oc(folder, ...CATEGORY, "--connector", addon, "--quiet")).code).toBe(0);
+      if (style === "seeds") await refusals();
+      const last = await oc(folder, "remove-binding", "category", "--yes", "--connector", addon);
+      expect(last.code).toBe(2);
+      expect(last.stderr).toContain("keep one, and archive the backends of ");
+    }));
+});
+
 describe("adopt", () => {
+  it("does not let a new entity refer to an adopted one", () =>
+    withFolder(async (folder) => {
+      const addon = await standing(folder, "oca");
+      const spec = join(folder, addon, "connector.yaml");
+      await oc(folder, "adopt", addon, "--quiet", "--type", "ecommerce");
+      await writeFile(spec, (await readFile(spec, "utf8")).replace("name: partner\n", "name: customer\n"));
+      const { code, stderr } = await oc(folder, "add-binding", "order", "--connector", addon);
+      expect(code).toBe(2);
+      expect(stderr).toContain(`customer is in the adopted code already, as ${OWN.oca.at}\n`);
+      expect(stderr).toContain("order needs a generated one: take customer out of adopted.entities");
+    }));
+
   it("does not let an adopted entity be generated once more", () =>
     withFolder(async (folder) => {
       const addon = await standing(folder, "seeds");

@@ -42,6 +42,10 @@ export function dependencies(context: PlanContext): string[] {
   return [...runtime, ...[...needed].filter((module) => !brought.includes(module)).sort()];
 }
 
+/** The name under which the addon knows its hook: the owner of adopted code may have one already. */
+const hookOf = ({ adopted }: PlanContext["spec"]): string =>
+  adopted === undefined ? "uninstall_hook" : `uninstall_${adopted.folder}`;
+
 /** __manifest__.py: made last, because it names the data files of all other features. */
 export function manifest(context: PlanContext, files: readonly AddonFile[]): AddonFile[] {
   const { spec } = context;
@@ -55,7 +59,7 @@ export function manifest(context: PlanContext, files: readonly AddonFile[]): Add
         // Too long for a line of its own.
         summaryPieces: spec.connector.summary.length > 68 ? pieces(spec.connector.summary, 8) : [],
         depends: dependencies(context),
-        hasHook: files.some((file) => file.path.endsWith("hooks.py")),
+        hook: files.some((file) => file.path.endsWith("hooks.py")) ? hookOf(spec) : undefined,
         dataFiles: LOAD_STAGES.flatMap(loaded),
         demoFiles: loaded("demo"),
         covered: enumeration(spec.entities.map((entity) => entity.names.labelPlural.toLowerCase())),
@@ -72,7 +76,11 @@ export function packages({ spec }: PlanContext, files: readonly AddonFile[]): Ad
   const below = `${folder}/`;
   const own = files.filter(({ path }) => path.startsWith(below));
   const inner = packagesIn(own.map((file) => ({ ...file, path: file.path.slice(below.length) })));
-  const tests = own.flatMap(({ path }) => /\/tests\/(test_\w+)\.py$/.exec(path)?.[1] ?? []).sort();
+  const tests = own
+    .flatMap(({ path }) => /\/tests\/test_(\w+)\.py$/.exec(path)?.[1] ?? [])
+    .sort()
+    // The owner may have a module of that name, and Odoo finds tests by the names of this one.
+    .map((name) => ({ module: `test_${name}`, alias: `test_${folder}_${name}` }));
   const isGrown = own.length > 0;
   const shared = (path: string, template: string, data: AddonFile["data"]): AddonFile => ({
     path,

@@ -27,6 +27,7 @@ import {
   ROOT_ORDER,
 } from "./edit.ts";
 import { moved } from "./endpoints.ts";
+import { type AdoptedEntity, adoptedNamed, refuseAdopted } from "./adopted.ts";
 import { narrow } from "./narrow.ts";
 import { entitiesOf, fieldsOf, tablesOf } from "./needs.ts";
 import { type Piece, SpecText } from "./text.ts";
@@ -74,7 +75,7 @@ export async function addEntity(
   const models = await modelsOf(facts);
   const template = found(request, spec, facts, models);
   const { name } = template;
-  refuseMissing(template.entity, spec, facts);
+  refuseMissing(edited, template.entity, spec, facts);
 
   const piece =
     template.source === "system" && known !== undefined
@@ -287,16 +288,11 @@ interface Template {
   readonly source: AddedEntity["source"];
 }
 
+const onceGone = ({ name }: AdoptedEntity): string => `take ${name} out of adopted.entities once its own code is gone`;
+
 function refuseThere(text: SpecText, spec: Spec, word: string, facts: EditFacts): void {
-  const own = (spec.adopted?.entities ?? []).findIndex((one) => isNamed(one, word));
-  const adopted = spec.adopted?.entities[own];
-  if (adopted !== undefined) {
-    throw new ConnectorError({
-      place: placeOf(facts, text, ["adopted", "entities", own]),
-      message: `${adopted.name} is in the adopted code already, as ${adopted.binding}${adopted.file === undefined ? "" : ` (${adopted.file})`}`,
-      hint: `take ${adopted.name} out of adopted.entities once its own code is gone, or give the new one another name`,
-    });
-  }
+  const hint = (one: AdoptedEntity): string => `${onceGone(one)}, or give the new one another name`;
+  refuseAdopted(text, spec, adoptedNamed(spec, word), facts, hint);
   const index = spec.entities.findIndex((one) => isNamed(one, word));
   const there = spec.entities[index];
   if (there !== undefined) {
@@ -335,7 +331,9 @@ function found(request: EntityRequest, spec: Spec, { known }: EditFacts, models:
   if (listed === undefined) refuseNearlyKnown(request, title, known?.spec, problems);
   const wanted = model ?? (listed ?? offered)?.model;
   if (wanted === undefined) {
-    const own = known?.spec.entities.filter((one) => !spec.entities.some((other) => other.name === one.name)) ?? [];
+    const isOpen = ({ name }: SpecEntity): boolean =>
+      !spec.entities.some((one) => one.name === name) && adoptedNamed(spec, name) === undefined;
+    const own = known?.spec.entities.filter(isOpen) ?? [];
     const names = (own.length > 0 ? own : draftsOf(spec)).map((one) => one.name);
     const near = nearest(word, names);
     problems.report(
@@ -421,8 +419,8 @@ function refuseNearlyKnown(request: EntityRequest, title: string, known: Spec | 
 }
 
 /** Entities that have to be there first are named with the commands that add them, in their order. */
-function refuseMissing(entity: SpecEntity, spec: Spec, { known }: EditFacts): void {
-  const described: readonly SpecEntity[] = known?.spec.entities ?? draftsOf(spec);
+function refuseMissing(text: SpecText, entity: SpecEntity, spec: Spec, facts: EditFacts): void {
+  const described: readonly SpecEntity[] = facts.known?.spec.entities ?? draftsOf(spec);
   const isThere = (name: string): boolean =>
     spec.entities.some((one) => one.name === name || (one.children ?? []).some((child) => child.name === name));
   const missing: string[] = [];
@@ -436,6 +434,10 @@ function refuseMissing(entity: SpecEntity, spec: Spec, { known }: EditFacts): vo
   };
   visit(entity);
   if (missing.length === 0) return;
+  // The links that another backend's components have made say nothing to generated ones.
+  const [adopted] = missing.flatMap((name) => adoptedNamed(spec, name) ?? []);
+  const why = (one: AdoptedEntity): string => `${entity.name} needs a generated one: ${onceGone(one)}`;
+  refuseAdopted(text, spec, adopted, facts, why);
   const commands = missing.map((name) => {
     const model = described.find((one) => one.name === name)?.model;
     return model === undefined ? `add-binding ${name}` : addCommand(name, model);

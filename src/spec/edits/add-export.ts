@@ -15,6 +15,7 @@ import {
   Problems,
   ROOT_ORDER,
 } from "./edit.ts";
+import { type AdoptedEntity, adoptedNamed, refuseAdopted } from "./adopted.ts";
 import { pathOf, restBelow } from "./endpoints.ts";
 import { SpecText } from "./text.ts";
 
@@ -72,6 +73,7 @@ async function entryOf(text: SpecText, spec: Spec, request: ExportRequest, facts
     ...(entity.children ?? []).map((child) => ({ model: child.model, entity: entity.name, child: child.name })),
   ]);
   const word = request.entity;
+  if (word !== undefined) refuseAdopted(text, spec, adoptedNamed(spec, word), facts, ownExport);
   const chosen = word === undefined ? undefined : spec.entities.find((one) => isNamed(one, word));
   if (word !== undefined && chosen === undefined) {
     problems.report(
@@ -97,8 +99,11 @@ async function entryOf(text: SpecText, spec: Spec, request: ExportRequest, facts
     );
   const open = found.filter((one) => !isThere(one));
   const [entry] = open;
-  if (found.length === 0) await refuseUnknown(spec, model, facts, problems);
-  else if (entry === undefined) {
+  if (found.length === 0) {
+    const isMeant = (one: AdoptedEntity): boolean => one.model === model || one === adoptedNamed(spec, model);
+    refuseAdopted(text, spec, spec.adopted?.entities.find(isMeant), facts, ownExport);
+    await refuseUnknown(spec, model, facts, problems);
+  } else if (entry === undefined) {
     const index = (spec.exports ?? []).findIndex((one) => one.model === model);
     const other = spec.exports?.[index]?.entity;
     problems.report(
@@ -113,6 +118,9 @@ async function entryOf(text: SpecText, spec: Spec, request: ExportRequest, facts
   problems.refuse();
   return entry ?? { model, entity: "" };
 }
+
+const ownExport = ({ name, model, binding }: AdoptedEntity): string =>
+  `write the export into your own code of ${binding}, or let a generated one do it: ${addCommand(`${name}_export`, model)} --direction export`;
 
 async function refuseUnknown(spec: Spec, model: string, facts: EditFacts, problems: Problems): Promise<void> {
   const { index } = await modelsOf(facts);

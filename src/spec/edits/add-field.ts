@@ -16,6 +16,7 @@ import {
   placeOf,
   Problems,
 } from "./edit.ts";
+import { type AdoptedEntity, adoptedNamed, refuseAdopted } from "./adopted.ts";
 import { SpecText } from "./text.ts";
 
 /** As people typed it. */
@@ -46,7 +47,7 @@ interface Target {
 export async function addField(text: string, spec: Spec, request: FieldRequest, facts: EditFacts): Promise<Edit> {
   const edited = await SpecText.open(text);
   const models = await modelsOf(facts);
-  const target = targetOf(spec, request.entity);
+  const target = targetOf(edited, spec, request.entity, facts);
   const { field } = request;
   const problems = new Problems();
   const info = models.index.field(target.model, field);
@@ -117,7 +118,7 @@ export async function addField(text: string, spec: Spec, request: FieldRequest, 
 const optionOf = (transform: SpecMapping["transform"]): string =>
   typeof transform === "string" ? `write --transform ${transform}` : `write --transform '${yamlLine(transform)}'`;
 
-function targetOf(spec: Spec, word: string): Target {
+function targetOf(text: SpecText, spec: Spec, word: string, facts: EditFacts): Target {
   for (const [index, entity] of spec.entities.entries()) {
     const shown = `entities.${entity.name}`;
     if (isNamed(entity, word)) {
@@ -137,6 +138,8 @@ function targetOf(spec: Spec, word: string): Target {
       };
     }
   }
+  const hintAdopted = ({ binding }: AdoptedEntity): string => `write the field into your own mapper of ${binding}`;
+  refuseAdopted(text, spec, adoptedNamed(spec, word), facts, hintAdopted);
   const names = spec.entities.flatMap((one) => [one.name, ...(one.children ?? []).map((child) => child.name)]);
   const hint = hintFor(word, names);
   throw new ConnectorError({

@@ -15,6 +15,7 @@ import {
   ROOT_ORDER,
   SYSTEM_ORDER,
 } from "./edit.ts";
+import { adoptedNamed, refuseAdopted } from "./adopted.ts";
 import { fieldsOf } from "./needs.ts";
 import { type Piece, SpecText } from "./text.ts";
 
@@ -67,6 +68,8 @@ export async function addWebhooks(text: string, spec: Spec, request: WebhookRequ
       return [];
     }
     const found = listed.find((one) => one.topic === topic);
+    const adopted = adoptedNamed(spec, found?.entity ?? request.entity ?? "");
+    refuseAdopted(edited, spec, adopted, facts, () => ownListener(topic, spec));
     const webhook = found ?? ownWebhook(topic, request, spec, facts, problems);
     if (found !== undefined) refuseOther(found, request, spec, problems, facts);
     return webhook === undefined ? [] : [webhook];
@@ -105,6 +108,14 @@ export async function addWebhooks(text: string, spec: Spec, request: WebhookRequ
     added.push(`webhooks ${webhook.topic}`);
   }
   return finished(facts, spec, edited.text, { added });
+}
+
+/** Topics of what the adopted code exchanges are handled there. */
+function ownListener(topic: string, { adopted }: Spec): string {
+  const { routes = [] } = adopted ?? {};
+  return routes.length === 0
+    ? `let your own code listen for ${topic}`
+    : `handle ${topic} where your own code listens: ${routes.join(", ")}`;
 }
 
 /** A topic of the known system tells what it tells, of an entity that has to be there. */

@@ -5,6 +5,7 @@ import type { Spec, SpecEntity } from "../schema.ts";
 import { hintFor } from "../words.ts";
 import { addCommand, renamed } from "./add-entity.ts";
 import { DRAFTED, type Edit, type EditFacts, finished, isNamed, placeOf, Problems } from "./edit.ts";
+import { type AdoptedEntity, adoptedNamed, refuseAdopted } from "./adopted.ts";
 import { entitiesOf, fieldsOnlyOf, tablesOnlyOf } from "./needs.ts";
 import { SpecText } from "./text.ts";
 
@@ -30,6 +31,7 @@ export async function removeEntities(
   facts: EditFacts,
 ): Promise<RemovedEntities> {
   const edited = await SpecText.open(text);
+  for (const word of request.entities) refuseAdopted(edited, spec, adoptedNamed(spec, word), facts, ownRemoval);
   const names = named(spec, request);
   refuseNeeded(spec, names, edited, facts);
 
@@ -64,6 +66,9 @@ export async function removeEntities(
   return { ...edit, names, comments };
 }
 
+const ownRemoval = ({ name }: AdoptedEntity): string =>
+  `it is yours: remove its code and what the database holds of it, then take ${name} out of adopted.entities`;
+
 function named(spec: Spec, { entities }: RemovalRequest): string[] {
   const problems = new Problems();
   const all = spec.entities.map((one) => one.name);
@@ -86,7 +91,10 @@ function named(spec: Spec, { entities }: RemovalRequest): string[] {
     throw new ConnectorError({
       place: "ENTITY",
       message: "nothing would be left: a connector exchanges something",
-      hint: "delete the addon as a whole",
+      hint:
+        spec.adopted === undefined
+          ? "delete the addon as a whole"
+          : `keep one, and archive the backends of ${spec.connector.name}.backend; where no database has it yet, go back to before the first add-binding`,
     });
   }
   return [...new Set(names)];

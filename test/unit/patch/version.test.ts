@@ -35,6 +35,12 @@ describe("mergeText on a manifest's version", () => {
     expect(merged(manifest('"18.0.1.0.0"'), mine, planned)).toBe(expected);
   });
 
+  it("takes the same number in other quotes for the same", () => {
+    const planned = manifest('"19.0.1.0.0"');
+    expect(merged(manifest('"18.0.1.0.0"'), manifest("'18.0.1.0.0'"), planned)).toBe(manifest("'19.0.1.0.0'"));
+    expect(merged(manifest('"18.0.1.0.0"'), manifest("'19.0.1.0.0'"), planned)).toBe(manifest("'19.0.1.0.0'"));
+  });
+
   it.each(['"soon"', "VERSION", '"19.0." "1.0.0"'])("marks %s, which it can't read", (version) => {
     const { conflicts } = mergeText(
       "__manifest__.py",
