@@ -161,6 +161,9 @@ const noChildProcess = {
   },
 };
 
+/** It reads its WebAssembly file from beside itself. */
+const external = ["@astral-sh/ruff-wasm-nodejs"];
+
 const common = {
   bundle: true,
   platform: "node",
@@ -187,7 +190,7 @@ await build({
   outfile: join(dist, "python-worker.cjs"),
   format: "cjs",
   define: { "import.meta.url": "__filename" },
-  packages: "external",
+  external,
 });
 // Nobody imports these: the package's own API, and what runs in a thread.
 for (const file of ["index", "app/validate-worker"]) lazy.set(file, file.replaceAll("/", "-"));
@@ -198,8 +201,6 @@ for (const folder of ["src", "data", "templates"]) {
   for (const path of paths.sort()) digest.update(relative(root, path)).update(await readFile(path));
 }
 const define = { BUILD: JSON.stringify(digest.digest("hex")) };
-// It reads its WebAssembly file from beside itself.
-const external = ["@astral-sh/ruff-wasm-nodejs"];
 // Its CommonJS form, which Node would choose, hides its names from a lazy import in a bundle.
 const alias = { yaml: join(root, "node_modules/yaml/browser/index.js") };
 for (const [bundle, files] of Object.entries(compiled)) {

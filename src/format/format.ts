@@ -86,10 +86,10 @@ async function startThread(): Promise<{ format: FormatPython; close: () => Promi
   };
 }
 
-let here: PythonFormatter | undefined;
+let here: Promise<PythonFormatter> | undefined;
 
 async function formatHere(path: string, text: string): Promise<string> {
   const { createPythonFormatter } = await import("./python.ts");
   here ??= createPythonFormatter();
-  return here.format(path, text);
+  return (await here).format(path, text);
 }

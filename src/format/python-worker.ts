@@ -1,6 +1,6 @@
 import { parentPort } from "node:worker_threads";
 import { SyntaxFault } from "./fault.ts";
-import { createPythonFormatter } from "./python.ts";
+import { createPythonFormatter, type PythonFormatter } from "./python.ts";
 
 /** Plain data, so that it can cross from one thread to another. */
 export interface PythonJob {
@@ -11,10 +11,7 @@ export interface PythonJob {
 /** One for each job, in their order. */
 export type PythonAnswer = { text: string } | { path: string; line: number | undefined; reason: string };
 
-// A file of its own in the bundle. Ruff is loaded at once, while the main thread still reads the spec.
-const { format } = createPythonFormatter();
-
-function answer({ path, text }: PythonJob): PythonAnswer {
+function answer({ format }: PythonFormatter, { path, text }: PythonJob): PythonAnswer {
   try {
     return { text: format(path, text) };
   } catch (error) {
@@ -24,4 +21,7 @@ function answer({ path, text }: PythonJob): PythonAnswer {
   }
 }
 
-parentPort?.on("message", (job: PythonJob) => parentPort?.postMessage(answer(job)));
+// A file of its own in the bundle. Ruff is loaded at once, while the main thread still reads the spec.
+void createPythonFormatter().then((formatter) =>
+  parentPort?.on("message", (job: PythonJob) => parentPort?.postMessage(answer(formatter, job))),
+);

@@ -92,10 +92,8 @@ describe("output", () => {
       const broken = join(folder, "broken.cjs");
       await writeFile(
         broken,
-        `const m = require("node:module"); const l = m._load;
-         m._load = (r, ...a) => { if (/ruff/.test(r)) throw new Error("no formatter\\nsecond line"); return l(r, ...a); };
-         const f = m._extensions[".js"];
-         m._extensions[".js"] = (mod, name) => { if (/ruff/.test(name)) throw new Error("no formatter\\nsecond line"); return f(mod, name); };`,
+        `const m = require("node:module"); const r = m._resolveFilename;
+         m._resolveFilename = (name, ...a) => { if (/ruff/.test(name)) throw new Error("no formatter\\nsecond line"); return r(name, ...a); };`,
       );
       const env = { ...process.env, NODE_OPTIONS: `--require ${broken}` };
       const plain = await bin("init-connector", ["shopify", "--path", join(folder, "a")], { env });

@@ -19,7 +19,7 @@ export const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   // Doors to the outside, each behind its own interface.
   fs: [],
   render: ["fs", "errors.ts"],
-  format: [],
+  format: ["fs"],
   write: ["fs", "patch", "plan", "errors.ts"],
   git: [],
   mock: ["spec", "systems", "fs", "errors.ts"],
