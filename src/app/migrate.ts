@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { ConnectorError } from "../errors.ts";
 import type { OdooVersion } from "../odoo/capabilities.ts";
 import type { FileSystem } from "../fs/port.ts";
-import type { AddonOutput } from "../write/changes.ts";
+import type { AddonOutput, ChangeSet } from "../write/changes.ts";
 import { LOCK_FILE, parseLock } from "../write/lockfile.ts";
 import type { Connector } from "./connector.ts";
 import { type ConflictPolicy, conflictsIn, type GrowPorts, type GrowResult, readSpec, writeMerged } from "./grow.ts";
 import { indexesOf, makeAddons, mergeLazily } from "./make.ts";
+import { withConfigs } from "./migrate-config.ts";
 import { CustomCode, type CustomResult } from "./migrate-custom.ts";
 import type { ResolvedSpec } from "../spec/resolved.ts";
 
@@ -61,7 +62,9 @@ export async function migrateConnectors(ports: GrowPorts, request: MigrateReques
   const custom = new CustomCode(fs, root, cwd, to);
   for (const addon of [...connectors, ...runtime]) await custom.add(addon);
 
-  const how = { owner: first.name, merge: custom.merging(mergeLazily), renewSeeds: true, finish: custom.finish };
+  const finish = async (settled: ChangeSet, planned: ChangeSet): Promise<ChangeSet> =>
+    withConfigs(fs, await custom.finish(settled, planned), connectors, cwd, to);
+  const how = { owner: first.name, merge: custom.merging(mergeLazily), renewSeeds: true, finish };
   const set = await writeMerged(ports, root, addons, how, request);
   const [spec] = specs;
   if (spec === undefined) throw new Error("a migration is of one connector at least");

@@ -52,7 +52,8 @@ export function tellChanges(
   for (const [addon, own] of byAddon(changes)) {
     const counts = countOf(own);
     if (counts === "") continue;
-    terminal.print(`${bold(show(`${root}/${addon}`))}  ${dim(counts)}`);
+    const folder = addon === "" ? root : `${root}/${addon}`;
+    terminal.print(`${bold(show(folder))}  ${dim(counts)}`);
     for (const action of ["create", "update", "merge", "overwrite", "remove", "keep", "conflict"] as const) {
       const some = own.filter((change) => change.action === action);
       // What was kept or lost is always told in full: it is the user's own work.
@@ -60,7 +61,7 @@ export function tellChanges(
       for (const change of isBrief ? [] : some) {
         const paint = colours[action] ?? dim;
         const reason = change.reason === undefined ? "" : dim(`  ${change.reason}`);
-        terminal.print(`  ${paint(MARKS[action])} ${change.path.slice(addon.length + 1)}${reason}`);
+        terminal.print(`  ${paint(MARKS[action])} ${change.path.slice(addon === "" ? 0 : addon.length + 1)}${reason}`);
         for (const line of detailsOf(change)) terminal.print(dim(`      ${visible(line)}`));
       }
     }
@@ -76,7 +77,8 @@ function detailsOf({ kept = [], conflicts = [] }: Change): string[] {
 function byAddon(changes: readonly Change[]): Map<string, Change[]> {
   const found = new Map<string, Change[]>();
   for (const change of changes) {
-    const addon = change.path.slice(0, change.path.indexOf("/"));
+    // A file beside the addons is in none.
+    const addon = change.path.slice(0, Math.max(0, change.path.indexOf("/")));
     found.set(addon, [...(found.get(addon) ?? []), change]);
   }
   return found;

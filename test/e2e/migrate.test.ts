@@ -59,6 +59,34 @@ describe("migrate, of what nobody edited", () => {
     300_000,
   );
 
+  it("takes the configuration of the validator along", () =>
+    withFolder(async (folder) => {
+      const addons = join(folder, "addons");
+      await generated(addons, "18.0", "acme", "--type", "crm", "--base-url", "https://acme.example");
+      const lint = (folder: string, odoo: string): Promise<void> =>
+        writeFile(join(folder, ".connector-lint.yaml"), `# ours\nodoo: '${odoo}' # the shop's\nselect: [all]\n`);
+      const textOf = (folder: string): Promise<string> => readFile(join(folder, ".connector-lint.yaml"), "utf8");
+      // Above the addons it is for others, too.
+      await lint(folder, "18.0");
+      const noted = await oc(addons, "migrate", "--to", "17.0", "acme_connector");
+      expect(noted.stderr).toContain("note: ../.connector-lint.yaml says Odoo 18.0, and the validator judges by it");
+      expect(await textOf(folder)).toContain("odoo: '18.0'");
+
+      await lint(addons, "17");
+      const dry = await oc(addons, "migrate", "--to", "16.0", "acme_connector", "--dry-run", "--diff");
+      expect(dry.stdout).toContain("-odoo: '17' # the shop's\n+odoo: '16.0' # the shop's\n");
+      expect(await textOf(addons)).toContain("'17'");
+      const told = await oc(addons, "migrate", "--to", "16.0", "acme_connector");
+      expect(told.stdout).toContain(".  1 file merged\n  ± .connector-lint.yaml  odoo: 16.0\n");
+      expect(await textOf(addons)).toBe("# ours\nodoo: '16.0' # the shop's\nselect: [all]\n");
+
+      await lint(join(addons, "acme_connector"), "18.0");
+      await oc(addons, "migrate", "--to", "19.0", "acme_connector", "--quiet");
+      // One that speaks of another version is meant otherwise.
+      expect(await textOf(join(addons, "acme_connector"))).toContain("'18.0'");
+      expect(await textOf(addons)).toContain("'16.0'");
+    }));
+
   it("writes nothing for the same version, nor where the version is none", () =>
     withFolder(async (folder) => {
       await generated(folder, "19.0");
