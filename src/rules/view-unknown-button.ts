@@ -1,8 +1,9 @@
+import type { ViewDef } from "../addon/types.ts";
 import type { Span } from "../parse/text.ts";
 import { writeInstead } from "./lib/fields.ts";
 import { placeOf } from "./lib/python.ts";
 import { BASE_METHODS } from "./lib/methods.ts";
-import { type Shown, shownIn } from "./lib/views.ts";
+import { type Shown, shownIn, takenOverBy } from "./lib/views.ts";
 import { nearWord } from "./lib/near.ts";
 import { rule, type RuleContext } from "./rule.ts";
 
@@ -12,7 +13,9 @@ export default rule({
   severity: "error",
   title: "A button calls a method, or opens an action, that does not exist",
   why: "Installing or updating the addon stops at the view, or the button raises where it is pressed.",
-  instead: "Name a public method of the model, or the action as `%(id)d`.",
+  instead:
+    "Name a public method of the model, or the action as `%(id)d`. A view with `mode` primary takes the buttons of its " +
+    "parent over: its own model needs their methods.",
   check(context) {
     for (const shown of shownIn(context)) {
       if (shown.element.name !== "button" || shown.element.attributes.has("special")) continue;
@@ -22,6 +25,7 @@ export default rule({
       if (type === "object") judgeMethod(context, shown, name.value, name.valueSpan);
       else if (type === "action") judgeAction(context, shown, name.value, name.valueSpan);
     }
+    for (const view of context.addon.views) judgeTakenOver(context, view);
   },
 });
 
@@ -43,6 +47,26 @@ function judgeMethod({ addon, world, report, unresolved }: RuleContext, shown: S
   if (answer !== "no") return;
   const own = world.classesOf(model).flatMap((one) => [...one.methods.keys()]);
   report({ at, message: `${model} has no method ${name}`, ...writeInstead(nearWord(name, own, 3)) });
+}
+
+/** Buttons of a view of another model call methods of the model that takes them over: an update (`-u`) looks for them. */
+function judgeTakenOver(context: RuleContext, view: ViewDef): void {
+  const { addon, world, report } = context;
+  const { inheritId } = view;
+  if (inheritId === undefined) return;
+  const told = new Set<string>();
+  for (const { element, model } of takenOverBy(context, view)) {
+    const name = element.attributes.get("name")?.value ?? "";
+    const isCall = element.name === "button" && element.attributes.get("type")?.value === "object";
+    if (!isCall || model === undefined || !/^[A-Za-z]\w*$/.test(name) || BASE_METHODS.has(name)) continue;
+    if (told.has(`${model} ${name}`) || world.hasMethod(addon, model, name) !== "no") continue;
+    told.add(`${model} ${name}`);
+    report({
+      at: inheritId,
+      message: `${model} has no method ${name}, which a button of ${inheritId.text} calls`,
+      instead: `Give ${model} the method, or replace the button.`,
+    });
+  }
 }
 
 function judgeAction({ addon, world, report, unresolved }: RuleContext, shown: Shown, name: string, span: Span): void {

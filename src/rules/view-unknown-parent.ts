@@ -1,3 +1,4 @@
+import { isPrimary } from "./lib/view-tree.ts";
 import { rule } from "./rule.ts";
 
 export default rule({
@@ -8,7 +9,8 @@ export default rule({
   why: "Installing or updating the addon stops at the view: its fields and places are looked for in the wrong one.",
   instead: "Name a view of the same model in `inherit_id`.",
   check({ addon, world, report, unresolved }) {
-    for (const { record, inheritId, model } of addon.views) {
+    for (const one of addon.views) {
+      const { record, inheritId, model } = one;
       if (inheritId === undefined || record.element?.name !== "record") continue;
       const found = world.modelOfId(addon, inheritId.text);
       if (found === undefined) {
@@ -23,7 +25,7 @@ export default rule({
       const parent = world.recordOf(addon, inheritId.text);
       const view = parent?.addon.views.find(({ record }) => record === parent.record);
       // A view of its own right may be made of another model's.
-      if (record.values.get("mode")?.text?.trim() === "primary") continue;
+      if (isPrimary(one)) continue;
       // A view of a model may stand in for one of a model that it inherits.
       if (model === undefined || view?.model === undefined || view.model === model) continue;
       if (world.isA(addon, model, view.model) !== "no" || world.isA(addon, view.model, model) !== "no") continue;

@@ -213,24 +213,60 @@ export function treeFor(world: World, addon: AddonModel, view: ViewDef): ViewNod
   return hierarchy.trees.get(origin);
 }
 
-function build({ views, heirs }: Hierarchy, origin: string): ViewNode | undefined {
-  const home = views.get(origin);
+/** A view of its own right that is made of another one: it leaves that one as it is. */
+export const isPrimary = ({ record, inheritId }: ViewDef): boolean =>
+  inheritId !== undefined && record.values.get("mode")?.text?.trim() === "primary";
+
+/**
+ * What a view takes over from one of another model: nodes of the views above it that no view replaces, or gives another
+ * name or type. Fewer than Odoo has, never more.
+ * @returns nothing where one of those views is not at hand, or a change can't be followed
+ */
+export function takenOver(world: World, addon: AddonModel, view: ViewDef): readonly ViewNode[] {
+  const origin = originOf(world, addon, view);
+  if (origin === undefined) return [];
+  const hierarchy = hierarchyOf(world);
+  const home = hierarchy.views.get(origin);
+  const root = home && rootsOf(home.view)[0];
+  if (home === undefined || root === undefined || isOfSameModel(hierarchy, addon, view)) return [];
+  const tree = nodeOf(root, undefined, home.addon);
+  const between: Home[] = [];
+  for (let id = view.inheritId && fullId(addon, view.inheritId.text); id !== undefined && id !== origin;) {
+    const next = hierarchy.views.get(id);
+    if (next?.view.inheritId === undefined) return [];
+    between.unshift(next);
+    id = fullId(next.addon, next.view.inheritId.text);
+  }
+  for (const one of between)
+    for (const change of changesOf(one.view)) if (!apply(tree, { change, addon: one.addon })) return [];
+  const left = new Set(nodesBelow(tree));
+  for (const { change, addon: by } of changesBelow(hierarchy, origin)) {
+    if (!canTakeAway(change)) continue;
+    const places = locate(tree, change, by);
+    if (places === undefined) return [];
+    for (const place of places) for (const node of nodesBelow(place)) left.delete(node);
+  }
+  return [...left];
+}
+
+/** Whether a view is about the same model as the view that it inherits, which is judged where it stands. */
+const isOfSameModel = ({ views }: Hierarchy, addon: AddonModel, { inheritId, model }: ViewDef): boolean =>
+  inheritId !== undefined && views.get(fullId(addon, inheritId.text))?.view.model === model;
+
+/** Whether a change makes something else of what it is made at. */
+function canTakeAway(change: XmlElement): boolean {
+  const position = change.attributes.get("position")?.value;
+  if (position !== "attributes") return position === "replace";
+  return change.children.some(({ attributes }) => /^(?:name|type)$/.test(attributes.get("name")?.value ?? ""));
+}
+
+function build(hierarchy: Hierarchy, origin: string): ViewNode | undefined {
+  const home = hierarchy.views.get(origin);
   const root = home && rootsOf(home.view)[0];
   if (home === undefined || root === undefined) return undefined;
   const tree = nodeOf(root, undefined, home.addon);
-  const waiting: Change[] = [];
-  const seen = new Set<string>();
-  const collect = (id: string): void => {
-    if (seen.has(id)) return;
-    seen.add(id);
-    for (const { view, addon } of heirs.get(id) ?? []) {
-      for (const change of changesOf(view)) waiting.push({ change, addon });
-      if (view.record.id !== undefined) collect(fullId(addon, view.record.id.text));
-    }
-  };
-  collect(origin);
   // A change may stand on one that comes later here: the order of addons is not that of their views.
-  let open = waiting;
+  let open = changesBelow(hierarchy, origin);
   for (let left = -1; open.length > 0 && open.length !== left;) {
     left = open.length;
     open = open.filter((one) => !apply(tree, one));
@@ -243,6 +279,22 @@ function build({ views, heirs }: Hierarchy, origin: string): ViewNode | undefine
 interface Change {
   readonly change: XmlElement;
   readonly addon: AddonModel;
+}
+
+/** All changes that views make to a view, through others too. */
+function changesBelow({ heirs }: Hierarchy, origin: string): readonly Change[] {
+  const found: Change[] = [];
+  const seen = new Set<string>();
+  const collect = (id: string): void => {
+    if (seen.has(id)) return;
+    seen.add(id);
+    for (const { view, addon } of heirs.get(id) ?? []) {
+      for (const change of changesOf(view)) found.push({ change, addon });
+      if (view.record.id !== undefined) collect(fullId(addon, view.record.id.text));
+    }
+  };
+  collect(origin);
+  return found;
 }
 
 /** @returns false where the change finds no place */

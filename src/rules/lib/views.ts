@@ -8,7 +8,7 @@ import type { Span } from "../../parse/text.ts";
 import type { XmlAttribute, XmlElement } from "../../parse/tree.ts";
 import type { RuleContext } from "../rule.ts";
 import { conditionsOf } from "./domains.ts";
-import { changesOf, isLoose, locate, rootsOf, treeFor, type ViewNode } from "./view-tree.ts";
+import { changesOf, isLoose, isPrimary, locate, rootsOf, takenOver, treeFor, type ViewNode } from "./view-tree.ts";
 import { placeOf } from "./python.ts";
 
 /** Roots of views that are about a model; all others are templates. */
@@ -73,6 +73,24 @@ export function* shownBy(context: RuleContext, view: ViewDef): Generator<Shown> 
     for (const element of change.children)
       yield* below(context, { view, file, element, ...around, isSure: place !== undefined });
   }
+}
+
+/** An element that a view takes over from one of another model. */
+export interface TakenOver {
+  readonly element: XmlElement;
+  /** What it is about in the view that takes it over; undefined where it can't be told. */
+  readonly model: string | undefined;
+}
+
+/** Elements of views of another model that a view of its own right is made of. */
+export function takenOverBy(context: RuleContext, view: ViewDef): readonly TakenOver[] {
+  const { addon, world } = context;
+  if (!isPrimary(view) || !isOfModel(view)) return [];
+  return takenOver(world, addon, view).flatMap((node) =>
+    node.parent === undefined
+      ? []
+      : [{ element: node.element, model: modelAt(context, node.parent, view.model).model }],
+  );
 }
 
 /** The model that children of a node are about. */
