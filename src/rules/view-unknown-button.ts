@@ -54,17 +54,20 @@ function judgeTakenOver(context: RuleContext, view: ViewDef): void {
   const { addon, world, report } = context;
   const { inheritId } = view;
   if (inheritId === undefined) return;
-  const told = new Set<string>();
+  const lacking = new Map<string, Set<string>>();
   for (const { element, model } of takenOverBy(context, view)) {
     const name = element.attributes.get("name")?.value ?? "";
     const isCall = element.name === "button" && element.attributes.get("type")?.value === "object";
     if (!isCall || model === undefined || !/^[A-Za-z]\w*$/.test(name) || BASE_METHODS.has(name)) continue;
-    if (told.has(`${model} ${name}`) || world.hasMethod(addon, model, name) !== "no") continue;
-    told.add(`${model} ${name}`);
+    if (world.hasMethod(addon, model, name) !== "no") continue;
+    lacking.set(model, (lacking.get(model) ?? new Set()).add(name));
+  }
+  // One missing ancestor may be all that is wrong.
+  for (const [model, [first = "", ...others]] of lacking) {
     report({
       at: inheritId,
-      message: `${model} has no method ${name}, which a button of ${inheritId.text} calls`,
-      instead: `Give ${model} the method, or replace the button.`,
+      message: `${model} has no method ${first}, which a button of ${inheritId.text} calls${others.length === 0 ? "" : `; nor ${others.join(", ")}`}`,
+      instead: `Give ${model} what is missing, or replace the ${others.length === 0 ? "button" : "buttons"}.`,
     });
   }
 }

@@ -268,7 +268,7 @@ export const component: readonly m.Mutation[] = [
 export const backend: readonly m.Mutation[] = [
   edit("backend-chain", "19.0", SHOP, BACKEND, '"generic.backend.mixin", ', "", {
     at: "class ShopifyBackend",
-    also: ["cron-unknown-method", "job-function-unresolved", "model-unknown-attribute"],
+    also: ["cron-unknown-method", "job-function-unresolved", "model-unknown-attribute", "view-unknown-button"],
   }),
   edit("backend-chain", "17.0", CRM, BACKEND, '    _inherits = {"generic.backend": "generic_backend_id"}\n', "", {
     at: "class AcmeCrmBackend",

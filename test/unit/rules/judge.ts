@@ -33,16 +33,22 @@ function knowledgeOf(version: OdooVersion): Promise<Knowledge> {
   return found;
 }
 
-export async function addonOf({ files }: Pick<Fixture, "files">): Promise<AddonModel> {
-  const source = { name: "demo_connector", folder: "/demo_connector", files };
-  return readJudged(source);
+export async function addonOf({ files }: Pick<Fixture, "files">, name = "demo_connector"): Promise<AddonModel> {
+  return readJudged({ name, folder: `/${name}`, files });
 }
 
-/** All that the rules say about a fixture. */
-export async function judgeFixture(fixture: Fixture, rules: readonly Rule[]): Promise<Judged> {
+/**
+ * All that the rules say about a fixture.
+ * @param beside addons that stand beside it
+ */
+export async function judgeFixture(
+  fixture: Fixture,
+  rules: readonly Rule[],
+  beside: readonly AddonModel[] = [],
+): Promise<Judged> {
   const addon = await addonOf(fixture);
   const asked = fixture.saysVersion ? fixture.version : undefined;
   const version = versionOf(addon, asked);
-  const world = makeWorld({ ...(await knowledgeOf(version.odoo)), addons: [addon] });
+  const world = makeWorld({ ...(await knowledgeOf(version.odoo)), addons: [...beside, addon] });
   return judge({ addon, world, path: "", version, rules, choice: {} });
 }
