@@ -23,9 +23,11 @@ export interface Inferred {
   /** Namespace of everything that is generated: no model of the addon begins with it. */
   readonly name: string;
   readonly backend: Fact<string>;
-  /** Keys of `connector` that the manifest says. */
+  /** Keys of `connector`: what the manifest says, and what is known of the system. */
   readonly connector: Readonly<
-    Record<"title" | "summary" | "author" | "website" | "license", Fact<string> | undefined>
+    Partial<
+      Record<"title" | "summary" | "author" | "website" | "license" | "system" | "type", Fact<string> | undefined>
+    >
   >;
   readonly system: SystemFacts;
   readonly entities: readonly InferredEntity[];

@@ -1,4 +1,5 @@
 /** The inferred spec as text: each fact with the place where it was read, each gap with the reason. */
+import { SYSTEM_ORDER } from "../spec/edits/edit.ts";
 import type { Fact, Unknown } from "./facts.ts";
 import type { Inferred, InferredEntity } from "./infer.ts";
 import { KINDS } from "./requests.ts";
@@ -43,9 +44,14 @@ export function textOfSpec(inferred: Inferred, unknown: readonly Unknown[], give
     }
   };
   lines.push(`  name: ${name} # what generated models, classes and folders begin with`);
-  for (const [key, fact] of Object.entries(connector)) put(2, key, fact);
-  if (given.type === undefined) gap(2, "connector.type");
-  else lines.push(`  type: ${given.type}`);
+  const { system: known, type, ...said } = connector;
+  put(2, "system", known);
+  gap(2, "connector.system");
+  for (const [key, fact] of Object.entries(said)) put(2, key, fact);
+  if (given.type === undefined) {
+    put(2, "type", type);
+    gap(2, "connector.type");
+  } else lines.push(`  type: ${given.type}`);
   lines.push("system:");
   if (given.baseUrl === undefined) {
     put(2, "base_url", system.base_url);
@@ -54,7 +60,7 @@ export function textOfSpec(inferred: Inferred, unknown: readonly Unknown[], give
   const fields = (system.fields?.value ?? []) as readonly Fact<unknown>[];
   lines.push(fields.length === 0 ? "  fields: []" : "  fields:");
   for (const field of fields) lines.push(`    - ${yamlOf(field.value)} # ${field.at}`);
-  for (const key of ["auth", "headers", "test", "pagination", "rate_limit", "errors", "webhooks"]) {
+  for (const key of SYSTEM_ORDER.filter((one) => one !== "base_url" && one !== "fields")) {
     put(2, key, system[key]);
     gap(2, `system.${key}`);
   }

@@ -34,7 +34,7 @@ export function usable(
     system[key] = undefined;
     unknown.push({
       key: `system.${key}`,
-      why: `the spec cannot say what the code says: ${problem}`,
+      why: `it cannot be said in the spec: ${problem}`,
       look: fact.at,
       ...((key === "base_url" || key === "auth") && { isNeeded: true }),
     });
@@ -53,7 +53,7 @@ export function usable(
     connector.website = undefined;
     unknown.push({ key: "connector.website", why: `${website.value} is no web address`, look: website.at });
   }
-  return { system: { system, connector: connector as Inferred["connector"] }, unknown };
+  return { system: { system, connector: connector }, unknown };
 }
 
 function inSpecWords(value: unknown): unknown {

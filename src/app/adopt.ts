@@ -3,6 +3,7 @@ import { basename, dirname, join, relative, resolve } from "node:path";
 import { backendsOf } from "../adopt/backend.ts";
 import { Code, type Unknown } from "../adopt/facts.ts";
 import { type Inferred, infer } from "../adopt/infer.ts";
+import { withSystem } from "../adopt/known.ts";
 import { usable } from "../adopt/usable.ts";
 import { textOfSpec } from "../adopt/text-of-spec.ts";
 import type { ModelClass } from "../addon/types.ts";
@@ -21,6 +22,7 @@ import { planWrite, writeAddons } from "../write/writer.ts";
 import { SPEC_FILE } from "./connector.ts";
 import { indexesOf, makeAddons, mergeLazily, resolved } from "./make.ts";
 import { AddonReader, readJudged } from "./read-addons.ts";
+import { systemNames, systemSpec } from "./systems.ts";
 
 export interface AdoptPorts {
   fs: FileSystem;
@@ -78,7 +80,9 @@ export async function adoptConnector(ports: AdoptPorts, request: AdoptRequest): 
   }
   const odoo = seriesOf(addon.manifest.version?.text, request.odoo, shown);
   const code = new Code(addon);
-  const inferred = named(infer(addon, code, chosen(backendsOf(code), request.backend, shown)), request.name);
+  const read = named(infer(addon, code, chosen(backendsOf(code), request.backend, shown)), request.name);
+  const systems = await Promise.all((await systemNames(fs)).map((name) => systemSpec(fs, name)));
+  const inferred = withSystem(read, addon, systems, request.baseUrl);
 
   onStep("Inferring");
   const { system, unknown: unusable } = usable(inferred, request);
@@ -94,7 +98,7 @@ export async function adoptConnector(ports: AdoptPorts, request: AdoptRequest): 
   const formatters = ports.formatters();
   formatters.catch(() => undefined);
   const { load, stub } = await specOf(fit, text, join(shown, SPEC_FILE), open);
-  const spec = await load(() => resolved(indexOf, stub, odoo));
+  const spec = await load(() => resolved(fs, indexOf, stub, odoo));
   const addons = await makeAddons({ fs, indexOf, formatters, onStep }, { spec, specText: text, odoo, runtime: [] });
 
   onStep(request.dryRun ? "Comparing" : "Writing");

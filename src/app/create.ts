@@ -77,7 +77,7 @@ export async function createConnector(ports: CreatePorts, request: CreateRequest
   const indexOf = indexesOf(fs);
 
   onStep("Reading the spec");
-  const { spec, text } = await readSpec(indexOf, request, odoo);
+  const { spec, text } = await readSpec(fs, indexOf, request, odoo);
 
   const framework = await findFramework(fs, request);
   // An addon's own file is its owner's, to the first line.
@@ -111,6 +111,7 @@ async function versionOf(fs: FileSystem, addon: string): Promise<string | undefi
 
 /** Text with all choices -> validated, checked against the Odoo version, resolved. */
 async function readSpec(
+  fs: FileSystem,
   indexOf: IndexOf,
   request: CreateRequest,
   odoo: OdooVersion,
@@ -118,16 +119,17 @@ async function readSpec(
   const { spec, text } = request.source;
   if (spec !== undefined && request.set.length === 0 && isAsChosen(spec, request.choices)) {
     try {
-      return { spec: await resolved(indexOf, spec, odoo), text };
+      return { spec: await resolved(fs, indexOf, spec, odoo), text };
     } catch (error) {
       // What is wrong is told with its place: the long way finds it.
       if (!(error instanceof ConnectorError)) throw error;
     }
   }
-  return readText(indexOf, request, odoo);
+  return readText(fs, indexOf, request, odoo);
 }
 
 async function readText(
+  fs: FileSystem,
   indexOf: IndexOf,
   request: CreateRequest,
   odoo: OdooVersion,
@@ -143,7 +145,7 @@ async function readText(
   const text = await applyChoices(original.text, original.spec, choices, placeOf(source));
   const origins = [...original.origins, ...originsOf(choices, false)];
   const loaded = text === original.text ? original : await loadSpec(text, source.file, { origins });
-  return { spec: await loaded.within(() => resolved(indexOf, loaded.spec, odoo)), text: loaded.text };
+  return { spec: await loaded.within(() => resolved(fs, indexOf, loaded.spec, odoo)), text: loaded.text };
 }
 
 /** Where people add to a spec: that of a known system becomes theirs with the addon. */

@@ -4,11 +4,11 @@ import type { OdooVersion } from "../odoo/capabilities.ts";
 import type { EditFacts, KnownSystem } from "../spec/edits/edit.ts";
 import { loadSpec } from "../spec/load.ts";
 import type { Spec } from "../spec/schema.ts";
-import { knownSystems, loadSystem } from "../systems/load.ts";
 import type { Connector } from "./connector.ts";
 import { odooOf } from "./grow.ts";
 import { indexesOf, type IndexOf } from "./make.ts";
-import { builtSpec, systemSource } from "./package.ts";
+import { systemSource } from "./package.ts";
+import { systemNames, systemSpec } from "./systems.ts";
 
 export interface Editing {
   readonly text: string;
@@ -31,10 +31,9 @@ export async function openSpec(fs: FileSystem, connector: Connector): Promise<Ed
 }
 
 /** What this package says of the connector's system. */
-async function knownOf(fs: FileSystem, spec: Spec): Promise<KnownSystem | undefined> {
-  const { name } = spec.connector;
-  const systems = systemSource(fs);
-  if (!(await knownSystems(systems)).includes(name)) return undefined;
-  const [text, built] = await Promise.all([systems.read(`${name}.yaml`), builtSpec(fs, name)]);
-  return { text, spec: built ?? (await loadSystem(name, systems)).spec };
+async function knownOf(fs: FileSystem, { connector }: Spec): Promise<KnownSystem | undefined> {
+  const name = connector.system ?? connector.name;
+  if (!(await systemNames(fs)).includes(name)) return undefined;
+  const [text, spec] = await Promise.all([systemSource(fs).read(`${name}.yaml`), systemSpec(fs, name)]);
+  return { text, spec };
 }

@@ -87,7 +87,7 @@ export async function growConnector(ports: GrowPorts, request: GrowRequest): Pro
 
   onStep("Reading the spec");
   const indexOf = request.indexOf ?? indexesOf(fs);
-  const spec = await readSpec(indexOf, connector, request, odoo);
+  const spec = await readSpec(fs, indexOf, connector, request, odoo);
   const standing = restore ? connector.runtime.map((one) => one.name) : await staleRuntime(fs, connector, odoo);
   const runtime = [...standing, ...(await missingRuntime(fs, connector, spec))];
   const addons = await makeAddons(
@@ -132,13 +132,14 @@ export const conflictsIn = ({ changes }: ChangeSet): number =>
  * @throws ConnectorError (2) for what is wrong with it, and for the name of another addon
  */
 export async function readSpec(
+  fs: FileSystem,
   indexOf: IndexOf,
   { file, name }: Connector,
   { text, loaded: read }: Pick<GrowRequest, "text" | "loaded">,
   odoo: OdooVersion,
 ): Promise<ResolvedSpec> {
   const loaded = read ?? (await (await import("../spec/load.ts")).loadSpec(text, file));
-  const spec = await loaded.within(() => resolved(indexOf, loaded.spec, odoo));
+  const spec = await loaded.within(() => resolved(fs, indexOf, loaded.spec, odoo));
   if (spec.names.addon === name) return spec;
   throw new ConnectorError({
     place: loaded.locate("connector.name") ?? file,

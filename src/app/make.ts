@@ -1,4 +1,5 @@
 /** What every command that generates shares: a resolved spec becomes the files of addons, ready to be compared and written. */
+import { ConnectorError } from "../errors.ts";
 import type { Formatters } from "../format/format.ts";
 import type { FileSystem } from "../fs/port.ts";
 import { capabilities, type OdooVersion } from "../odoo/capabilities.ts";
@@ -11,6 +12,7 @@ import { assertRenderable } from "../spec/renderable.ts";
 import { resolveSpec } from "../spec/resolve.ts";
 import type { ResolvedSpec } from "../spec/resolved.ts";
 import type { Spec } from "../spec/schema.ts";
+import { hintFor } from "../spec/words.ts";
 import { VERSION } from "../version.ts";
 import type { AddonOutput } from "../write/changes.ts";
 import { digest } from "../write/lockfile.ts";
@@ -18,6 +20,7 @@ import type { MergeText } from "../write/merge.ts";
 import { frameworkFiles } from "./framework.ts";
 import { BUILD_ID, builtBase, indexReader } from "./package.ts";
 import { renderPlan } from "./render.ts";
+import { systemNames } from "./systems.ts";
 
 export type IndexOf = (version: OdooVersion) => Promise<ModelIndex>;
 
@@ -32,11 +35,23 @@ export function indexesOf(fs: FileSystem): IndexOf {
 }
 
 /** A spec that can be generated for a version of Odoo, resolved. @throws ConnectorError (2) with every problem */
-export async function resolved(indexOf: IndexOf, spec: Spec, odoo: OdooVersion): Promise<ResolvedSpec> {
+export async function resolved(fs: FileSystem, indexOf: IndexOf, spec: Spec, odoo: OdooVersion): Promise<ResolvedSpec> {
   assertRenderable(spec);
   const made = resolveSpec(spec);
+  await refuseUnknownSystem(fs, spec);
   await checkSpec(made, odoo, indexOf);
   return made;
+}
+
+async function refuseUnknownSystem(fs: FileSystem, { connector: { system } }: Spec): Promise<void> {
+  if (system === undefined) return;
+  const names = await systemNames(fs);
+  if (names.includes(system)) return;
+  throw new ConnectorError({
+    place: "connector.system",
+    message: `no system is known by the name ${system}`,
+    hint: hintFor(system, names) ?? "leave it out",
+  });
 }
 
 export interface Making {

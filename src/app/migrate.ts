@@ -47,7 +47,7 @@ export async function migrateConnectors(ports: GrowPorts, request: MigrateReques
   onStep("Reading the spec");
   const indexOf = indexesOf(fs);
   const specs: ResolvedSpec[] = [];
-  for (const connector of connectors) specs.push(await readSpec(indexOf, connector, { text: connector.text }, to));
+  for (const connector of connectors) specs.push(await readSpec(fs, indexOf, connector, { text: connector.text }, to));
   const addons: AddonOutput[] = [];
   for (const [index, connector] of connectors.entries()) {
     const spec = specs[index];

@@ -34,7 +34,7 @@ export async function checkSpecOf(
   const { loadSpec } = await import("../spec/load.ts");
   const loaded = await loadSpec(await fs.readText(path), file);
   const indexOf = indexesOf(fs);
-  const specs = await loaded.within(() => Promise.all(wanted.map((odoo) => resolved(indexOf, loaded.spec, odoo))));
+  const specs = await loaded.within(() => Promise.all(wanted.map((odoo) => resolved(fs, indexOf, loaded.spec, odoo))));
   const [spec] = specs;
   if (spec === undefined) throw new Error("no version was checked");
   return {

@@ -65,6 +65,7 @@ function documentOf(
     addon,
     odoo,
     name: inferred.name,
+    ...(inferred.connector.system !== undefined && { system: inferred.connector.system.value }),
     backend: { model: inferred.backend.value, at: inferred.backend.at },
     entities: inferred.entities.map(({ name, model, binding, direction, endpoints, mapping }) => ({
       name,

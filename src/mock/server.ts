@@ -120,7 +120,7 @@ export async function startMock(options: MockOptions): Promise<Mock> {
   const store = new Store();
   const quirks = new Quirks();
   const faults = new Faults();
-  const known = await loadSystemMock(spec.name);
+  const known = await loadSystemMock(spec.system);
   const random = new Random(seed);
   const credentials = credentialsOf(
     spec,

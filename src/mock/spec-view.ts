@@ -72,6 +72,8 @@ export interface TableView {
 
 export interface SpecView {
   name: string;
+  /** Which system it is, by whose hand-written part it answers: its name where nothing else is said. */
+  system: string;
   title: string;
   /** Path part of the base URL with backend fields as placeholders: `/admin/api/{api_version}`. */
   basePath: string;
@@ -110,6 +112,7 @@ export function readSpec(document: unknown): SpecView {
   const pagination = object(system.pagination);
   return {
     name,
+    system: text(connector.system) ?? name,
     title: text(connector.title) ?? name,
     basePath: afterHost.replace(/\/+$/, ""),
     originFields: origin?.[1] ? [origin[1]] : [],

@@ -1075,6 +1075,9 @@ export const EXAMPLES: Readonly<
       tables: [{ name: "tax", label: "Taxes", list: "GET /taxes", id: "id" }],
     },
   },
+  "a name of its own": {
+    "of a known system": { connector: { system: "shopify" } },
+  },
   "a connector that this tool did not make": {
     "its own code": {
       adopted: {

@@ -98,6 +98,11 @@ const connector = z
   .strictObject({
     name: technicalName.describe("Technical name: addon, models, channel and routes are named after it"),
     title: label.optional().describe("What people read in menus and messages; the name in words otherwise"),
+    system: technicalName
+      .optional()
+      .describe(
+        "The known system (shopify, woocommerce, …) that it connects to, where its own name is another: what is added is as that one has it",
+      ),
     type: z
       .enum(["ecommerce", "logistics", "accounting", "crm", "payment"])
       .describe("What kind of system it is; decides what a draft proposes, and is documentation from then on"),

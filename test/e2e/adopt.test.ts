@@ -1,5 +1,5 @@
-import { appendFile, cp, readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { appendFile, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { bin, needBuild, project, type Run, treeOf, withFolder } from "./support.ts";
 
@@ -163,6 +163,71 @@ describe.each(Object.keys(OWN) as (keyof typeof OWN)[])("what came with the code
       const last = await oc(folder, "remove-binding", "category", "--yes", "--connector", addon);
       expect(last.code).toBe(2);
       expect(last.stderr).toContain("keep one, and archive the backends of ");
+    }));
+});
+
+describe("a connector to a known system that somebody else wrote", () => {
+  /** The seeds' sample as one to Shopify. */
+  async function shopify(folder: string): Promise<string> {
+    await standing(folder, "seeds");
+    const addon = "shopify_sync";
+    for (const [path, text] of Object.entries(await treeOf(join(folder, ADDONS.seeds)))) {
+      const place = join(folder, addon, path);
+      await mkdir(dirname(place), { recursive: true });
+      await writeFile(place, text.replaceAll("zest", "shopify").replaceAll("Zest", "Shopify"));
+    }
+    await rm(join(folder, ADDONS.seeds), { recursive: true });
+    return addon;
+  }
+
+  it("is known by its name and its requests, and grows by what is known of it", () =>
+    withFolder(async (folder) => {
+      const addon = await shopify(folder);
+      const known = await findings(folder, addon);
+      const adopted = await oc(folder, "adopt", addon, "--json");
+      const { canGrow, ...document } = JSON.parse(adopted.stdout) as Document & { system?: string };
+      expect({ canGrow, name: document.name, system: document.system }).toEqual({
+        canGrow: true,
+        name: "shopify_api",
+        system: "shopify",
+      });
+      expect(document.notInferred.map(({ key }) => key)).toEqual(["system.webhooks"]);
+      const grown = await oc(folder, "add-binding", "customer", "--odoo-model", "res.partner", "--connector", addon);
+      expect({ code: grown.code, stderr: grown.stderr }).toEqual({ code: 0, stderr: "" });
+      expect(grown.stdout).toContain("as Shopify is known");
+      const topic = await oc(folder, "add-webhook", "customers/create", "--connector", addon);
+      expect({ code: topic.code, stderr: topic.stderr }).toEqual({ code: 0, stderr: "" });
+      const tree = await treeOf(folder);
+      expect(tree[`${addon}/connector.yaml`]).toContain("\nentities:\n  - name: customer\n    model: res.partner\n");
+      expect(tree[`${addon}/connector.yaml`]).toContain("      list: GET /customers.json\n");
+      expect(tree[`${addon}/shopify_api/models/backend.py`]).toContain("https://{shop_url}/admin/api/2024-01");
+      expect(tree[`${addon}/shopify_api/models/backend.py`]).toContain("X-Shopify-Hmac-Sha256");
+      expect(await findings(folder, addon)).toEqual(known);
+
+      // Of what its owner's code does nothing is known to this tool, however well it knows the system.
+      const other = await oc(folder, "add-webhook", "products/create", "--connector", addon);
+      expect(other.code).toBe(2);
+      expect(other.stderr).toContain("product is in the adopted code already, as shopify.product.template");
+    }));
+
+  it("is refused where connector.system names one that is not known", () =>
+    withFolder(async (folder) => {
+      const addon = await shopify(folder);
+      await oc(folder, "adopt", addon, "--quiet");
+      const spec = join(folder, addon, "connector.yaml");
+      await writeFile(spec, (await readFile(spec, "utf8")).replace("system: shopify", "system: shopfy"));
+      for (const args of [
+        ["upgrade", addon],
+        ["spec", "check", addon],
+        ["add-binding", "customer", "--connector", addon],
+      ]) {
+        const { code, stderr } = await oc(folder, ...args);
+        expect({ args, code }).toEqual({ args, code: 2 });
+        expect(stderr).toContain(
+          `${addon}/connector.yaml:7:3: connector.system: no system is known by the name shopfy`,
+        );
+        expect(stderr).toContain("did you mean shopify?");
+      }
     }));
 });
 

@@ -108,6 +108,8 @@ export async function addEntity(
       copy.insertItem(["tables"], spec.tables?.length ?? 0, copy.piece([table]), ROOT_ORDER);
       tables.push("tables.location");
     }
+    // An empty list is written in one line, and so would be what is put into it.
+    if (names.length === 0) copy.remove(["entities"], () => false);
     copy.insertItem(["entities"], index, changed, ROOT_ORDER);
     if (known !== undefined) {
       const listed = described.filter((table) => asked.includes(table.name));

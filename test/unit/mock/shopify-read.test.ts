@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { textOf, type JsonObject } from "../../../src/mock/json.ts";
 import type { Mock } from "../../../src/mock/server.ts";
-import { all, ask, nextOf, startShopify, firstLocation } from "./shop.ts";
+import { all, ask, nextOf, startShopify, specOf, firstLocation } from "./shop.ts";
 
 let mock: Mock;
 beforeAll(async () => {
@@ -35,6 +35,18 @@ describe("who may ask", () => {
     expect(mock.credentials.shop_url).toMatch(/^[a-z0-9][a-z0-9-]*\.myshopify\.com$/);
     expect(mock.credentials.api_key).toMatch(/^shpat_[0-9a-f]{32}$/);
     expect(mock.url).toBe(`${mock.origin}/admin/api/${mock.credentials.api_version ?? ""}`);
+  });
+
+  it("knows the shop by its system, whatever the connector is called", async () => {
+    const { connector, ...spec } = (await specOf("shopify")) as { connector: object };
+    for (const [system, isKnown] of [
+      [{ system: "shopify" }, true],
+      [{}, false],
+    ] as const) {
+      const other = await startShopify({ spec: { ...spec, connector: { ...connector, name: "our_shop", ...system } } });
+      expect(/^shpat_/.test(other.credentials.api_key ?? "")).toBe(isKnown);
+      await other.close();
+    }
   });
 });
 
