@@ -23,6 +23,7 @@ import { FRAMEWORK_ADDONS } from "../../src/plan/framework.ts";
 import { type Ending, endMerge } from "../../src/write/writer.ts";
 import type { Machine } from "../../src/write/mutex.ts";
 
+import { type Revision, useTemplates } from "./newer-templates.ts";
 import { expectSoundTrees } from "./sound.ts";
 
 /** The addons folder. */
@@ -79,6 +80,8 @@ export type Asked = Pick<GrowRequest, "text"> & Partial<GrowRequest>;
 export class Growing {
   readonly #memory: MemoryFileSystem;
   readonly #ports: GrowPorts;
+  /** What has become of the templates since the connector was made. */
+  revisions: readonly Revision[] = [];
 
   private constructor(
     memory: MemoryFileSystem,
@@ -94,6 +97,7 @@ export class Growing {
 
   /** As init-connector makes one. */
   static async make({ source, choices, odoo }: Origin): Promise<Growing> {
+    useTemplates([]);
     const beside = FRAMEWORK_ADDONS.map((name) => [`${BESIDE}/${name}/__manifest__.py`, "{}\n"] as const);
     const memory = new MemoryFileSystem(Object.fromEntries(beside));
     started ??= startFormatters();
@@ -138,6 +142,7 @@ export class Growing {
   }
 
   async grow(asked: Asked, onConflict: ConflictWord): Promise<GrowResult> {
+    useTemplates(this.revisions);
     const connector = await this.connector();
     // There is no git in memory.
     const request = { indexOf, onConflict, force: true, dryRun: false, ...asked };
@@ -146,6 +151,7 @@ export class Growing {
 
   /** What `remove-binding` asks for. @throws ConnectorError where it refuses */
   async removal(entities: readonly string[]): Promise<Asked> {
+    useTemplates(this.revisions);
     const connector = await this.connector();
     const ports = { fs: this.#ports.fs, formatters: this.#ports.formatters() };
     const removal = await planRemovalOf(ports, connector, await this.spec(), entities, false);

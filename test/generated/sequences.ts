@@ -13,20 +13,24 @@ import { entitiesOf } from "../../src/spec/edits/needs.ts";
 import type { Editing } from "../../src/app/edits.ts";
 import type { OdooVersion } from "../../src/odoo/capabilities.ts";
 import { nodeFileSystem } from "../../src/fs/node.ts";
+import { isWritten } from "../../src/write/changes.ts";
 import type { GrowResult } from "../../src/app/grow.ts";
 import { type Asked, Growing, type Origin } from "./growing.ts";
+import { type Revision, revisionName } from "./newer-templates.ts";
 import { expectSoundTrees } from "./sound.ts";
 import { EDITS, hasLine, type UserLine } from "./user-edits.ts";
 
 /** What happens next, and which of the ways in which it can. */
 export interface Step {
-  readonly kind: "edit" | "entity" | "more" | "upgrade" | "remove" | "back";
+  readonly kind: "edit" | "entity" | "more" | "upgrade" | "title" | "remove" | "back";
   readonly pick: number;
 }
 
 /** One in three steps is an edit. */
 const step: fc.Arbitrary<Step> = fc.record({
-  kind: fc.constantFrom<Step["kind"]>("edit", "edit", "edit", "edit", "entity", "more", "upgrade", "remove", "back"),
+  kind: fc.constantFrom<Step["kind"]>(
+    ...(["edit", "edit", "edit", "edit", "upgrade", "upgrade", "entity", "more", "title", "remove", "back"] as const),
+  ),
   pick: fc.nat(1_000_000),
 });
 
@@ -55,11 +59,14 @@ export const ofDraft = (choices: Origin["choices"], odoo: OdooVersion = "19.0"):
 export class Life {
   readonly told: string[] = [];
   readonly #lines: UserLine[] = [];
-  /** Files with something of the user's in them that the plan has dropped. */
+  /** What the user has taken out of files. */
+  readonly #gone: UserLine[] = [];
+  /** Files with something of the user's in them that the plan has dropped, or that stands beside what it means no more. */
   readonly #kept = new Set<string>();
-  /** Files that the user has removed: those that every plan has. */
+  /** Files that the user has removed, as long as they are planned. */
   readonly #removed = new Set<string>();
   #edits = 0;
+  #upgrades = 0;
 
   private constructor(readonly growing: Growing) {}
 
@@ -84,6 +91,9 @@ export class Life {
         break;
       case "upgrade":
         await this.#upgrade(pick);
+        break;
+      case "title":
+        await this.#retitle(pick);
         break;
       case "entity":
       case "more": {
@@ -116,6 +126,7 @@ export class Life {
       }
       this.#forget(edit.texts);
       this.#lines.push(...edit.lines);
+      if (edit.gone !== undefined) this.#gone.push(edit.gone);
       return;
     }
   }
@@ -130,14 +141,36 @@ export class Life {
     }
   }
 
-  /** The plan changes everywhere, as it does with new templates: the system gets another title. */
+  /** A newer version of this tool: its templates have changed in some ways, and one change in four is taken back. */
   async #upgrade(pick: number): Promise<void> {
+    const turn = Math.floor(pick / 4);
+    const { revisions } = this.growing;
+    const [last] = revisions.slice(-1);
+    if (pick % 4 === 0 && last !== undefined) {
+      const back = revisions[turn % revisions.length] ?? last;
+      this.told.push(`upgrade without ${revisionName(back)}`);
+      this.growing.revisions = revisions.filter((one) => one !== back);
+    } else {
+      this.#upgrades += 1;
+      const news = [turn, Math.floor(turn / 7)].map((one, at): Revision => ({
+        pick: one,
+        id: `newer_${this.#upgrades}_${at}`,
+      }));
+      this.told.push(`upgrade with ${news.map(revisionName).join(" and ")}`);
+      this.growing.revisions = [...revisions, ...news];
+    }
+    const { text } = await this.growing.spec();
+    await this.#grow({ text });
+  }
+
+  /** The spec changes where it is told everywhere: the system gets another title. */
+  async #retitle(pick: number): Promise<void> {
     const { text } = await this.growing.spec();
     const title = `Title ${pick % 7}`;
     const changed = /^ {2}title: /m.test(text)
       ? text.replace(/^ {2}title: .*$/m, `  title: ${title}`)
       : text.replace(/^ {2}name: .*$/m, `$&\n  title: ${title}`);
-    this.told.push(`upgrade to "${title}"`);
+    this.told.push(`title "${title}"`);
     await this.growing.write("connector.yaml", changed);
     await this.#grow({ text: changed });
   }
@@ -189,18 +222,18 @@ export class Life {
     expect(butVersion(await this.growing.files(), before)).toEqual(butVersion(before, before));
   }
 
-  /** Conflicts are written with markers, taken back, and then settled as the user's. */
-  async #grow({ text, version, extra, keepTaken }: Asked): Promise<GrowResult> {
+  /** Conflicts are written with markers, taken back, and then settled as the user's or as the plan's. */
+  async #grow(asked: Asked): Promise<GrowResult> {
     const before = await this.growing.files();
     const request: Asked = {
-      text,
-      ...(version !== undefined && { version }),
-      ...(extra !== undefined && { extra }),
-      ...(keepTaken !== undefined && { keepTaken }),
+      text: asked.text,
+      ...(asked.version !== undefined && { version: asked.version }),
+      ...(asked.extra !== undefined && { extra: asked.extra }),
+      ...(asked.keepTaken !== undefined && { keepTaken: asked.keepTaken }),
     };
-    const result = await this.growing.grow(request, "markers");
+    const result = await this.#growAsPlanned(request, "markers");
     if (result.conflicts === 0) {
-      this.#tellsKept(before, await this.growing.files(), result);
+      await this.#settles(before, result);
       return result;
     }
     this.told.push(`${result.conflicts} conflicts`);
@@ -209,21 +242,64 @@ export class Life {
     await this.growing.end("abort");
     expect(Object.fromEntries(await this.growing.files())).toEqual(Object.fromEntries(before));
     // What the user has changed of a thing that goes can't stay without it.
-    const goes = [...marked].some(([, text]) => /^<{7} yours\r?\n[^]*?^={7}\r?\n>{7} new$/m.test(text));
-    const settled = await this.growing.grow(request, goes ? "new" : "mine");
-    this.#tellsKept(before, await this.growing.files(), settled);
-    if (goes) this.#forget(await this.growing.files());
+    const goes = [...marked.values()].some((text) => /^<{7} yours\r?\n[^]*?^={7}\r?\n>{7} new$/m.test(text));
+    const side = goes || this.told.length % 3 === 0 ? "new" : "mine";
+    this.told.push(`settled as ${side}`);
+    const settled = await this.#growAsPlanned(request, side);
+    for (const { path } of result.set.changes.filter((one) => one.action === "conflict"))
+      await this.#isAsByHand(path.slice(this.growing.name.length + 1), marked, side);
+    await this.#settles(before, settled);
     return result;
   }
 
+  /** A dry run plans what is then done, and what is done stands there; to do it once more changes nothing. */
+  async #growAsPlanned(request: Asked, onConflict: "markers" | "mine" | "new"): Promise<GrowResult> {
+    const before = await this.growing.files();
+    const plan = await this.growing.grow({ ...request, dryRun: true }, onConflict);
+    expect(Object.fromEntries(await this.growing.files())).toEqual(Object.fromEntries(before));
+    const result = await this.growing.grow(request, onConflict);
+    expect(result.set).toEqual(plan.set);
+    const after = await this.growing.files();
+    for (const change of [...result.set.changes, ...result.set.records]) {
+      const there = after.get(change.path.slice(this.growing.name.length + 1));
+      const planned = isWritten(change) ? (change.action === "remove" ? undefined : change.after) : change.before;
+      expect(there?.trimEnd(), `${change.path} is as it was told`).toBe(planned?.trimEnd());
+    }
+    return result;
+  }
+
+  /** A conflict that is settled by an option is what a person makes of the markers. */
+  async #isAsByHand(path: string, marked: ReadonlyMap<string, string>, side: "mine" | "new"): Promise<void> {
+    const text = marked.get(path) ?? "";
+    const chosen = text.replace(CONFLICT, (_all, mine: string, theirs: string) => (side === "mine" ? mine : theirs));
+    expect((await this.growing.files()).get(path), `${path} is as it is settled by hand`).toBe(chosen);
+    this.#kept.add(path);
+    if (side === "mine") return;
+    const lost = [...text.matchAll(CONFLICT)].map(([, mine]) => mine ?? "");
+    const isLost = (line: UserLine): boolean =>
+      line.path === path && lost.some((one) => hasLine(one, line.text)) && !hasLine(chosen, line.text);
+    for (const line of this.#lines.filter(isLost)) this.#lines.splice(this.#lines.indexOf(line), 1);
+  }
+
   /** A file that is no longer planned stays where the user has worked on it, and that is told; else it goes. */
-  #tellsKept(before: ReadonlyMap<string, string>, after: ReadonlyMap<string, string>, { set }: GrowResult): void {
+  async #settles(before: ReadonlyMap<string, string>, { set }: GrowResult): Promise<void> {
+    const after = await this.growing.files();
     const prefix = `${this.growing.name}/`;
     const changes = new Map(set.changes.map((one) => [one.path.slice(prefix.length), one]));
     for (const [path, { reason = "", kept = [] }] of changes)
       if ([reason, ...kept].some((one) => one.includes("no longer planned"))) this.#kept.add(path);
     for (const path of before.keys())
       if (!after.has(path)) expect(changes.get(path)?.action, `${path} is gone`).toBe("remove");
+    // What no plan knows any more may come with another one.
+    for (const path of this.#removed) if (!changes.has(path)) this.#removed.delete(path);
+    // What the user has taken out stays away, for as long as the plan has not given it up itself.
+    for (const gone of [...this.#gone]) {
+      const { action, planned, after: text } = changes.get(gone.path) ?? {};
+      const isPlanned = action !== "create" && hasLine(planned ?? text, gone.text);
+      if (isPlanned && !set.changes.some((one) => one.action === "conflict"))
+        expect(hasLine(after.get(gone.path), gone.text), `"${gone.text}" stays out of ${gone.path}`).toBe(false);
+      else this.#gone.splice(this.#gone.indexOf(gone), 1);
+    }
   }
 
   async #keepsWill(): Promise<void> {
@@ -260,6 +336,9 @@ export class Life {
     await this.#isSound();
   }
 }
+
+/** Both sides of a conflict. */
+const CONFLICT = /^<{7} yours\r?\n([^]*?)^={7}\r?\n([^]*?)^>{7} new(?:\r?\n|$)/gm;
 
 /** Files but for what a removal leaves: a migration, the version that runs it, and the records of both. */
 function butVersion(files: ReadonlyMap<string, string>, before: ReadonlyMap<string, string>): Record<string, string> {
