@@ -24,11 +24,10 @@ async function make() {
   const { diff } = action("telling", "commands/diff-action");
   const folder = mkdtempSync(join(tmpdir(), "odoo-connector-build-"));
   const addon = join(folder, "shopify_connector");
-  const formatters = startFormatters();
   try {
-    await initConnector("shopify", { path: folder, entities: ["products"], yes: true }, formatters);
+    await initConnector("shopify", { path: folder, entities: ["products"], yes: true }, startFormatters());
     appendFileSync(join(addon, "models/backend.py"), "\n    def added(self):\n        return 1\n");
-    await addBinding("customer", { connector: addon }, formatters);
+    await addBinding("customer", { connector: addon }, startFormatters());
     const spec = join(addon, "connector.yaml");
     writeFileSync(spec, readFileSync(spec, "utf8").replace("title: Shopify", "title: Shop"));
     await status(addon, {});
@@ -36,7 +35,6 @@ async function make() {
     await upgrade(addon, {});
     await upgrade(addon, {});
   } finally {
-    await (await formatters).close();
     rmSync(folder, { recursive: true });
   }
 }

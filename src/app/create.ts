@@ -11,7 +11,7 @@ import { LOCK_FILE, parseLock } from "../write/lockfile.ts";
 import type { Machine } from "../write/mutex.ts";
 import { planWrite, writeAddons } from "../write/writer.ts";
 import { respectGit } from "./git-guard.ts";
-import { type IndexOf, indexesOf, makeAddons, mergeLazily, resolved } from "./make.ts";
+import { endFormatting, type IndexOf, indexesOf, makeAddons, mergeLazily, resolved } from "./make.ts";
 import { applyChoices, isAsChosen, atOptions, originsOf, refuseSaidTwice, type SpecChoices } from "./spec-text.ts";
 import { checkWord, type SpecSource } from "./spec-source.ts";
 
@@ -93,6 +93,7 @@ export async function createConnector(ports: CreatePorts, request: CreateRequest
       runtime: framework.filter((one) => one.state === "written").map((one) => one.name),
     },
   );
+  endFormatting(formatters);
 
   onStep(request.dryRun ? "Comparing" : "Writing");
   const options = { force: request.force, merge: mergeLazily };

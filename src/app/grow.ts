@@ -14,7 +14,7 @@ import { planWrite, writeAddons, type WriteOptions } from "../write/writer.ts";
 import type { Connector } from "./connector.ts";
 import { staleRuntime } from "./current.ts";
 import { respectGit } from "./git-guard.ts";
-import { indexesOf, type IndexOf, makeAddons, mergeLazily, resolved } from "./make.ts";
+import { endFormatting, indexesOf, type IndexOf, makeAddons, mergeLazily, resolved } from "./make.ts";
 import { checkWord } from "./spec-source.ts";
 
 export interface GrowPorts {
@@ -94,6 +94,7 @@ export async function growConnector(ports: GrowPorts, request: GrowRequest): Pro
     { fs, indexOf, formatters, onStep },
     { spec, specText: text, standing: connector.text, odoo, version, runtime, extra, keepTaken },
   );
+  endFormatting(formatters);
 
   const set = await writeMerged(ports, root, addons, { owner: name, merge: mergeLazily, restore }, request);
   return { set, spec, odoo, addon: connector.path, conflicts: conflictsIn(set) };

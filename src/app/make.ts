@@ -128,5 +128,11 @@ export async function makeAddons(ports: MakePorts, making: Making): Promise<Addo
   ];
 }
 
+/** What formats ends while files are compared and written, instead of being waited for in the end. */
+export function endFormatting(formatters: Promise<Formatters>): void {
+  // Whoever started it hears what went wrong.
+  void formatters.then((started) => started.close()).catch(() => undefined);
+}
+
 /** Merges texts by what is in them; loaded where there is something to merge. */
 export const mergeLazily: MergeText = async (...args) => (await import("../patch/merge.ts")).mergeText(...args);

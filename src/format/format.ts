@@ -82,7 +82,11 @@ async function startThread(): Promise<{ format: FormatPython; close: () => Promi
         const job: PythonJob = { path, text };
         worker.postMessage(job);
       }),
-    close: () => worker.terminate(),
+    close: () => {
+      // A thread that has ended answers nobody.
+      failure ??= new Error("what formats was closed");
+      return worker.terminate();
+    },
   };
 }
 

@@ -86,6 +86,11 @@ export class MemoryFileSystem implements FileSystem {
     }
   };
 
+  keep = async (from: string, to: string): Promise<void> => {
+    await this.makeDirectory(to.slice(0, to.lastIndexOf("/")) || "/");
+    await this.#volume.promises.link(from, to);
+  };
+
   mode = async (path: string): Promise<number> => Number((await this.#volume.promises.stat(path)).mode) & 0o777;
 
   setMode = (path: string, mode: number): Promise<void> => this.#volume.promises.chmod(path, mode);

@@ -13,7 +13,7 @@ const isMissing = (error: unknown): boolean => {
 
 /**
  * Done at once: of small files, handing each step to another thread and back costs several times what the step does.
- * Only what may take long (a copy, the removal of a whole folder) is left to Node's threads.
+ * Only the copy of a whole folder, which may take long, is left to Node's threads.
  */
 const now = <T>(work: () => T): Promise<T> =>
   new Promise((resolve) => {
@@ -79,11 +79,12 @@ export const nodeFileSystem: FileSystem = {
   list: (path) => now(() => fs.readdirSync(path).sort(byCodeUnit)),
   makeDirectory: (path) => now(() => makeDirectory(path)),
   rename: (from, to) => (process.platform === "win32" ? renameThere(from, to) : now(() => fs.renameSync(from, to))),
-  remove: async (path) => {
-    const kind = kindOf(path);
-    if (kind === "directory") await (await extra()).remove(path);
-    else if (kind !== undefined) fs.unlinkSync(path);
-  },
+  remove: (path) =>
+    now(() => {
+      const kind = kindOf(path);
+      if (kind === "directory") fs.rmSync(path, { recursive: true, force: true, maxRetries: 3 });
+      else if (kind !== undefined) fs.unlinkSync(path);
+    }),
   // Links are copied as links: following them could pull in half a disk.
   copy: async (from, to) => {
     if (kindOf(from) === "file") {
@@ -91,6 +92,15 @@ export const nodeFileSystem: FileSystem = {
       fs.copyFileSync(from, to);
     } else await (await extra()).copy(from, to, { dereference: false, errorOnExist: false, overwrite: true });
   },
+  keep: (from, to) =>
+    now(() => {
+      makeDirectory(dirname(to));
+      try {
+        fs.linkSync(from, to);
+      } catch {
+        fs.copyFileSync(from, to);
+      }
+    }),
   mode: (path) => now(() => fs.statSync(path).mode & 0o777),
   setMode: async (path, mode) => (await extra()).chmod(path, mode),
   createExclusive: (path, text) =>

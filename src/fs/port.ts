@@ -20,6 +20,11 @@ export interface FileSystem {
   /** Removes a file or a whole folder; nothing there is no error. */
   remove(path: string): Promise<void>;
   copy(from: string, to: string): Promise<void>;
+  /**
+   * Keeps a file that is about to be replaced by a rename, or removed: under a second name where the disk gives files
+   * two (costs nothing, needs no room), as a copy where it does not.
+   */
+  keep(from: string, to: string): Promise<void>;
   /** Who may read, write and run it: the lower nine bits. */
   mode(path: string): Promise<number>;
   setMode(path: string, mode: number): Promise<void>;

@@ -9,7 +9,7 @@ export const STAGING = ".odoo-connector-staging";
 /**
  * The staging folder:
  * - `new/…` what is to be put in place, at its path below the root
- * - `old/…` copies of what will be replaced or removed
+ * - `old/…` what will be replaced or removed, kept
  * - `journal.json` stands there from the moment when everything above is complete: from then on the write is done,
  *   by this process or by the next one
  * - `undo.json` is the journal under another name: the write failed half-way and is being taken back
@@ -17,9 +17,9 @@ export const STAGING = ".odoo-connector-staging";
 interface Journal {
   /** Files, and folders that did not exist, to be moved from `new/`. */
   put: string[];
-  /** Of these a copy stands in `old/`. */
+  /** Of these the former file is kept in `old/`. */
   replaced: string[];
-  /** Removed from their place; a copy stands in `old/`. */
+  /** Removed from their place; kept in `old/`. */
   removed: string[];
 }
 
@@ -40,7 +40,7 @@ export async function commit(fs: FileSystem, set: ChangeSet): Promise<void> {
     const folders = new Set<string>();
     for (const change of writes) {
       const { path, after, before } = change;
-      if (before !== undefined) await fs.copy(`${root}/${path}`, `${staging}/old/${path}`);
+      if (before !== undefined) await fs.keep(`${root}/${path}`, `${staging}/old/${path}`);
       if (after === undefined || change.action === "remove") {
         journal.removed.push(path);
         continue;

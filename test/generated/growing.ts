@@ -47,6 +47,7 @@ function over(memory: MemoryFileSystem): FileSystem {
     rename: (from, to) => of(from).rename(from, to),
     remove: (path) => of(path).remove(path),
     copy: (from, to) => of(from).copy(from, to),
+    keep: (from, to) => of(from).keep(from, to),
     mode: (path) => of(path).mode(path),
     setMode: (path, mode) => of(path).setMode(path, mode),
     createExclusive: (path, text) => of(path).createExclusive(path, text),

@@ -135,6 +135,18 @@ describe.each(disks)("the file-system port on %s", (_name, open) => {
     expect(await disk.fs.readText(at("single", "f"))).toBe("f");
   });
 
+  it("keeps a file as it is while another takes its place", async () => {
+    await disk.fs.writeText(at("place"), "old");
+    await disk.fs.setMode(at("place"), 0o640);
+    await disk.fs.keep(at("place"), at("kept-here", "deep", "f"));
+    await disk.fs.writeText(at("other"), "new");
+    await disk.fs.rename(at("other"), at("place"));
+    expect(await disk.fs.readText(at("kept-here", "deep", "f"))).toBe("old");
+    expect(await disk.fs.mode(at("kept-here", "deep", "f"))).toBe(0o640);
+    await disk.fs.rename(at("kept-here", "deep", "f"), at("place"));
+    expect(await disk.fs.readText(at("place"))).toBe("old");
+  });
+
   it("creates exclusively once", async () => {
     await disk.fs.createExclusive(at("lock"), "1");
     expect(await codeOf(disk.fs.createExclusive(at("lock"), "2"))).toBe("EEXIST");

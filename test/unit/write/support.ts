@@ -33,7 +33,7 @@ export async function cloned(fs: MemoryFileSystem): Promise<MemoryFileSystem> {
   return copy;
 }
 
-const WRITES = new Set(["writeText", "writeBytes", "makeDirectory", "rename", "remove", "copy", "createExclusive"]);
+const WRITES = new Set(["writeText", "writeBytes", "makeDirectory", "rename", "remove", "copy", "keep", "createExclusive"]);
 
 export interface FaultyDisk {
   fs: FileSystem;
