@@ -37,7 +37,11 @@ const escapePython = (text: string): string =>
     return "\\U" + code.toString(16).padStart(8, "0");
   });
 
+/** ASCII without quotes and backslashes: most of what is printed. */
+const PLAIN = /^[ !#-&(-[\]-~]*$/;
+
 const pythonString = (text: string, preferred: '"' | "'"): string => {
+  if (PLAIN.test(text)) return preferred + text + preferred;
   const other = preferred === '"' ? "'" : '"';
   // As the formatter chooses: the preferred quote unless the other needs fewer backslashes.
   const quote = text.split(preferred).length > text.split(other).length ? other : preferred;

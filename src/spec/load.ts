@@ -32,6 +32,8 @@ export interface LoadOptions {
   readonly set?: readonly string[];
   /** What other options have written into the text. */
   readonly origins?: readonly Origin[];
+  /** What the text says, where an edit knows it: then it is read only to tell where something stands. */
+  readonly value?: unknown;
 }
 
 /** A part of the spec that came from the command line: problems in it are told with the option. */
@@ -50,6 +52,13 @@ export interface Origin {
 export async function loadSpec(text: string, file: string, options: LoadOptions = {}): Promise<LoadedSpec> {
   const yaml = await import("yaml");
   refuseHuge(text, file);
+  if (options.value !== undefined) {
+    const locate = (path: KeyPath) => {
+      const { document, lines } = readSpec(yaml, text);
+      return locatePath(file, document, lines, [], path);
+    };
+    return checked(options.value, { file, text, origins: [], locate });
+  }
   const overrides = options.set ?? [];
   const { document, lines } = overrides.length > 0 ? parseSpec(yaml, text) : readSpec(yaml, text);
   if (document.errors.length > 0) {
@@ -65,7 +74,19 @@ export async function loadSpec(text: string, file: string, options: LoadOptions 
   const value = plainValue(document, file);
   const origins = [...set, ...(options.origins ?? [])];
   const brought = origins.map(({ place, at }) => ({ place, path: resolveKeyPath(value, parseKeyPath(at) ?? []) }));
-  const locate = (path: KeyPath) => locatePath(file, document, lines, brought, path);
+  return checked(value, {
+    file,
+    text: overrides.length > 0 ? document.toString({ lineWidth: 120 }) : text,
+    origins,
+    locate: (path) => locatePath(file, document, lines, brought, path),
+  });
+}
+
+/** @throws ConnectorError naming every problem of what was read */
+function checked(
+  value: unknown,
+  { locate, ...read }: Pick<LoadedSpec, "file" | "text" | "origins"> & { readonly locate: (path: KeyPath) => string },
+): LoadedSpec {
   const result = specSchema.safeParse(value);
   if (!result.success) {
     const problems = describeIssues(result.error.issues, value).map((issue) => placed(issue, value, locate));
@@ -76,14 +97,7 @@ export async function loadSpec(text: string, file: string, options: LoadOptions 
     const path = parseKeyPath(place);
     return path === undefined ? undefined : locate(resolveKeyPath(value, path));
   };
-  return {
-    spec: result.data,
-    file,
-    text: overrides.length > 0 ? document.toString({ lineWidth: 120 }) : text,
-    locate: find,
-    origins,
-    within: (step) => withPlaces(step, find),
-  };
+  return { ...read, spec: result.data, locate: find, within: (step) => withPlaces(step, find) };
 }
 
 /** Characters of a spec's text. The largest of a known system has some 20,000; a text far beyond is no spec. */

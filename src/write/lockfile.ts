@@ -33,9 +33,18 @@ export interface AddonLock {
   files: Record<string, LockedFile>;
 }
 
+/** Most texts are asked for three times over: as they were planned, as they are planned now, and as they stand there. */
+const digests = new Map<string, string>();
+const KEPT = 1000;
+
 /** SHA-256 of a text; line ends do not count, for version control systems change them. */
 export function digest(text: string): string {
-  return createHash("sha256").update(text.replaceAll("\r\n", "\n")).digest("hex");
+  const known = digests.get(text);
+  if (known !== undefined) return known;
+  const made = createHash("sha256").update(text.replaceAll("\r\n", "\n")).digest("hex");
+  if (digests.size >= KEPT) digests.clear();
+  digests.set(text, made);
+  return made;
 }
 
 export function printLock(lock: AddonLock): string {

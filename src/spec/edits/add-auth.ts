@@ -36,7 +36,7 @@ const OAUTH1: Way = {
 
 /** @throws ConnectorError (2) with every problem of the request */
 export async function addAuth(text: string, spec: Spec, request: AuthRequest, facts: EditFacts): Promise<Edit> {
-  const edited = await SpecText.open(text);
+  const edited = await SpecText.open(text, spec);
   const { kind } = request;
   const { system } = spec;
   const problems = new Problems();
@@ -98,7 +98,7 @@ export async function addAuth(text: string, spec: Spec, request: AuthRequest, fa
     edited.insertItem(["system", "auth_alternatives"], alternatives.length, edited.piece([alternative]), SYSTEM_ORDER);
     added.push(`system.auth_alternatives[${alternatives.length}]`);
   }
-  return finished(facts, spec, edited.text, { added });
+  return finished(facts, spec, edited, { added });
 }
 
 const TITLES: Readonly<Record<string, string>> = {

@@ -69,7 +69,7 @@ export async function addEntity(
   request: EntityRequest,
   facts: EditFacts,
 ): Promise<AddedEntity> {
-  const edited = await SpecText.open(text);
+  const edited = await SpecText.open(text, spec);
   const known = facts.known === undefined ? undefined : { ...facts.known, text: await SpecText.open(facts.known.text) };
   refuseThere(edited, spec, request.entity, facts);
   const models = await modelsOf(facts);
@@ -126,13 +126,13 @@ export async function addEntity(
 
   const place = placeIn(names, order, name);
   let written = write(place);
-  let edit = await finished(facts, spec, written.text.text, written).catch((error: unknown) => {
+  let edit = await finished(facts, spec, written.text, written).catch((error: unknown) => {
     throw asOptions(error, name);
   });
   if (place < names.length && renamed(resolveSpec(spec), edit.resolved).length > 0) {
     // The first of two entities of one model has the model's name: an older one keeps it.
     written = write(names.length);
-    edit = await finished(facts, spec, written.text.text, written);
+    edit = await finished(facts, spec, written.text, written);
   }
   const wrong = await findingsAt(facts, edit.resolved, `entities.${name}`);
   if (wrong.length > 0) throw asOptions(new ConnectorError(wrong), name);

@@ -33,7 +33,7 @@ const ENDPOINT_KEYS = ["list", "get", "create", "update", "delete", "count", "se
 
 /** @throws ConnectorError (2) with every problem of the request */
 export async function addExport(text: string, spec: Spec, request: ExportRequest, facts: EditFacts): Promise<Edit> {
-  const edited = await SpecText.open(text);
+  const edited = await SpecText.open(text, spec);
   const entry = await entryOf(edited, spec, request, facts);
   const index = spec.entities.findIndex((one) => one.name === entry.entity);
   const entity = spec.entities[index];
@@ -59,7 +59,7 @@ export async function addExport(text: string, spec: Spec, request: ExportRequest
   const piece = at >= 0 && known !== undefined ? known.text.copy(["exports", at]) : edited.piece([entry]);
   edited.insertItem(["exports"], placeIn(there, order, keyOfExport(entry)), piece, ROOT_ORDER);
   added.push(`exports ${entry.model}`);
-  return finished(facts, spec, edited.text, { added });
+  return finished(facts, spec, edited, { added });
 }
 
 const keyOfExport = ({ model, entity }: Export): string => `${model} ${entity}`;

@@ -45,7 +45,7 @@ interface Target {
 
 /** @throws ConnectorError (2) with every problem of the request */
 export async function addField(text: string, spec: Spec, request: FieldRequest, facts: EditFacts): Promise<Edit> {
-  const edited = await SpecText.open(text);
+  const edited = await SpecText.open(text, spec);
   const models = await modelsOf(facts);
   const target = targetOf(edited, spec, request.entity, facts);
   const { field } = request;
@@ -90,7 +90,7 @@ export async function addField(text: string, spec: Spec, request: FieldRequest, 
   const piece = known === undefined || verbatim === undefined ? edited.piece([line]) : known.copy(verbatim);
   edited.insertItem([...target.path, "mapping"], target.mapping.length, piece, ENTITY_ORDER);
   const at = `${target.shown}.mapping[${target.mapping.length}]`;
-  const edit = await finished(facts, spec, edited.text, { added: [at] }).catch((error: unknown) => {
+  const edit = await finished(facts, spec, edited, { added: [at] }).catch((error: unknown) => {
     throw asOption(error, at);
   });
   const wrong = await findingsAt(facts, edit.resolved, at);

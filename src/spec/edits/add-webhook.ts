@@ -39,7 +39,7 @@ const EVENTS: readonly (readonly [RegExp, string])[] = [
 
 /** @throws ConnectorError (2) with every problem of the request */
 export async function addWebhooks(text: string, spec: Spec, request: WebhookRequest, facts: EditFacts): Promise<Edit> {
-  const edited = await SpecText.open(text);
+  const edited = await SpecText.open(text, spec);
   const known = facts.known === undefined ? undefined : { ...facts.known, text: await SpecText.open(facts.known.text) };
   const listed = known?.spec.webhooks ?? [];
   const problems = new Problems();
@@ -107,7 +107,7 @@ export async function addWebhooks(text: string, spec: Spec, request: WebhookRequ
     topics.splice(index, 0, webhook.topic);
     added.push(`webhooks ${webhook.topic}`);
   }
-  return finished(facts, spec, edited.text, { added });
+  return finished(facts, spec, edited, { added });
 }
 
 /** Topics of what the adopted code exchanges are handled there. */

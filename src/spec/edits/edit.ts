@@ -106,14 +106,14 @@ export function placeIn(names: readonly string[], order: readonly string[], name
   return after < 0 ? names.length : after;
 }
 
-/** Reads the new text as every later step will. @throws ConnectorError for what the edit would have broken */
+/** Checks the new text as every later step will. @throws ConnectorError for what the edit would have broken */
 export async function finished(
   facts: EditFacts,
   before: Spec,
-  text: string,
+  { text, value }: SpecText,
   done: { readonly added?: readonly string[]; readonly removed?: readonly string[] },
 ): Promise<Edit> {
-  const loaded = await loadSpec(text, facts.file);
+  const loaded = await loadSpec(text, facts.file, { value });
   const { spec } = loaded;
   const resolved = loaded.within(() => resolveSpec(spec));
   const index = await facts.indexOf(facts.odoo);

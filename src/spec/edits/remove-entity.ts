@@ -30,7 +30,7 @@ export async function removeEntities(
   request: RemovalRequest,
   facts: EditFacts,
 ): Promise<RemovedEntities> {
-  const edited = await SpecText.open(text);
+  const edited = await SpecText.open(text, spec);
   for (const word of request.entities) refuseAdopted(edited, spec, adoptedNamed(spec, word), facts, ownRemoval);
   const names = named(spec, request);
   refuseNeeded(spec, names, edited, facts);
@@ -61,7 +61,7 @@ export async function removeEntities(
   } else
     drop(["system", "fields"], (index) => goneFields.includes(system.fields[index]?.name ?? ""), system.fields.length);
 
-  const edit = await finished(facts, spec, edited.text, { removed });
+  const edit = await finished(facts, spec, edited, { removed });
   refuseRenamed(spec, edit, names);
   return { ...edit, names, comments };
 }

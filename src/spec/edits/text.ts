@@ -32,11 +32,24 @@ interface Extent {
   readonly column: number;
 }
 
+interface Style {
+  readonly hasFlow: boolean;
+  readonly isPadded: boolean;
+  readonly isSingle: boolean;
+  readonly isJson: boolean;
+}
+
 /** How wide lines of a generated spec get. */
 const WIDTH = 120;
 
+/** What stands where an anchor may: an alias of it would change along with what is written there. */
+const ANCHOR = /(?:^|[\s,[{:-])&[^\s,[\]{}]/m;
+
 export class SpecText {
   private parsed: Document.Parsed | undefined;
+  /** What the text says, where that is known without reading it. */
+  private said: unknown;
+  private styled: Style | undefined;
   /** Up to here what was parsed is still so: edits from the end on need no other parse. */
   private valid = Infinity;
 
@@ -45,20 +58,29 @@ export class SpecText {
     private current: string,
   ) {}
 
-  static async open(text: string): Promise<SpecText> {
-    return new SpecText(await import("yaml"), text);
+  /** @param value what the text says, where somebody has read it: it is kept up as long as that is simple */
+  static async open(text: string, value?: unknown): Promise<SpecText> {
+    const opened = new SpecText(await import("yaml"), text);
+    if (!ANCHOR.test(text)) opened.said = structuredClone(value);
+    return opened;
   }
 
   /** The same text, to be changed by itself. */
-  static of({ yaml, current, parsed, valid }: SpecText): SpecText {
+  static of({ yaml, current, parsed, valid, said }: SpecText): SpecText {
     const copy = new SpecText(yaml, current);
     copy.parsed = parsed;
     copy.valid = valid;
+    copy.said = structuredClone(said);
     return copy;
   }
 
   get text(): string {
     return this.current;
+  }
+
+  /** What the text says after all changes; undefined where only reading it tells. */
+  get value(): unknown {
+    return this.said;
   }
 
   // ------------------------------------------------------------------------------------------------------ what is there
@@ -125,13 +147,14 @@ export class SpecText {
       this.insertKey(path.slice(0, -1), this.below(key, piece), order);
       return;
     }
-    this.insert(this.collection(path), index, piece);
+    this.saying(this.spliced(path, index, [piece]), () => this.insert(this.collection(path), index, piece));
   }
 
   /** The same for several elements that will stand one behind the other. */
   insertItems(path: KeyPath, index: number, pieces: readonly Piece[], order: readonly string[]): void {
     const list = this.node(path);
-    if (this.yaml.isCollection(list) && !isFlow(list)) this.insertBlock(list, index, pieces);
+    if (this.yaml.isCollection(list) && !isFlow(list))
+      this.saying(this.spliced(path, index, pieces), () => this.insertBlock(list, index, pieces));
     else for (const [at, piece] of pieces.entries()) this.insertItem(path, index + at, piece, order);
   }
 
@@ -144,7 +167,8 @@ export class SpecText {
     const before = keys
       .filter((key) => order.includes(key) && order.indexOf(key) < place)
       .map((key) => keys.indexOf(key));
-    this.insert(map, place < 0 || before.length === 0 ? keys.length : Math.max(...before) + 1, piece);
+    const index = place < 0 || before.length === 0 ? keys.length : Math.max(...before) + 1;
+    this.saying(this.spliced(path, index, [piece]), () => this.insert(map, index, piece));
   }
 
   /** Writes another value in the place of one. */
@@ -154,7 +178,8 @@ export class SpecText {
     const [start] = node.range;
     const document = new this.yaml.Document(value);
     setFlow(this.yaml, document, true);
-    this.splice(start, endOf(node, this.current), this.print(document, { lineWidth: 0 }).trimEnd());
+    const written = this.print(document, { lineWidth: 0 }).trimEnd();
+    this.saying(this.replaced(path, value), () => this.splice(start, endOf(node, this.current), written));
   }
 
   /**
@@ -278,6 +303,37 @@ export class SpecText {
   private splice(start: number, end: number, text: string): void {
     this.current = this.current.slice(0, start) + text + this.current.slice(end);
     this.valid = Math.min(this.valid, start);
+    this.said = undefined;
+  }
+
+  // -------------------------------------------------------------------------------------------------------------- value
+
+  /** Makes a change of which it is known what the text says after it. */
+  private saying(value: unknown, change: () => void): void {
+    this.said = undefined;
+    change();
+    this.said = value;
+  }
+
+  /** What the text says once elements stand in a list, or keys in a map. */
+  private spliced(path: KeyPath, index: number, pieces: readonly Piece[]): unknown {
+    const parent = valueAt(this.said, path);
+    const more = pieces.map(({ document }) => document.toJS() as unknown);
+    if (Array.isArray(parent)) return this.replaced(path, parent.toSpliced(index, 0, ...more.flat()));
+    if (typeof parent !== "object" || parent === null) return undefined;
+    const entries = Object.entries(parent).toSpliced(index, 0, ...more.flatMap((one) => Object.entries(one as object)));
+    return this.replaced(path, Object.fromEntries(entries));
+  }
+
+  /** What the text says once another value stands in the place of one. */
+  private replaced(path: KeyPath, value: unknown): unknown {
+    if (this.said === undefined) return undefined;
+    const parent = valueAt(this.said, path.slice(0, -1));
+    const last = path[path.length - 1];
+    if (last === undefined) return value;
+    if (typeof parent !== "object" || parent === null) return undefined;
+    (parent as Record<string | number, unknown>)[last] = structuredClone(value);
+    return this.said;
   }
 
   // ------------------------------------------------------------------------------------------------------------ insert
@@ -450,13 +506,12 @@ export class SpecText {
     return { document: nested };
   }
 
-  /** Whether the text has any { } or [ ], and how they are written. */
-  private style(): {
-    readonly hasFlow: boolean;
-    readonly isPadded: boolean;
-    readonly isSingle: boolean;
-    readonly isJson: boolean;
-  } {
+  /** Whether the text has any { } or [ ], and how they are written: once for all changes. */
+  private style(): Style {
+    return (this.styled ??= this.styleOf());
+  }
+
+  private styleOf(): Style {
     const { document, yaml } = this;
     let hasFlow = false;
     let isPadded: boolean | undefined;
@@ -552,6 +607,9 @@ export class SpecText {
     return first === undefined || first.start > this.lineStart(first.start);
   }
 }
+
+const valueAt = (value: unknown, path: KeyPath): unknown =>
+  path.reduce<unknown>((node, key) => (node as Record<string | number, unknown> | undefined)?.[key], value);
 
 interface Token {
   readonly type: string;

@@ -33,7 +33,16 @@ export async function cloned(fs: MemoryFileSystem): Promise<MemoryFileSystem> {
   return copy;
 }
 
-const WRITES = new Set(["writeText", "writeBytes", "makeDirectory", "rename", "remove", "copy", "keep", "createExclusive"]);
+const WRITES = new Set([
+  "writeText",
+  "writeBytes",
+  "makeDirectory",
+  "rename",
+  "remove",
+  "copy",
+  "keep",
+  "createExclusive",
+]);
 
 export interface FaultyDisk {
   fs: FileSystem;

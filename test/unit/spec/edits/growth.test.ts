@@ -7,7 +7,20 @@ import type { EditFacts } from "../../../../src/spec/edits/edit.ts";
 import { draftText } from "../../../../src/spec/draft.ts";
 import type { Spec } from "../../../../src/spec/schema.ts";
 import { problemsOf, systemSpec, systemText } from "../helpers.ts";
-import { add, chosen, commented, factsOf, facts, mine, read, remove, resolved, STYLES, SYSTEMS } from "./helpers.ts";
+import {
+  add,
+  asRead,
+  chosen,
+  commented,
+  factsOf,
+  facts,
+  mine,
+  read,
+  remove,
+  resolved,
+  STYLES,
+  SYSTEMS,
+} from "./helpers.ts";
 
 type EditOf<Request> = (text: string, spec: Spec, request: Request, facts: EditFacts) => Promise<{ text: string }>;
 /** What an edit complains about: place, message and hint. */
@@ -31,7 +44,7 @@ describe("webhooks", () => {
         const places = [3, 40, 90, 150, 210].map((at) => ({ at, column: 2, isTail: at % 2 === 0 }));
         const text = commented(STYLES[style](await chosen(system, { webhooks: false })), places);
         const before = await read(text);
-        const edit = await addWebhooks(text, before, { topics: [...topics].reverse() }, given);
+        const edit = await asRead(addWebhooks(text, before, { topics: [...topics].reverse() }, given));
         expect(edit.spec.webhooks).toEqual(spec.webhooks);
         expect(edit.spec.system).toEqual(spec.system);
         expect(edit.spec.entities).toEqual(before.entities);
@@ -48,7 +61,7 @@ describe("webhooks", () => {
       "",
     );
     expect(text).not.toContain("webhook_secret");
-    const edit = await addWebhooks(text, await read(text), { topics: ["products/create"] }, shopify);
+    const edit = await asRead(addWebhooks(text, await read(text), { topics: ["products/create"] }, shopify));
     expect(edit.added).toEqual(["system.fields.webhook_secret", "system.webhooks", "webhooks products/create"]);
     expect(edit.spec.system).toEqual((await systemSpec("shopify")).system);
   });
@@ -57,7 +70,7 @@ describe("webhooks", () => {
     const made = await draftText({ name: "acme", type: "crm", baseUrl: "https://{host}/api", webhooks: true });
     const before = await read(crm);
     const topics = ["contact.created", "contact.updated", "contact.deleted"];
-    const edit = await addWebhooks(crm, before, { topics, entity: "contacts" }, facts);
+    const edit = await asRead(addWebhooks(crm, before, { topics, entity: "contacts" }, facts));
     const wanted = await read(made);
     expect(edit.spec.system).toEqual(wanted.system);
     expect(edit.spec.webhooks).toEqual(wanted.webhooks?.filter((one) => one.entity === "contact"));
@@ -97,7 +110,7 @@ describe("exports", () => {
         const entities = (await read(text)).entities.map((one) => one.name);
         const wanted = (spec.exports ?? []).filter((one) => entities.includes(one.entity));
         for (const { model } of wanted) {
-          const edit = await addExport(text, await read(text), { model }, given);
+          const edit = await asRead(addExport(text, await read(text), { model }, given));
           text = edit.text;
           expect((await refusal(addExport, text, { model }, given)).join()).toContain(
             `the export of ${model} is there already`,
@@ -118,7 +131,7 @@ describe("exports", () => {
       .replace(/^ {6}(?:create|update): .*\n/gm, "")
       .replaceAll("direction: both", "direction: import")
       .replace(/^exports:\n(?: .*\n)*/m, "");
-    const edit = await addExport(text, await read(text), { model: "res.partner", entity: "contact" }, facts);
+    const edit = await asRead(addExport(text, await read(text), { model: "res.partner", entity: "contact" }, facts));
     expect(edit.added).toEqual([
       "entities.contact.direction",
       "entities.contact.endpoints.create",
@@ -148,7 +161,7 @@ describe("fields", () => {
     const whole = await read(systemText("shopify"));
     const line = "      - { odoo: country_id, remote: default_address.country_code, transform: country }\n";
     const text = systemText("shopify").replace(line, "");
-    const edit = await addField(text, await read(text), { entity: "customers", field: "country_id" }, shopify);
+    const edit = await asRead(addField(text, await read(text), { entity: "customers", field: "country_id" }, shopify));
     const mapping = whole.entities[0]?.mapping ?? [];
     const last = mapping.filter((one) => one.odoo === "country_id");
     expect(edit.spec.entities[0]?.mapping).toEqual([...mapping.filter((one) => one.odoo !== "country_id"), ...last]);
@@ -162,7 +175,7 @@ describe("fields", () => {
     );
     const before = await read(text);
     const request = { entity: "contact", field: "credit_limit", remote: "limits.credit", direction: "import" };
-    const edit = await addField(text, before, request, facts);
+    const edit = await asRead(addField(text, before, request, facts));
     const wanted = structuredClone(before);
     wanted.entities
       .find((one) => one.name === "contact")
@@ -201,7 +214,7 @@ describe("fields", () => {
     expect(await refusal(addField, text, { entity: "variant", field: "volume", direction: "export" }, shopify)).toEqual(
       ["--direction | product is only imported | run add-export product.template first"],
     );
-    const edit = await addField(text, await read(text), { entity: "variant", field: "volume" }, shopify);
+    const edit = await asRead(addField(text, await read(text), { entity: "variant", field: "volume" }, shopify));
     expect(edit.added).toEqual(["entities.product.children.variant.mapping[4]"]);
   });
 });
@@ -213,8 +226,8 @@ describe("ways to authenticate", () => {
     const { auth_alternatives: _gone, ...system } = spec.system;
     const fields = system.fields.filter((one) => !["query_string_auth", "plain_http"].includes(one.name));
     const text = JSON.stringify({ ...spec, system: { ...system, fields } }, null, 2);
-    const one = await addAuth(text, await read(text), { kind: "query" }, known);
-    const both = await addAuth(one.text, one.spec, { kind: "oauth1" }, known);
+    const one = await asRead(addAuth(text, await read(text), { kind: "query" }, known));
+    const both = await asRead(addAuth(one.text, one.spec, { kind: "oauth1" }, known));
     expect(both.spec).toEqual(spec);
     expect((await refusal(addAuth, both.text, { kind: "oauth1" }, known)).join()).toContain("already");
   });
@@ -222,12 +235,12 @@ describe("ways to authenticate", () => {
   it.each(["bearer", "basic", "query", "oauth1", "none"])(
     "%s stands beside the one that is there, and in its place",
     async (kind) => {
-      const edit = await addAuth(crm, await read(crm), { kind }, facts);
+      const edit = await asRead(addAuth(crm, await read(crm), { kind }, facts));
       expect(edit.spec.system.auth_alternatives?.map((one) => [one.when, one.auth.kind])).toEqual([
         [{ field: `use_${kind}`, equals: true }, kind],
       ]);
       expect(edit.spec.entities).toEqual((await read(crm)).entities);
-      const other = await addAuth(crm, await read(crm), { kind, replace: true }, facts);
+      const other = await asRead(addAuth(crm, await read(crm), { kind, replace: true }, facts));
       expect(other.spec.system.auth.kind).toBe(kind);
       expect(other.spec.system.auth_alternatives).toBeUndefined();
       expect((await refusal(addAuth, crm, { kind: "header" })).join()).toContain("already");

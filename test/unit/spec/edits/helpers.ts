@@ -1,3 +1,4 @@
+import { expect } from "vitest";
 import { Document, parse, parseDocument, visit } from "yaml";
 import { applyChoices, type SpecChoices } from "../../../../src/app/spec-text.ts";
 import type { OdooVersion } from "../../../../src/odoo/capabilities.ts";
@@ -35,8 +36,15 @@ export async function chosen(system: string, choices: SpecChoices): Promise<stri
   return applyChoices(systemText(system), await systemSpec(system), choices, "connector.yaml");
 }
 
+/** An edit knows what its text says without reading it: it has to say the same. */
+export async function asRead<E extends { readonly text: string; readonly spec: Spec }>(edit: Promise<E>): Promise<E> {
+  const made = await edit;
+  expect(made.spec).toEqual(await read(made.text));
+  return made;
+}
+
 export const add = async (text: string, request: EntityRequest, given: EditFacts = facts): Promise<AddedEntity> =>
-  addEntity(text, await read(text), request, given);
+  asRead(addEntity(text, await read(text), request, given));
 export const remove = async (text: string, names: string[], given: EditFacts = facts): Promise<RemovedEntities> =>
   removeEntities(text, await read(text), { entities: names }, given);
 
