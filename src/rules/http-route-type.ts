@@ -24,7 +24,10 @@ export default rule({
       report({
         at,
         message: `Odoo ${cap.series} knows no routes of type ${value.value}`,
-        ...(isOdoo ? { instead: 'Write `type="json"`: `jsonrpc` is new in 19.0.' } : {}),
+        ...(isOdoo && {
+          instead: 'Write `type="json"`: `jsonrpc` is new in 19.0.',
+          fix: [{ file, from: value.inner, to: value.inner + "jsonrpc".length, text: "json" }],
+        }),
       });
     }
 

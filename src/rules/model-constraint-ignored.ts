@@ -1,5 +1,5 @@
 import type { AddonModel, ModelClass } from "../addon/types.ts";
-import type { Assign } from "../parse/python/ast.ts";
+import type { Assign, Expr } from "../parse/python/ast.ts";
 import { dotted, walkBody } from "../parse/python/walk.ts";
 import { loadedModels } from "./lib/fields.ts";
 import { placeOf } from "./lib/python.ts";
@@ -31,12 +31,15 @@ export default rule({
       });
     }
     if (cap.modelsConstraint) return;
+    const fixes = new Map(loadedModels(addon).flatMap((one) => asList(addon, one) ?? []));
     for (const { path, module } of addon.python.values()) {
       if (!/models\.(?:Constraint|Index|UniqueIndex)/.test(addon.files.get(path)?.text ?? "")) continue;
       for (const expr of walkBody(module.body)) {
         const name = expr.kind === "Attribute" ? dotted(expr) : undefined;
         if (name === undefined || !OBJECTS.has(name)) continue;
+        const fix = fixes.get(expr);
         report({
+          ...(fix !== undefined && { fix }),
           at: placeOf(path, expr),
           message: `Odoo ${cap.series} has no ${name}`,
           instead: 'Write `_sql_constraints = [("name", "unique(…)", "message")]`.',
@@ -86,4 +89,45 @@ function asObjects(addon: AddonModel, { file, attributes }: ModelClass, assign: 
   if (python.module.comments.some((one) => one.from >= from && one.to <= value.to)) return undefined;
   if (parts.length === 0) return undefined;
   return [{ file, from: lineFrom, to: assign.to, text: parts.join(end) }];
+}
+
+/**
+ * The constraints of a class as one list, with the comments between them.
+ * @returns the edits for the first of them, by the expression that is found there; undefined where anything else stands
+ * between them
+ */
+function asList(addon: AddonModel, { file, attributes }: ModelClass): readonly [Expr, readonly Edit[]][] | undefined {
+  const text = addon.files.get(file)?.text;
+  const comments = addon.python.get(file)?.module.comments ?? [];
+  const found = [...attributes].flatMap(([name, { value, from, to }]) =>
+    value?.kind === "Call" && dotted(value.func) === "models.Constraint" ? [{ name, call: value, from, to }] : [],
+  );
+  const [first, last] = [found[0], found.at(-1)];
+  if (text === undefined || first === undefined || last === undefined || attributes.has("_sql_constraints"))
+    return undefined;
+  const lineFrom = text.lastIndexOf("\n", first.from - 1) + 1;
+  const indent = text.slice(lineFrom, first.from);
+  if (indent.trim() !== "") return undefined;
+  const end = text.includes("\r\n") ? "\r\n" : "\n";
+  const lines: string[] = [];
+  let before = first.from;
+  for (const { name, call, from, to } of found) {
+    const words = call.args.map((word) => text.slice(word.from, word.to));
+    const isPlain = call.keywords.length === 0 && call.args.every(({ kind }) => kind === "Str") && words.length > 0;
+    if (!/^_[A-Za-z]\w*$/.test(name) || !isPlain || words.length > 2) return undefined;
+    if (comments.some((one) => one.from > from && one.to < to)) return undefined;
+    // Comments and ends of lines are all that may stand between two of them.
+    const between = text.slice(before, from);
+    if (between.split(/\r?\n/).some((line) => line.trim() !== "" && !line.trim().startsWith("#"))) return undefined;
+    if (/\n\s*\n/.test(between)) return undefined;
+    for (const line of between.split(/\r?\n/)) if (line.trim() !== "") lines.push(line.trim());
+    const [condition = "", message = '""'] = words;
+    const entry = `("${name.slice(1)}", ${condition}, ${message}),`;
+    const isShort = indent.length + 4 + entry.length <= 88 && !entry.includes("\n");
+    const parts = [`"${name.slice(1)}"`, condition, message];
+    lines.push(...(isShort ? [entry] : ["(", ...parts.map((part) => `    ${part},`), "),"]));
+    before = to;
+  }
+  const list = [`_sql_constraints = [`, ...lines.map((line) => `${indent}    ${line}`), `${indent}]`].join(end);
+  return [[first.call.func, [{ file, from: first.from, to: last.to, text: list }]]];
 }

@@ -20,10 +20,15 @@ export default rule({
           const lifetime = entryOf(FIELD_ARGUMENTS, arg);
           const found = keyword(call, arg);
           if (lifetime === undefined || found === undefined || lives(lifetime, cap.major)) continue;
+          // The same by another name.
+          const former = arg === "aggregator" ? "group_operator" : undefined;
           report({
             at: placeOf(one.file, found),
             message: `${arg}= of field ${name} ${whenOf(lifetime, cap.major)}`,
             instead: `Write ${lifetime.instead}.`,
+            ...(former !== undefined && {
+              fix: [{ file: one.file, from: found.from, to: found.from + arg.length, text: former }],
+            }),
           });
         }
       }

@@ -24,7 +24,7 @@ export default rule({
       const lifetime = entryOf(METHODS, attribute.attr);
       // queue_job keeps one of them alive, for every model.
       if (lifetime === undefined || world.hasMethod(addon, "base", attribute.attr) === "yes") continue;
-      const fix = lifetime.until === undefined ? undefined : methodFix(context, file, attribute);
+      const fix = methodFix(context, file, attribute);
       report({
         ...(fix !== undefined && { fix }),
         at: placeOf(file, attribute.attrSpan),

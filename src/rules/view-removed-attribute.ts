@@ -1,8 +1,8 @@
 import type { Place } from "../addon/types.ts";
 import { entryOf, lives, whenOf } from "./lib/lifetimes.ts";
-import { asAttributes, asExpressions } from "./lib/modifiers.ts";
+import { asAttributes, asAttrs, asExpressions } from "./lib/modifiers.ts";
 import { VIEW_ATTRIBUTES } from "./lib/view-lifetimes.ts";
-import { type Shown, shownIn } from "./lib/views.ts";
+import { fieldsIn, MODIFIERS, modifiersOf, type Shown, shownIn, writtenIn } from "./lib/views.ts";
 import { type Edit, rule, type RuleContext } from "./rule.ts";
 import { placeOf } from "./lib/python.ts";
 
@@ -11,14 +11,19 @@ export default rule({
   group: "view",
   severity: "error",
   title: "An attribute of a view that this version refuses or takes no notice of",
-  why: "From 17.0 a view with `attrs` or `states` is refused, and the addon can't be installed; before it `column_invisible` does nothing.",
+  why:
+    "From 17.0 a view with `attrs` or `states` is refused, and the addon can't be installed. Before it `column_invisible` " +
+    "does nothing, and a view whose `invisible` asks for a field can't be opened.",
   instead: "Write the condition in the form that this version has.",
   check(context) {
     for (const shown of shownIn(context)) {
       for (const { name, from, to } of shown.element.attributes.values())
         judge(context, name, { file: shown.file, from, to: Math.min(to, from + name.length) }, () =>
-          name === "attrs" || name === "states" ? asExpressions(shown.file, shown.element, name) : undefined,
+          name === "attrs" || name === "states"
+            ? asExpressions(shown.file, shown.element, name)
+            : asOldModifiers(context, shown),
         );
+      if (!context.cap.attrsExpressions) judgeExpressions(context, shown);
       judgeSet(context, shown);
       judgeGroup(context, shown);
     }
@@ -31,6 +36,35 @@ function judge({ cap, report }: RuleContext, name: string, at: Place, fixOf: () 
   const fix = fixOf();
   const message = `${name}= ${whenOf(lifetime, cap.major)}`;
   report({ at, message, instead: `Write ${lifetime.instead}.`, ...(fix !== undefined && { fix }) });
+}
+
+/** Before 17.0 an expression knows the context and nothing of the record. */
+function judgeExpressions(context: RuleContext, shown: Shown): void {
+  for (const { name, expr, place } of modifiersOf(context, shown)) {
+    if (name === "column_invisible" || fieldsIn(expr).length === 0) continue;
+    const fix = shown.element.attributes.has(name) ? asOldModifiers(context, shown) : undefined;
+    context.report({
+      at: place(expr),
+      message: `${name}= asks for ${fieldsIn(expr)[0]?.name ?? "a field"}, and knows no fields before 17.0`,
+      instead: `Write attrs="{'${name}': […]}" with a domain.`,
+      ...(fix !== undefined && { fix }),
+    });
+  }
+}
+
+/** All modifiers of an element that are not for all records, as `attrs`. */
+function asOldModifiers(context: RuleContext, { file, element, model, isSure }: Shown): readonly Edit[] | undefined {
+  const { addon, world } = context;
+  const text = addon.files.get(file)?.text;
+  if (text === undefined) return undefined;
+  const names = MODIFIERS.filter((name) => {
+    const attribute = element.attributes.get(name);
+    if (attribute === undefined) return false;
+    return name === "column_invisible" || fieldsIn(writtenIn(addon, file, attribute).expr).length > 0;
+  });
+  const typeOf = (field: string): string | undefined =>
+    model === undefined || !isSure ? undefined : world.field(addon, model, field)?.type;
+  return asAttrs(file, text, element, names, typeOf);
 }
 
 /** `<attribute name="attrs">`. */

@@ -1,7 +1,7 @@
 /** Calls of methods that records do not have any more, as they are written now: the same is done. */
 import type { AddonModel, PythonFile } from "../../addon/types.ts";
 import type { Attribute, Call, Expr } from "../../parse/python/ast.ts";
-import { dotted, walkBody } from "../../parse/python/walk.ts";
+import { dotted, partsOf, walkBody } from "../../parse/python/walk.ts";
 import type { Edit, RuleContext } from "../rule.ts";
 
 /** A call, its texts, and what stands around it. */
@@ -44,11 +44,15 @@ const rights: Fix = (site) => {
   return method === undefined ? undefined : `${withoutRecords(site)}.${method}("${operation.value}")`;
 };
 
-const cycle: Fix = ({ call, receiver, args, isOf }) => {
-  const negation = isOf((outer) => outer.kind === "UnaryOp" && outer.op === "not" && outer.operand === call);
-  const text = `${receiver}._has_cycle(${args})`;
-  return negation === undefined ? `(not ${text})` : { text, instead: negation };
-};
+/** The opposite of what a call says: without its `not`, or with one. */
+const opposite =
+  (method: string): Fix =>
+  ({ call, receiver, args, isOf }) => {
+    const negation = isOf((outer) => outer.kind === "UnaryOp" && outer.op === "not" && outer.operand === call);
+    const text = `${receiver}.${method}(${args})`;
+    if (negation !== undefined) return { text, instead: negation };
+    return isOf((outer) => partsOf(outer).includes(call)) === undefined ? `not ${text}` : `(not ${text})`;
+  };
 
 const nameGet: Fix = ({ call, receiver, count, isOf }) => {
   if (count > 0) return undefined;
@@ -81,8 +85,10 @@ const FIXES: Readonly<Record<string, Fix>> = {
   check_access_rule: plain("RECORDS.check_access(ARGS)", [1]),
   _filter_access_rules: plain("RECORDS._filtered_access(ARGS)", [1]),
   _filter_access_rules_python: plain("RECORDS._filtered_access(ARGS)", [1]),
-  _check_recursion: cycle,
-  _check_m2m_recursion: cycle,
+  _check_recursion: opposite("_has_cycle"),
+  _check_m2m_recursion: opposite("_has_cycle"),
+  // What it takes over another field differs.
+  _has_cycle: (site) => (site.count === 0 ? opposite("_check_recursion")(site) : undefined),
 };
 
 const callsOf = new WeakMap<

@@ -1,4 +1,4 @@
-/** `attrs` and `states` of views up to 16.0, as the expressions of Python's that views have from 17.0. */
+/** `attrs` and `states` of views up to 16.0, as the expressions of Python's that views have from 17.0, and back. */
 import type { Expr } from "../../parse/python/ast.ts";
 import { parseExpression } from "../../parse/python/parse.ts";
 import { dotted } from "../../parse/python/walk.ts";
@@ -183,4 +183,75 @@ export function asAttributes(file: string, element: XmlElement, name: "attrs" | 
     ([modifier, condition]) => `<attribute name="${modifier}">${escaped(plain(condition))}</attribute>`,
   );
   return [{ file, from: element.from, to: element.to, text: text.join("") }];
+}
+
+// ------------------------------------------------------------------------------------------------------------- back
+
+const OPERATORS: Readonly<Record<string, string>> = {
+  ...{ "==": "=", "!=": "!=", "<": "<", ">": ">", "<=": "<=", ">=": ">=" },
+  ...{ in: "in", "not in": "not in" },
+};
+
+/** Types of fields that are false where nothing is in them: of a number 0 is false too, and of lines an empty list. */
+const PLAIN_TYPES: ReadonlySet<string> = new Set(
+  "boolean char text html selection many2one date datetime reference".split(" "),
+);
+
+type TypeOf = (field: string) => string | undefined;
+
+const condition = (path: string, operator: string, value: string): readonly string[] => [
+  `('${path}', '${operator}', ${value})`,
+];
+
+/** An expression as the items of a domain; undefined where the browser of 16.0 might see it otherwise. */
+function itemsOf(expr: Expr, source: string, typeOf: TypeOf, isTop: boolean): readonly string[] | undefined {
+  if (expr.kind === "BoolOp") {
+    const isPlain = isTop && expr.op === "and";
+    const left = itemsOf(expr.left, source, typeOf, isPlain);
+    const right = itemsOf(expr.right, source, typeOf, isPlain);
+    if (left === undefined || right === undefined || (expr.op !== "and" && expr.op !== "or")) return undefined;
+    return [...(isPlain ? [] : [expr.op === "and" ? "'&'" : "'|'"]), ...left, ...right];
+  }
+  if (expr.kind === "Compare") {
+    const path = dotted(expr.left);
+    const operator = OPERATORS[expr.op];
+    const { right } = expr;
+    const isList = right.kind === "List" || right.kind === "Tuple";
+    const values = isList ? right.elts : [right];
+    const isLiteral = values.every(({ kind }) => kind === "Str" || kind === "Num" || kind === "UnaryOp");
+    const value = isLiteral ? valueText(right, source) : undefined;
+    if (path === undefined || operator === undefined || value === undefined) return undefined;
+    return isList === operator.endsWith("in") ? condition(path, operator, value) : undefined;
+  }
+  const isNot = expr.kind === "UnaryOp" && expr.op === "not";
+  const field = isNot ? expr.operand : expr;
+  if (field.kind !== "Name" || !PLAIN_TYPES.has(typeOf(field.id) ?? "")) return undefined;
+  return condition(field.id, isNot ? "=" : "!=", "False");
+}
+
+/**
+ * The edits that put an element's expressions into `attrs`.
+ * @param names of the attributes that this is about
+ * @returns undefined where a person has to look
+ */
+export function asAttrs(
+  file: string,
+  text: string,
+  element: XmlElement,
+  names: readonly string[],
+  typeOf: TypeOf,
+): readonly Edit[] | undefined {
+  if (element.attributes.has("attrs") || element.attributes.has("states")) return undefined;
+  const attributes = [...element.attributes.values()].filter(({ name }) => names.includes(name));
+  const made = attributes.map(({ name, value }) => {
+    if (/^(?:1|true)$/i.test(value.trim())) return `'${name}': 1`;
+    const items = itemsOf(parseExpression(value), value, name === "column_invisible" ? () => undefined : typeOf, true);
+    return items === undefined ? undefined : `'${name}': [${items.join(", ")}]`;
+  });
+  const [first, ...others] = attributes;
+  if (first === undefined || made.includes(undefined)) return undefined;
+  return [
+    { file, from: first.from, to: first.to, text: `attrs="${escaped(`{${made.join(", ")}}`)}"` },
+    ...others.map(({ from, to }) => ({ file, from: text.slice(0, from).trimEnd().length, to, text: "" })),
+  ];
 }

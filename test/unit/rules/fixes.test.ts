@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
+import type { OdooVersion } from "../../../src/odoo/capabilities.ts";
 import { RULES } from "../../../src/rules/registry.ts";
 import { applyFixes } from "../../../src/validate/fix.ts";
 import type { Finding } from "../../../src/validate/types.ts";
@@ -17,10 +18,13 @@ const told = ({ path, start, code, message }: Finding): string => `${path}:${sta
 interface Fixed {
   readonly fixture: Fixture;
   readonly count: number;
+  /** The rules that fixed something. */
+  readonly codes: ReadonlySet<string>;
 }
 
 /** The fixture after all fixes. */
 async function fixed(fixture: Fixture): Promise<Fixed> {
+  const codes = new Set<string>();
   let count = 0;
   let now = fixture;
   for (let round = 0; round < ROUNDS; round++) {
@@ -29,7 +33,8 @@ async function fixed(fixture: Fixture): Promise<Fixed> {
       now.files,
       findings.filter(({ fix }) => fix !== undefined),
     );
-    if (applied.length === 0) return { fixture: now, count };
+    if (applied.length === 0) return { fixture: now, count, codes };
+    for (const { code } of applied) codes.add(code);
     count += applied.length;
     now = { ...now, files: new Map([...now.files, ...changed]) };
   }
@@ -79,28 +84,30 @@ const CALLS: readonly (readonly [before: string, after: string])[] = [
   ['self.check_access_rule("write")', 'self.check_access("write")'],
   ['self._filter_access_rules("read")', 'self._filtered_access("read")'],
   ["not self._check_recursion()", "self._has_cycle()"],
-  ["self._check_recursion()", "(not self._has_cycle())"],
+  ["self._check_recursion()", "not self._has_cycle()"],
   ["self.search([], count=True)", "self.search_count([])"],
   ["self.search([], limit=5, count=True)", "self.search([], limit=5, count=True)"],
+  ["[self._check_recursion()]", "[(not self._has_cycle())]"],
   // What stands between the arguments would be lost.
   ["self.invalidate_cache(  # all\n        )", "self.invalidate_cache(  # all\n        )"],
 ];
 
-describe("calls of methods that are gone", () => {
-  const fixture = readFixture(root, "model-deprecated-method", "valid");
-  const file = "models/demo_order.py";
-  const module = (expression: string): string =>
-    [
-      ...["from odoo import fields, models", "", "", "class DemoOrder(models.Model):", '    """An order of Demo."""'],
-      ...["", '    _name = "demo.order"', '    _description = "Demo Order"', ""],
-      ...["    name = fields.Char()", "    x = fields.Boolean()", '    parent_id = fields.Many2one("demo.order")'],
-      ...["", "    def look(self):", `        return ${expression}`, ""],
-    ].join("\n");
+const orders = readFixture(root, "model-deprecated-method", "valid");
+const ORDERS = "models/demo_order.py";
+const withOrders = (text: string): Fixture => ({ ...orders, files: new Map([...orders.files, [ORDERS, text]]) });
+const order = (...lines: readonly string[]): string =>
+  [
+    ...["from odoo import fields, models", "", "", "class DemoOrder(models.Model):", '    """An order of Demo."""'],
+    ...["", '    _name = "demo.order"', '    _description = "Demo Order"', ""],
+    ...["    name = fields.Char()", "    x = fields.Boolean()", '    parent_id = fields.Many2one("demo.order")'],
+    ...["", ...lines, ""],
+  ].join("\n");
+const method = (expression: string): string => order("    def look(self):", `        return ${expression}`);
 
+describe("calls of methods that are gone", () => {
   it.each(CALLS)("%s", async (before, after) => {
-    const files = new Map([...fixture.files, [file, module(before)]]);
-    const { fixture: now } = await fixed({ ...fixture, files });
-    expect(now.files.get(file)).toBe(module(after));
+    const { fixture: now } = await fixed(withOrders(method(before)));
+    expect(now.files.get(ORDERS)).toBe(method(after));
   });
 });
 
@@ -124,31 +131,235 @@ const ELEMENTS: readonly (readonly [before: string, after: string])[] = [
   ],
 ];
 
-describe("elements of views that are gone", () => {
-  const fixture = readFixture(root, "view-removed-attribute", "valid");
-  const file = "views/res_partner_views.xml";
-  const view = (element: string): string => `<?xml version="1.0" encoding="utf-8" ?>
+const contacts = readFixture(root, "view-removed-attribute", "valid");
+const CONTACTS = "views/res_partner_views.xml";
+const withContacts = (text: string): Fixture => {
+  const manifest = contacts.files.get("__manifest__.py") ?? "";
+  const listed = manifest.replace('"data": [', `"data": [\n        "${CONTACTS}",`);
+  expect(listed).not.toBe(manifest);
+  return { ...contacts, files: new Map([...contacts.files, ["__manifest__.py", listed], [CONTACTS, text]]) };
+};
+const records = (text: string): string => `<?xml version="1.0" encoding="utf-8" ?>
 <odoo>
-    <record id="partner_view_form" model="ir.ui.view">
-        <field name="name">res.partner.form</field>
-        <field name="model">res.partner</field>
+${text}
+</odoo>
+`;
+const form = (element: string, model = "res.partner"): string =>
+  records(`    <record id="partner_view_form" model="ir.ui.view">
+        <field name="name">${model}.form</field>
+        <field name="model">${model}</field>
         <field name="arch" type="xml">
             <form>
                 <field name="active" invisible="1" />
                 <field name="ref" />
+                <field name="color" />
                 ${element}
             </form>
         </field>
-    </record>
-</odoo>
-`;
+    </record>`);
 
+describe("elements of views that are gone", () => {
   it.each(ELEMENTS)("%s", async (before, after) => {
-    const manifest = fixture.files.get("__manifest__.py") ?? "";
-    const listed = manifest.replace('"data": [', `"data": [\n        "${file}",`);
-    expect(listed).not.toBe(manifest);
-    const files = new Map([...fixture.files, ["__manifest__.py", listed], [file, view(before)]]);
-    const { fixture: now } = await fixed({ ...fixture, files });
-    expect(now.files.get(file)).toBe(view(after));
+    const { fixture: now } = await fixed(withContacts(form(before)));
+    expect(now.files.get(CONTACTS)).toBe(form(after));
   });
+});
+
+/** Fixes for older versions than that which a text was written for, and the way back. */
+const BACK: readonly {
+  readonly rule: string;
+  readonly what: string;
+  readonly make: (text: string) => Fixture;
+  readonly file: string;
+  /** The text for 19.0, and what it is for 16.0. */
+  readonly texts: readonly [now: string, before: string];
+}[] = [
+  ...(
+    [
+      ["model-removed-method", "not self._check_recursion()", "self._has_cycle()"],
+      ["model-removed-method", "self._check_recursion()", "not self._has_cycle()"],
+      ["model-unknown-attribute", "self.env.user.groups_id", "self.env.user.group_ids"],
+      [
+        "model-unknown-field-used",
+        'self.env["res.users"].search([("groups_id", "!=", False)])',
+        'self.env["res.users"].search([("group_ids", "!=", False)])',
+      ],
+    ] as const
+  ).map(([rule, before, now]) => ({
+    ...{ rule, what: now, make: withOrders, file: ORDERS },
+    texts: [method(now), method(before)] as const,
+  })),
+  {
+    ...{ rule: "model-removed-attribute", what: "aggregator=", make: withOrders, file: ORDERS },
+    texts: [
+      order('    amount = fields.Float(aggregator="avg", help="x")'),
+      order('    amount = fields.Float(group_operator="avg", help="x")'),
+    ],
+  },
+  {
+    ...{ rule: "model-constraint-ignored", what: "models.Constraint", make: withOrders, file: ORDERS },
+    texts: [
+      order(
+        "    # for each",
+        '    _name_uniq = models.Constraint("unique(name)", "A name is used once.")',
+        "    # and one more",
+        "    _x_set = models.Constraint(",
+        '        "CHECK(x IS NOT NULL)",',
+        '        "An order says whether it is one of those that take long to tell of.",',
+        "    )",
+      ),
+      order(
+        "    # for each",
+        "    _sql_constraints = [",
+        '        ("name_uniq", "unique(name)", "A name is used once."),',
+        "        # and one more",
+        "        (",
+        '            "x_set",',
+        '            "CHECK(x IS NOT NULL)",',
+        '            "An order says whether it is one of those that take long to tell of.",',
+        "        ),",
+        "    ]",
+      ),
+    ],
+  },
+  {
+    ...{ rule: "http-route-type", what: "jsonrpc", make: withOrders, file: ORDERS },
+    texts: ['"jsonrpc"', '"json"'].map((type) =>
+      [
+        ...["from odoo import http", "", "", "class Orders(http.Controller):"],
+        ...[`    @http.route("/demo/orders", type=${type}, auth="user")`, "    def orders(self):"],
+        ...['        """List the orders."""', "        return []", ""],
+      ].join("\n"),
+    ) as [string, string],
+  },
+  {
+    ...{ rule: "mapper-unknown-target", what: "a target", file: "components/users.py" },
+    make: (text) => ({
+      ...orders,
+      files: new Map([
+        ...orders.files,
+        ["components/__init__.py", `${orders.files.get("components/__init__.py") ?? ""}from . import users\n`],
+        ["components/users.py", text],
+      ]),
+    }),
+    texts: ["group_ids", "groups_id"].map((name) =>
+      [
+        ...["from odoo.addons.component.core import Component", "", "", "class DemoUserImportMapper(Component):"],
+        ...['    """Turns a user of Demo into one of Odoo."""', "", '    _name = "demo.res.users.import.mapper"'],
+        ...['    _inherit = ["base.import.mapper", "demo.base"]', '    _apply_on = ["res.users"]', ""],
+        ...[`    direct = [("groups", "${name}")]`, ""],
+      ].join("\n"),
+    ) as [string, string],
+  },
+  ...(
+    [
+      [
+        "view-removed-attribute",
+        `<field name="name" invisible="not active" />`,
+        `<field name="name" attrs="{'invisible': [('active', '=', False)]}" />`,
+      ],
+      [
+        "view-removed-attribute",
+        `<field name="name" readonly="active or ref != 'x'" required="ref in ['a', 'b'] and color > 3" />`,
+        `<field name="name" attrs="{'readonly': ['|', ('active', '!=', False), ('ref', '!=', 'x')], 'required': [('ref', 'in', ['a', 'b']), ('color', '>', 3)]}" />`,
+      ],
+      [
+        "view-removed-attribute",
+        `<field name="name" invisible="active and (ref == 'x' or not name)" />`,
+        `<field name="name" attrs="{'invisible': [('active', '!=', False), '|', ('ref', '=', 'x'), ('name', '=', False)]}" />`,
+      ],
+      [
+        "view-removed-tag",
+        `<field name="child_ids"><list><field name="name" /></list></field>`,
+        `<field name="child_ids"><tree><field name="name" /></tree></field>`,
+      ],
+      [
+        "view-removed-attribute",
+        `<field name="child_ids"><list><field name="name" column_invisible="1" /></list></field>`,
+        `<field name="child_ids"><tree><field name="name" attrs="{'column_invisible': 1}" /></tree></field>`,
+      ],
+    ] as const
+  ).map(([rule, now, before]) => ({
+    ...{ rule, what: now, make: withContacts, file: CONTACTS },
+    texts: [form(now), form(before)] as const,
+  })),
+  ...(
+    [
+      [
+        "view-unknown-field",
+        (name: string) =>
+          `    <record id="users_view_form" model="ir.ui.view">
+        <field name="name">res.users.form</field>
+        <field name="model">res.users</field>
+        <field name="arch" type="xml">
+            <form>
+                <field name="${name}" />
+            </form>
+        </field>
+    </record>`,
+      ],
+      [
+        "data-unknown-field",
+        (name: string) =>
+          `    <record id="contacts_action" model="ir.actions.act_window">
+        <field name="name">Contacts</field>
+        <field name="res_model">res.partner</field>
+        <field name="${name}" eval="[(4, ref('base.group_user'))]" />
+    </record>`,
+      ],
+    ] as const
+  ).map(([rule, text]) => ({
+    ...{ rule, what: "a field that was renamed", make: withContacts, file: CONTACTS },
+    texts: [records(text("group_ids")), records(text("groups_id"))] as const,
+  })),
+];
+
+describe.each(BACK)("$rule for an older version: $what", ({ rule, make, file, texts: [now, before] }) => {
+  const as = (version: OdooVersion, text: string): Fixture => ({ ...make(text), version, saysVersion: true });
+
+  it("is fixed for 16.0", async () => {
+    const { fixture, codes } = await fixed(as("16.0", now));
+    expect(fixture.files.get(file)).toBe(before);
+    expect([...codes]).toContain(rule);
+  });
+
+  it("is for 19.0 again what it was", async () => {
+    const { fixture } = await fixed(as("19.0", before));
+    expect(fixture.files.get(file)).toBe(now);
+  });
+});
+
+/** What has no word in 16.0 that says the same: it is listed, and stays. */
+const LISTED: readonly (readonly [rule: string, fixture: Fixture, file: string])[] = [
+  ["model-removed-method", withOrders(method('self.check_access("write")')), ORDERS],
+  ["model-removed-method", withOrders(method('self._has_cycle("parent_id")')), ORDERS],
+  ["model-removed-method", withOrders(method('self.search_fetch([], ["name"])')), ORDERS],
+  ["python-env-translation", withOrders(method('self.env._("x")')), ORDERS],
+  // Zero is false in 17.0, and no empty number in 16.0.
+  ["view-removed-attribute", withContacts(form(`<field name="name" invisible="not color" />`)), CONTACTS],
+  ["view-removed-attribute", withContacts(form(`<field name="name" invisible="ref == name" />`)), CONTACTS],
+  [
+    "view-removed-attribute",
+    withContacts(form(`<field name="name" invisible="active" attrs="{'readonly': [('ref', '=', 'x')]}" />`)),
+    CONTACTS,
+  ],
+  [
+    "model-constraint-ignored",
+    withOrders(order('    _a = models.Constraint("unique(name)")', "", '    _b = models.Constraint("unique(x)")')),
+    ORDERS,
+  ],
+];
+
+it.each(LISTED)("%s is listed for 16.0 where no fix is certain", async (rule, fixture, file) => {
+  const asked: Fixture = { ...fixture, version: "16.0", saysVersion: true };
+  const { findings } = await judgeFixture(asked, RULES);
+  expect(findings.filter((one) => one.path === file && one.code === rule)).not.toEqual([]);
+  const after = await fixed(asked);
+  expect(after.fixture.files.get(file)).toBe(fixture.files.get(file));
+});
+
+it("leaves an expression over the context, which 16.0 has too", async () => {
+  const text = form(`<field name="name" invisible="context.get('short')" />`);
+  const { findings } = await judgeFixture({ ...withContacts(text), version: "16.0", saysVersion: true }, RULES);
+  expect(findings.filter((one) => one.path === CONTACTS).map(told)).toEqual([]);
 });
