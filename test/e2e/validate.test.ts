@@ -366,14 +366,12 @@ describe("what the repository offers to others", () => {
       };
       const step = action.runs.steps.find(({ name }) => name === "Validate");
       const act = (inputs: Record<string, string>) => {
-        const env: Record<string, string> = {};
+        const env: Record<string, string> = { GITHUB_ACTION_PATH: project };
         for (const [name, value] of Object.entries(step?.env ?? {})) {
-          env[name] = value
-            .replace("${{ github.action_path }}", project)
-            .replace(
-              /\$\{\{ inputs\.(\w+) \}\}/,
-              (_, input: string) => inputs[input] ?? action.inputs[input]?.default ?? "",
-            );
+          env[name] = value.replace(
+            /\$\{\{ inputs\.(\w+) \}\}/,
+            (_, input: string) => inputs[input] ?? action.inputs[input]?.default ?? "",
+          );
         }
         return run("bash", ["-e", "-c", step?.run ?? "exit 9"], { cwd: folder, env: { ...process.env, ...env } });
       };
