@@ -1,7 +1,7 @@
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { LINES, plantEdits } from "../fixtures/migrate.ts";
+import { LINES, plantEdits, plantNewEdits } from "../fixtures/migrate.ts";
 import { expectSound } from "../generated/sound.ts";
 import { bin, needBuild, run, type Run, treeOf, withFolder } from "./support.ts";
 
@@ -231,6 +231,58 @@ describe("migrate, of what people edited", () => {
         expect(text.stdout).toContain("mobile");
       }),
     300_000,
+  );
+
+  it(
+    "goes to an older version and back: what rules have touched is what it was, to the last byte",
+    () =>
+      withFolder(async (folder) => {
+        await generated(folder, "19.0");
+        await plantNewEdits(join(folder, ADDON), false);
+        await expectSound(folder);
+        const before = await treeOf(folder);
+        const down = await oc(folder, "migrate", "--to", "16.0", ADDON);
+        expect({ code: down.code, stderr: down.stderr }).toEqual({ code: 0, stderr: "" });
+        await expectSound(folder);
+        const old = await treeOf(folder);
+        expect(old[`${ADDON}/models/own.py`]).toContain("        if not self._check_recursion():\n");
+        expect(old[`${ADDON}/models/own.py`]).toContain("    # per shop\n    _sql_constraints = [\n");
+        expect(old[`${ADDON}/models/backend.py`]).toContain("        return self.env.user.groups_id\n");
+        expect(old[`${ADDON}/controllers/own.py`]).toContain('type="json"');
+        expect(old[`${ADDON}/views/own_views.xml`]).toContain(
+          `<field name="code" attrs="{'readonly': [('state', '!=', 'draft')]}" />`,
+        );
+        expect(old[`${ADDON}/views/own_views.xml`]).toContain("<!-- my columns -->");
+        expect((await oc(folder, "migrate", "--to", "19.0", ADDON)).code).toBe(0);
+        expect(await treeOf(folder)).toEqual(before);
+      }),
+    180_000,
+  );
+
+  it(
+    "lists what an older version has no word for, and leaves it as it is",
+    () =>
+      withFolder(async (folder) => {
+        await generated(folder, "19.0");
+        await plantNewEdits(join(folder, ADDON), true);
+        const before = await treeOf(folder);
+        const { code, stdout } = await oc(folder, "migrate", "--to", "16.0", ADDON, "--json");
+        expect(code).toBe(1);
+        const own = (await readFile(join(folder, ADDON, "models/own.py"), "utf8")).split("\n");
+        const places = (JSON.parse(stdout) as Document).findings.map(({ code: rule, path, start }) => [
+          rule,
+          path,
+          own[start.line - 1]?.slice(start.column - 1).split("(")[0],
+        ]);
+        expect(places).toEqual([
+          ["model-removed-method", "models/own.py", "check_access"],
+          ["model-removed-method", "models/own.py", "formatted_read_group"],
+          ["python-env-translation", "models/own.py", "self.env._"],
+        ]);
+        expect((await oc(folder, "migrate", "--to", "19.0", ADDON)).code).toBe(0);
+        expect(await treeOf(folder)).toEqual(before);
+      }),
+    180_000,
   );
 
   it(
