@@ -102,6 +102,9 @@ async function readSpecText(fs: FileSystem, place: string, shown: string): Promi
 export const missingRuntime = ({ runtime }: Connector): string[] =>
   FRAMEWORK_ADDONS.filter((name) => !runtime.some((one) => one.name === name));
 
+/** Whether it stands beside code that this tool did not make; told without reading the spec. */
+export const isAdopted = ({ text }: Connector): boolean => /^adopted:/m.test(text);
+
 /** Whether the spec was edited since the addon was made from it. */
 export const isSpecEdited = ({ lock, text }: Connector): boolean => lock.spec !== digest(text);
 

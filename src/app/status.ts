@@ -9,8 +9,9 @@ import { markersOf } from "../write/merge.ts";
 import { isBinary, readContent, Tree } from "../write/paths.ts";
 import { PENDING_FILE, readPending } from "../write/pending.ts";
 import { refuseInterrupted } from "../write/transaction.ts";
+import { SHARED_FILES } from "../plan/adopted.ts";
 import { hasWholeBase } from "./current.ts";
-import { ageOf, type Connector, isSpecEdited, openConnector, SPEC_FILE } from "./connector.ts";
+import { ageOf, type Connector, isAdopted, isSpecEdited, openConnector, SPEC_FILE } from "./connector.ts";
 
 /**
  * - `generated`: as it was written
@@ -19,9 +20,10 @@ import { ageOf, type Connector, isSpecEdited, openConnector, SPEC_FILE } from ".
  * - `deleted`: its owner has deleted it since, and it stays away
  * - `yours`: written once, and its owner's since
  * - `foreign`: not written by this tool
+ * - `shared`: of adopted code, with lines of what was added
  * - `conflict`: markers of a merge stand in it
  */
-export type FileState = "generated" | "edited" | "kept" | "deleted" | "yours" | "foreign" | "conflict";
+export type FileState = "generated" | "edited" | "kept" | "deleted" | "yours" | "foreign" | "shared" | "conflict";
 
 export interface FileStatus {
   /** Below the root, with `/`. */
@@ -37,6 +39,8 @@ export interface AddonStatus {
   tool: string;
   odoo: string;
   files: readonly FileStatus[];
+  /** It came with code that this tool did not make. */
+  isAdopted: boolean;
   /** Why an upgrade would have something to do. */
   behind: readonly string[];
 }
@@ -72,7 +76,8 @@ export async function statusOf(fs: FileSystem, cwd: string, path: string | undef
       name: addon,
       tool: lock.tool,
       odoo: lock.odoo,
-      files: await filesOf(fs, root, addon, lock, marked),
+      isAdopted: addon === name && isAdopted(connector),
+      files: await filesOf(fs, connector, addon, lock, marked),
       behind: behindOf(lock, connector, addon === name),
     });
     if (!(await hasWholeBase(fs, root, addon, lock))) {
@@ -106,11 +111,12 @@ function behindOf(lock: AddonLock, connector: Connector, isConnector: boolean): 
 
 async function filesOf(
   fs: FileSystem,
-  root: string,
+  connector: Connector,
   addon: string,
   { files }: AddonLock,
   marked: ReadonlySet<string>,
 ): Promise<FileStatus[]> {
+  const { root } = connector;
   const found: FileStatus[] = [];
   for (const [name, { sha256, ownership, dropped }] of Object.entries(files)) {
     const path = `${addon}/${name}`;
@@ -124,13 +130,21 @@ async function filesOf(
     const lines = isAsWritten || isBinary(path) || !marked.has(path) ? [] : markersOf(text);
     if (lines.length > 0) found.push({ path, state: "conflict", lines });
     else if (ownership === "seed") found.push({ path, state: "yours" });
-    else found.push({ path, state: isAsWritten ? "generated" : dropped ? "kept" : "edited" });
+    else
+      found.push({
+        path,
+        state: isAsWritten ? "generated" : dropped ? "kept" : isShared(connector, path) ? "shared" : "edited",
+      });
   }
   for (const name of await namesBelow(fs, join(root, addon))) {
     if (!Object.hasOwn(files, name)) found.push({ path: `${addon}/${name}`, state: "foreign" });
   }
   return found.sort((a, b) => (a.path < b.path ? -1 : 1));
 }
+
+/** Whether a file is of the owner of adopted code, who has changed nothing by having written it. */
+const isShared = (connector: Connector, path: string): boolean =>
+  isAdopted(connector) && SHARED_FILES.some((name) => path === `${connector.name}/${name}`);
 
 /** Files of an addon; links are not followed. */
 async function namesBelow(fs: FileSystem, folder: string, prefix = ""): Promise<string[]> {
@@ -156,15 +170,16 @@ export interface Edits {
  * What people changed in generated files since they were written, for {@link unifiedDiff}.
  * @throws ConnectorError where a link is in the way
  */
-export async function editsOf(fs: FileSystem, { root, ...connector }: Connector): Promise<Edits> {
+export async function editsOf(fs: FileSystem, connector: Connector): Promise<Edits> {
+  const { root } = connector;
   const tree = new Tree(fs, root);
   const changes: Change[] = [];
   const unknown: string[] = [];
   for (const { name: addon, lock } of [connector, ...connector.runtime]) {
     const texts = (await readBase(fs, join(root, addon), lock.files)) ?? new Map<string, string>();
     for (const [name, { ownership, sha256 }] of Object.entries(lock.files)) {
-      if (!hasBase(name, ownership)) continue;
       const path = `${addon}/${name}`;
+      if (!hasBase(name, ownership) || isShared(connector, path)) continue;
       const before = texts.get(name);
       const after = (await tree.hasFile(path)) ? await fs.readText(`${root}/${path}`) : undefined;
       if (after !== undefined && digest(after) === sha256) continue;

@@ -51,6 +51,8 @@ function tell(
     terminal.print(`${bold(show(`${connector.root}/${addon.name}`))}  ${dim(countOf(addon))}`);
     for (const reason of addon.behind) terminal.print(`  ${yellow("!")} ${reason}`);
     for (const { state, mark, word } of STATES) {
+      // Adopted code is nobody's surprise.
+      if (state === "foreign" && addon.isAdopted) continue;
       const files = addon.files.filter((file) => file.state === state);
       const paint = state === "conflict" || state === "deleted" ? red : cyan;
       for (const file of files.slice(0, LISTED))
@@ -77,13 +79,14 @@ function tell(
 const nameOf = ({ path, lines }: FileStatus, { name }: AddonStatus): string =>
   path.slice(name.length + 1) + (lines === undefined ? "" : `:${lines[0] ?? 1}`);
 
-function countOf({ files, odoo, tool }: AddonStatus): string {
+function countOf({ files, odoo, tool, isAdopted }: AddonStatus): string {
   const count = (...states: FileState[]): number => files.filter(({ state }) => states.includes(state)).length;
   const parts = [
     [count("generated"), "as generated"],
     [count("edited", "kept"), "edited"],
     [count("yours"), "yours"],
-    [count("foreign"), "not generated"],
+    [count("shared"), "shared with its owner's code"],
+    [count("foreign"), isAdopted ? "its owner's" : "not generated"],
     [count("deleted"), "deleted"],
     [count("conflict"), "in conflict"],
   ] as const;

@@ -101,6 +101,83 @@ describe.each(Object.keys(ADDONS) as (keyof typeof ADDONS)[])("an addon in the s
     }));
 });
 
+/** Every command that lets a connector grow. */
+const GROWTH = [
+  ["add-binding", "customer", "--odoo-model", "res.partner"],
+  ["add-binding", "tag", "--odoo-model", "res.partner.industry", "--direction", "import"],
+  ["add-webhook", "customer.updated", "--entity", "customer"],
+  ["add-export", "res.partner.industry"],
+  ["add-field", "customer", "website", "--remote", "links.home"],
+  ["add-auth", "oauth1"],
+  ["remove-binding", "tag", "--yes"],
+  ["upgrade"],
+] as const;
+
+describe.each([
+  ["oca", '"version": "18.0.1.4.1"'],
+  ["seeds", "'version': '18.0.2.0.1'"],
+] as const)("an addon in the style of %s that has names like ours", (style, version) => {
+  it("grows in all ways and moves to another version, and all of its owner's stays", () =>
+    withFolder(async (folder) => {
+      const addon = await standing(folder, style);
+      const place = (path: string): string => join(folder, addon, path);
+      await mkdir(place("tests"), { recursive: true });
+      await writeFile(place("hooks.py"), "def uninstall_hook(env):\n    pass\n");
+      await appendFile(place("__init__.py"), "from .hooks import uninstall_hook\n");
+      const manifest = await readFile(place("__manifest__.py"), "utf8");
+      const hooked = manifest.replace(/(["'])installable\1/, '"uninstall_hook": "uninstall_hook",\n    $&');
+      expect(hooked).not.toBe(manifest);
+      await writeFile(place("__manifest__.py"), hooked);
+      await writeFile(
+        place("tests/test_customer.py"),
+        "from odoo.tests import TransactionCase\n\n\nclass TestOwn(TransactionCase):\n    def test_own(self):\n        self.assertTrue(self.env)\n",
+      );
+      await appendFile(place("tests/__init__.py"), "from . import test_customer\n");
+      const before = await treeOf(folder);
+      const known = await findings(folder, addon);
+      expect((await oc(folder, "adopt", addon, "--quiet", "--type", "ecommerce")).code).toBe(0);
+      for (const [index, args] of GROWTH.entries()) {
+        const where = args[0] === "upgrade" ? [addon] : ["--connector", addon];
+        const { code, stdout, stderr } = await oc(folder, ...args, ...where);
+        expect({ args, code, stderr }).toEqual({ args, code: 0, stderr: "" });
+        if (index === 0) expect(stdout).toMatch(/uninstall_hook \(line \d+\): the new plan brings it too; yours stays/);
+        expect({ args, findings: await findings(folder, addon) }).toEqual({ args, findings: known });
+      }
+      const grown = await treeOf(folder);
+      const changed = Object.keys(before).filter((path) => grown[path] !== before[path]);
+      const shared = ["__init__.py", "__manifest__.py", "tests/__init__.py"].map((file) => `${addon}/${file}`);
+      expect(changed.sort()).toEqual(shared);
+      for (const path of shared) {
+        const lines = new Set(grown[path]?.split("\n"));
+        const lost = before[path]?.split("\n").filter((line) => !lines.has(line)) ?? [];
+        // The removal has raised the version.
+        expect(lost.filter((line) => !line.includes("version"))).toEqual([]);
+      }
+      const own = style === "oca" ? "acme_api" : "zest_api";
+      expect(grown[`${addon}/__init__.py`]).toContain(`from .${own}.hooks import uninstall_hook as uninstall_${own}\n`);
+      expect(grown[`${addon}/tests/__init__.py`]).toContain(
+        `from ..${own}.tests import test_customer as test_${own}_customer\n`,
+      );
+
+      // Nobody has edited anything that was generated.
+      const status = await oc(folder, "status", addon, "--json");
+      const { addons } = JSON.parse(status.stdout) as {
+        addons: { name: string; files: { path: string; state: string }[] }[];
+      };
+      const states = addons.flatMap(({ files }) => files).map(({ path, state }) => `${state} ${path}`);
+      expect(states.filter((one) => one.startsWith("shared "))).toEqual(shared.map((path) => `shared ${path}`));
+      expect(states.filter((one) => /^(?:edited|deleted|conflict|kept) /.test(one))).toEqual([]);
+      expect((await oc(folder, "status", addon)).stdout).not.toContain("not written by this tool");
+      expect(await oc(folder, "diff", addon)).toEqual({ code: 0, stdout: "", stderr: "" });
+
+      const moved = await oc(folder, "migrate", "--to", "18.0", addon, "--json");
+      expect({ code: moved.code, stderr: moved.stderr }).toEqual({ code: 0, stderr: "" });
+      expect((JSON.parse(moved.stdout) as { findings: unknown[] }).findings).toEqual([]);
+      expect(await readFile(place("__manifest__.py"), "utf8")).toContain(version);
+      expect((await oc(folder, "upgrade", addon)).stdout).toBe(`${addon} is up to date: nothing to do.\n`);
+    }));
+});
+
 /** A command and the hint with which it is refused. */
 type Refusal = readonly [args: readonly string[], hint: string];
 
