@@ -1,5 +1,5 @@
 /** Asks what becomes of a file in which both sides changed the same place. */
-import { untilClosed } from "./terminal.ts";
+import { type Seat, TERMINAL, untilClosed } from "./terminal.ts";
 
 export type ConflictChoice = "markers" | "mine" | "new";
 
@@ -12,6 +12,7 @@ export async function chooseOnTerminal(
   path: string,
   places: readonly { readonly line: number; readonly name: string }[],
   showDifference: () => Promise<void>,
+  seat: Seat = TERMINAL,
 ): Promise<ConflictChoice> {
   const { select } = await import("@inquirer/prompts");
   const names = places.map(({ line, name }) => (name === "" ? `line ${line}` : name));
@@ -35,7 +36,7 @@ export async function chooseOnTerminal(
           { value: "show", name: "show the difference" },
         ],
       },
-      { output: process.stderr },
+      seat,
     );
     const choice = await untilClosed(answer);
     if (choice !== "show") return choice;

@@ -1,6 +1,7 @@
+import { type Seat, TERMINAL, untilClosed } from "./terminal.ts";
+
 /** Asks for a password on a terminal; what is typed is not shown. */
-export async function askSecret(message: string): Promise<string> {
+export async function askSecret(message: string, seat: Seat = TERMINAL): Promise<string> {
   const { password } = await import("@inquirer/prompts");
-  // Questions go to stderr, so that stdout holds results only.
-  return password({ message, mask: false }, { output: process.stderr });
+  return untilClosed(password({ message, mask: false }, seat));
 }

@@ -1,4 +1,15 @@
 import type { Ask } from "./ask.ts";
+import type { Answers, Offer, Question } from "./questions.ts";
+
+/** Where somebody sits. */
+export interface Seat {
+  /** Keys; the process's own input where it is left out. */
+  readonly input?: NodeJS.ReadableStream;
+  readonly output: NodeJS.WritableStream;
+}
+
+/** Questions go to stderr, so that stdout holds results only. */
+export const TERMINAL: Seat = { output: process.stderr };
 
 /**
  * Waits for an answer. Ctrl-D closes the input: nothing is left to wait for, and the process would end as if all were
@@ -20,12 +31,15 @@ export async function untilClosed<T>(answer: Promise<T>): Promise<T> {
 }
 
 /** Asks with arrow keys, defaults and validation while typing; the library is loaded at the first question. */
-export const askOnTerminal: Ask = (question, offer, answers) => untilClosed(ask(question, offer, answers));
+export const askOnTerminal = (
+  question: Question,
+  offer: Offer,
+  answers: Answers,
+  seat: Seat = TERMINAL,
+): ReturnType<Ask> => untilClosed(ask(question, offer, answers, seat));
 
-const ask: Ask = async (question, offer, answers) => {
+async function ask(question: Question, offer: Offer, answers: Answers, seat: Seat): ReturnType<Ask> {
   const { checkbox, confirm, input, select } = await import("@inquirer/prompts");
-  // Questions go to stderr, so that stdout holds results only.
-  const context = { output: process.stderr };
   const { message } = question;
   switch (question.kind) {
     case "text": {
@@ -37,13 +51,13 @@ const ask: Ask = async (question, offer, answers) => {
           validate: question.check,
           ...(fallback !== undefined && { default: fallback }),
         },
-        context,
+        seat,
       );
     }
     case "one": {
       const fallback = question.fallback(answers, offer);
       const choices = question.choices(offer).map(({ value, label }) => ({ value, name: label }));
-      return select({ message, choices, ...(fallback !== undefined && { default: fallback }) }, context);
+      return select({ message, choices, ...(fallback !== undefined && { default: fallback }) }, seat);
     }
     case "many":
       return checkbox(
@@ -52,9 +66,9 @@ const ask: Ask = async (question, offer, answers) => {
           required: true,
           choices: question.choices(offer, answers).map(({ value, label }) => ({ value, name: label, checked: true })),
         },
-        context,
+        seat,
       );
     case "yes":
-      return confirm({ message, default: question.fallback }, context);
+      return confirm({ message, default: question.fallback }, seat);
   }
-};
+}
