@@ -94,7 +94,8 @@ export async function growConnector(ports: GrowPorts, request: GrowRequest): Pro
     { fs, indexOf, formatters, onStep },
     { spec, specText: text, standing: connector.text, odoo, version, runtime, extra, keepTaken },
   );
-  endFormatting(formatters);
+  // Whoever has seen a dry run may go on with a real one.
+  if (!request.dryRun) endFormatting(formatters);
 
   const set = await writeMerged(ports, root, addons, { owner: name, merge: mergeLazily, restore }, request);
   return { set, spec, odoo, addon: connector.path, conflicts: conflictsIn(set) };

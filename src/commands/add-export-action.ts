@@ -28,7 +28,11 @@ async function whichExport(editing: Editing, mayAsk: boolean): Promise<string> {
   const { spec } = editing;
   const exports = spec.exports ?? [];
   const open = spec.entities.filter((one) => !exports.some(({ entity, child }) => entity === one.name && !child));
-  if (!mayAsk || open.length === 0) {
+  if (open.length === 0) {
+    const message = "is missing, and every entity is exported already";
+    throw new ConnectorError({ place: "MODEL", message, hint: "add-binding adds another entity" });
+  }
+  if (!mayAsk) {
     const hint = open.map((one) => one.model);
     throw new ConnectorError({ place: "MODEL", message: "is missing", ...listed("write add-export", hint) });
   }

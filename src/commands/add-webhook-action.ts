@@ -54,9 +54,11 @@ async function whichTopics(editing: Editing, mayAsk: boolean): Promise<readonly 
   return [await askText("Topic, as the system writes it", () => undefined)];
 }
 
-function toldOf(editing: Editing): Promise<string> {
+async function toldOf(editing: Editing): Promise<string | undefined> {
   refuseNothing("--entity", editing);
   const imported = editing.spec.entities.filter((one) => one.direction !== "export");
+  // Without one, the edit says what is missing.
+  if (imported.length === 0) return undefined;
   const options = imported.map(({ name, model }) => ({ value: name, label: `${name} (${model})` }));
   return askOne("What does it tell of?", options);
 }

@@ -9,8 +9,13 @@ export interface FailureContext {
   isPlain: boolean;
 }
 
-/** Exit code of a process that the user interrupted, as shells count. */
+/** Exit code of a process that the user interrupted, as shells count; whoever answers no has done so, too. */
 const INTERRUPTED = 130;
+
+/** The user was asked whether it is meant, and it is not. */
+export class DeclinedError extends Error {
+  override name = "DeclinedError";
+}
 
 /**
  * Tells a failure: what the user can act on as it is, a bug of ours in one line, both as one JSON document where that
@@ -22,6 +27,10 @@ export async function reportFailure(failure: unknown, context: FailureContext): 
   const terminal = await openTerminal(context.isPlain);
   if (error instanceof Error && error.name === "ExitPromptError") {
     terminal.note("interrupted: nothing was written");
+    return INTERRUPTED;
+  }
+  if (error instanceof Error && error.name === "DeclinedError") {
+    terminal.note(error.message);
     return INTERRUPTED;
   }
   const isKnown = isConnectorError(error);

@@ -6,6 +6,7 @@ import { growConnector } from "../app/grow.ts";
 import { planRemovalOf, type Removal } from "../app/removal.ts";
 import { ConnectorError, type ExitCode } from "../errors.ts";
 import { nodeFileSystem } from "../fs/node.ts";
+import { DeclinedError } from "./failure.ts";
 import { askMany } from "../prompts/adding.ts";
 import { confirmOnTerminal } from "../prompts/confirm.ts";
 import type { Change, ChangeSet } from "../write/changes.ts";
@@ -54,7 +55,7 @@ function which({ progress }: Growing, { spec }: Editing): Promise<string[]> {
   return askMany("What is removed?", options);
 }
 
-/** @throws where nobody can be asked, or (like an interrupted question) where the answer is no */
+/** @throws where nobody can be asked, or where the answer is no */
 async function confirm(
   { connector, ports, terminal, progress, mayAsk }: Growing,
   removal: Removal,
@@ -77,7 +78,7 @@ async function confirm(
   terminal.note(`${bold(names)} ${edit.names.length === 1 ? "leaves" : "leave"} ${bold(connector.name)}:`);
   for (const [word, text] of effectsOf(set, removal, dropsData)) terminal.note(`  ${dim(word.padEnd(5))} ${text}`);
   if (await confirmOnTerminal(`Remove ${names}?`)) return;
-  throw Object.assign(new Error("nothing was removed"), { name: "ExitPromptError" });
+  throw new DeclinedError("nothing was removed");
 }
 
 const isDropped = ({ action, reason }: Change): boolean =>
