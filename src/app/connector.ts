@@ -4,7 +4,7 @@ import { ConnectorError } from "../errors.ts";
 import type { FileSystem } from "../fs/port.ts";
 import { FRAMEWORK_ADDONS } from "../plan/framework.ts";
 import { VERSION } from "../version.ts";
-import { type AddonLock, digest, LOCK_FILE, parseLock } from "../write/lockfile.ts";
+import { type AddonLock, digest, LOCK_FILE, parseLock, REMAKE_RECORDS } from "../write/lockfile.ts";
 
 export const SPEC_FILE = "connector.yaml";
 
@@ -38,7 +38,7 @@ export async function openConnector(fs: FileSystem, cwd: string, path: string | 
     throw new ConnectorError({
       place: shown,
       message: `holds no ${LOCK_FILE}: this tool cannot tell what it wrote here and what you did`,
-      hint: "restore the file from version control",
+      hint: REMAKE_RECORDS,
     });
   }
   const root = dirname(place);

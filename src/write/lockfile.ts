@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { ConnectorError } from "../errors.ts";
 import type { Ownership } from "../plan/types.ts";
+import { markersOf } from "./merge.ts";
 
 /** Stands in every addon that this tool writes; belongs into version control. */
 export const LOCK_FILE = ".connector.lock.json";
@@ -52,6 +53,13 @@ export function printLock(lock: AddonLock): string {
   return JSON.stringify({ ...lock, files }, null, 2) + "\n";
 }
 
+/** What to do where a lock file is of no use: no command makes one anew in its place, for it would forget every edit. */
+export const REMAKE_RECORDS =
+  "restore it and .connector.base from version control, or make both anew with init-connector in another folder (see docs/growing.md)";
+
+const TAKE_ONE =
+  "take one side of both records: git checkout --ours .connector.lock.json .connector.base; settle connector.yaml, then run odoo-connector upgrade";
+
 /**
  * @param place named in errors
  * @throws ConnectorError where it is no lock file, or one of a later version of this tool
@@ -61,11 +69,11 @@ export function parseLock(text: string, place: string): AddonLock {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new ConnectorError({
-      message: "is damaged: it holds no JSON",
-      place,
-      hint: "restore it from version control, or remove it and run again with --force",
-    });
+    throw new ConnectorError(
+      markersOf(text).length === 0
+        ? { message: "is damaged: it holds no JSON", place, hint: REMAKE_RECORDS }
+        : { message: "holds the markers of a merge of two branches", place, hint: TAKE_ONE },
+    );
   }
   const lock = value as Partial<AddonLock> | null;
   if (typeof lock?.lock === "number" && (lock.lock as number) > 1) {
@@ -75,11 +83,15 @@ export function parseLock(text: string, place: string): AddonLock {
       hint: "update the tool",
     });
   }
-  if (lock?.lock !== 1 || !isFiles(lock.files)) {
-    throw new ConnectorError({ message: "is no lock file of this tool", place, hint: "move it away" });
+  if (lock?.lock !== 1 || !isFiles(lock.files) || !isMade(lock)) {
+    throw new ConnectorError({ message: "is no lock file of this tool", place, hint: REMAKE_RECORDS });
   }
   return lock as AddonLock;
 }
+
+/** Whether it says what an addon was made from. */
+const isMade = ({ tool, odoo, build = "", spec = "", version = "" }: Partial<AddonLock>): boolean =>
+  [tool, odoo, build, spec, version].every((word) => typeof word === "string");
 
 /** Merges of version control systems leave all sorts of things in a file. */
 function isFiles(files: unknown): files is AddonLock["files"] {

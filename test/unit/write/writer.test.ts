@@ -329,10 +329,14 @@ describe("the limits of where is written", () => {
   it("refuses a lock file that is damaged, foreign or from the future", async () => {
     for (const [text, message] of [
       ["{", "damaged"],
+      ['{\n<<<<<<< HEAD\n"lock": 1\n=======\n"lock": 1\n>>>>>>> other\n}', "holds the markers of a merge"],
       ["[]", "no lock file"],
       ["null", "no lock file"],
       ['{"lock": 1, "files": null}', "no lock file"],
       ['{"lock": 1, "files": {"m.py": null}}', "no lock file"],
+      ['{"lock": 1, "tool": "0.1.0", "files": {}}', "no lock file"],
+      ['{"lock": 1, "odoo": "19.0", "files": {}}', "no lock file"],
+      ['{"lock": 1, "tool": "0.1.0", "odoo": "19.0", "version": 1, "files": {}}', "no lock file"],
       ['{"lock": 2, "files": {}}', "later version"],
     ] as const) {
       const fs = new MemoryFileSystem({ [LOCK]: text });
