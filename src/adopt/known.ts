@@ -18,35 +18,21 @@ export function withSystem(
   systems: readonly Spec[],
   baseUrl?: string,
 ): Inferred {
-  const base: Fact<unknown> | undefined =
-    baseUrl === undefined ? inferred.system.base_url : { value: baseUrl, at: "--base-url" };
+  const { base_url: read } = inferred.system;
+  const own = baseUrl ?? (typeof read?.value === "string" ? read.value : undefined);
+  const at = baseUrl === undefined ? (read?.at ?? "") : "--base-url";
   const words = wordsOf(inferred, addon);
   const open: Unknown[] = [];
-  for (const { connector, system } of systems) {
-    const { name, title = name, type } = connector;
-    const theirs = system.base_url;
+  for (const known of systems) {
+    const { name, title = name } = known.connector;
+    const theirs = known.system.base_url;
     if (typeof theirs !== "string") continue;
     const isNamed = words.has(name);
-    const own = typeof base?.value === "string" ? base.value : undefined;
-    const address =
-      own === undefined
-        ? undefined
-        : addressLike(theirs, own, isNamed && baseUrl === undefined ? pathsOf(inferred) : []);
+    // What people say is the address as a whole.
+    const paths = isNamed && baseUrl === undefined ? pathsOf(inferred) : [];
+    const address = own === undefined ? undefined : addressLike(theirs, own, paths);
     // An address that begins with a field could be anybody's; one that names its host is nobody else's.
-    const isSure = address !== undefined && (isNamed || !theirs.includes("{"));
-    if (isSure && base !== undefined) {
-      const at = `as ${title} has it`;
-      const code = { ...inferred.system, ...(baseUrl === undefined && { base_url: { ...base, value: address } }) };
-      const filled = filledIn(code, system, at);
-      return {
-        ...inferred,
-        connector: { ...inferred.connector, system: { value: name, at: base.at }, type: { value: type, at } },
-        system: filled,
-        unknown: inferred.unknown.filter(
-          ({ key }) => key !== "connector.type" && filled[key.replace(/^system\./, "")]?.at !== at,
-        ),
-      };
-    }
+    if (address !== undefined && (isNamed || !theirs.includes("{"))) return ofSystem(inferred, known, address, at);
     if (address !== undefined) {
       open.push({
         key: "connector.system",
@@ -62,6 +48,24 @@ export function withSystem(
     }
   }
   return { ...inferred, unknown: [...inferred.unknown, ...open] };
+}
+
+/**
+ * The same as one to a known system.
+ * @param address what its requests begin with, and `at` where it was read
+ */
+function ofSystem(inferred: Inferred, { connector, system }: Spec, address: string, at: string): Inferred {
+  const { name, title = name, type } = connector;
+  const origin = `as ${title} has it`;
+  const filled = filledIn({ ...inferred.system, base_url: { value: address, at } }, system, origin);
+  const isKnown = ({ key }: Unknown): boolean =>
+    key === "connector.type" || filled[key.replace(/^system\./, "")]?.at === origin;
+  return {
+    ...inferred,
+    connector: { ...inferred.connector, system: { value: name, at }, type: { value: type, at: origin } },
+    system: filled,
+    unknown: inferred.unknown.filter((one) => !isKnown(one)),
+  };
 }
 
 /** Keys of a system that its owner's code says, or that come with what is added. */

@@ -63,12 +63,17 @@ function adviceOf({ name, source, offers, resolved }: AddedEntity, { spec }: Edi
     model:
       "its mapping is proposed from the model's own fields: compare every line of it in connector.yaml with the documentation",
   }[source];
+  const adopted = spec.adopted?.entities.filter((one) => one.model === made?.specModel) ?? [];
   return [
     `${name} (${made?.specModel ?? ""}) is ${WAYS[made?.direction ?? "both"]}, ${origin}.`,
     ...(offers.topics.length > 0
       ? [`Its webhooks are known: odoo-connector add-webhook ${offers.topics.join(" ")}${where(options)}`]
       : []),
     ...offers.exports.map((model) => `It can be exported: odoo-connector add-export ${model}${where(options)}`),
+    ...adopted.map(
+      ({ model, binding }) =>
+        `The adopted code exchanges ${model} too, as ${binding}: neither knows what the other has linked, so let one of them do it.`,
+    ),
   ];
 }
 

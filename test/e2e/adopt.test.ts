@@ -140,6 +140,9 @@ describe.each([
         const where = args[0] === "upgrade" ? [addon] : ["--connector", addon];
         const { code, stdout, stderr } = await oc(folder, ...args, ...where);
         expect({ args, code, stderr }).toEqual({ args, code: 0, stderr: "" });
+        if (index === 0 && style === "oca") {
+          expect(stdout).toContain("The adopted code exchanges res.partner too, as acme.res.partner: neither knows");
+        } else expect(stdout).not.toContain("neither knows");
         if (index === 0) expect(stdout).toMatch(/uninstall_hook \(line \d+\): the new plan brings it too; yours stays/);
         expect({ args, findings: await findings(folder, addon) }).toEqual({ args, findings: known });
       }
