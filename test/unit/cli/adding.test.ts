@@ -99,6 +99,37 @@ describe("a connector of a drafted system", () => {
     120_000,
   );
 
+  it("has two kinds of records in one model of Odoo, each with names of its own", async () => {
+    const addon = await acme("19.0", "ecommerce", "--entities", "customer");
+    const supplier = ["add-binding", "supplier", "--odoo-model", "res.partner"];
+    const place = await grown("19.0", addon, supplier);
+    const tree = await treeBelow(place);
+    const text = [...tree]
+      .flatMap(([path, one]) => (/^(?:models|components)\/.*\.py$/.test(path) ? [one] : []))
+      .join("");
+    const names = [...text.matchAll(/^ {4}_name = "(.*)"$/gm)].map(([, name]) => name);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names).toEqual(expect.arrayContaining(["acme.res.partner", "acme.res.partner.supplier"]));
+    expect(names.filter((name) => name?.endsWith(".export.listener"))).toHaveLength(2);
+    const partner = tree.get("models/customer_binding.py");
+    expect([...(partner ?? "").matchAll(/(\w+) = fields\.One2many/g)].map(([, field]) => field)).toEqual([
+      "acme_bind_ids",
+      "acme_supplier_bind_ids",
+    ]);
+    for (const field of ["conflict_suppliers", "export_suppliers_on_change", "supplier_count"])
+      expect(tree.get("models/backend.py")).toContain(`    ${field} = fields.`);
+    // The second would take the first one's names, and its records would be lost.
+    const gone = await typed(["remove-binding", "customer", "--yes", "--connector", place]);
+    expect({ code: gone.code, stderr: gone.stderr }).toEqual({
+      code: 2,
+      stderr: expect.stringContaining("without customer the model of supplier would no longer be") as unknown,
+    });
+    const back = await grown("19.0", place, ["remove-binding", "supplier", "--yes"]);
+    expect(await readFile(join(back, "models/customer_binding.py"), "utf8")).toBe(
+      await readFile(join(addon, "models/customer_binding.py"), "utf8"),
+    );
+  }, 120_000);
+
   it("gets the topics that its draft has of the others", async () => {
     const addon = await acme("19.0", "crm", "--webhooks", "--entities", "contact");
     const place = await grown("19.0", addon, ["add-binding", "stage"], ["add-binding", "lead"]);
