@@ -1,8 +1,15 @@
 import { usesOf } from "./lib/calls.ts";
 import { COMMON, DEPRECATED, entryOf, lives, METHODS } from "./lib/lifetimes.ts";
-import { methodFix } from "./lib/method-fixes.ts";
+import { methodFix, toggleFix } from "./lib/method-fixes.ts";
+import { groupFix } from "./lib/read-group.ts";
 import { placeOf } from "./lib/python.ts";
 import { rule } from "./rule.ts";
+
+/** What can be fixed only where it is plain whose records they are. */
+const WITH_MODEL: Readonly<Partial<Record<string, typeof groupFix>>> = {
+  read_group: groupFix,
+  toggle_active: toggleFix,
+};
 
 export default rule({
   code: "model-deprecated-method",
@@ -17,10 +24,10 @@ export default rule({
       const lifetime = entryOf(METHODS, name);
       return cap.major >= from && (lifetime === undefined || lives(lifetime, cap.major)) ? [name] : [];
     });
-    for (const { file, attribute } of usesOf(context, new Set(old), (name) => COMMON.has(name))) {
+    for (const { file, attribute, model } of usesOf(context, new Set(old), (name) => COMMON.has(name))) {
       const entry = entryOf(DEPRECATED, attribute.attr);
       if (entry === undefined) continue;
-      const fix = methodFix(context, file, attribute);
+      const fix = (WITH_MODEL[attribute.attr] ?? methodFix)(context, file, attribute, model);
       report({
         ...(fix !== undefined && { fix }),
         at: placeOf(file, attribute.attrSpan),

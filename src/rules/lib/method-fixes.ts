@@ -1,7 +1,7 @@
 /** Calls of methods that records do not have any more, as they are written now: the same is done. */
 import type { AddonModel, PythonFile } from "../../addon/types.ts";
 import type { Attribute, Call, Expr } from "../../parse/python/ast.ts";
-import { dotted, partsOf, walkBody } from "../../parse/python/walk.ts";
+import { dotted, functionsIn, partsOf, walkBody, walkStmts } from "../../parse/python/walk.ts";
 import type { Edit, RuleContext } from "../rule.ts";
 
 /** A call, its texts, and what stands around it. */
@@ -146,4 +146,41 @@ export function countFix(addon: AddonModel, file: string, call: Call): readonly 
     { file, ...func.attrSpan, text: "search_count" },
     { file, from: domain.to, to: call.to, text: `${text.slice(domain.to, call.to).includes("\n") ? "\n" : ""})` },
   ];
+}
+
+/**
+ * `records.toggle_active()` as what it does: those that are active are archived, the others come back.
+ * @param model whose records they are; undefined where that is not plain
+ */
+export function toggleFix(
+  { addon, world }: RuleContext,
+  file: string,
+  attribute: Attribute,
+  model: string | undefined,
+): readonly Edit[] | undefined {
+  const text = addon.files.get(file)?.text;
+  const body = addon.python.get(file)?.module.body;
+  if (text === undefined || body === undefined || attribute.value.kind !== "Name") return undefined;
+  if (model === undefined || world.hasField(addon, model, "active") !== "yes") return undefined;
+  for (const { node } of functionsIn(body)) {
+    const stmt = [...walkStmts(node.body, { skip: ["FunctionDef"] })].find(
+      (one) => one.kind === "ExprStmt" && one.value.kind === "Call" && one.value.func === attribute,
+    );
+    if (stmt?.kind !== "ExprStmt") continue;
+    const line = text.lastIndexOf("\n", stmt.from - 1) + 1;
+    const indent = text.slice(line, stmt.from);
+    const isTaken = walkBody(node.body).some((one) => one.kind === "Name" && one.id === "active");
+    // A line of its own, whose end nothing follows but the next one.
+    if (indent.trim() !== "" || isTaken || !/^[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/.test(text.slice(stmt.to)))
+      return undefined;
+    const name = attribute.value.id;
+    const end = text.includes("\r\n") ? "\r\n" : "\n";
+    const lines = [
+      `active = ${name}.filtered("active")`,
+      "active.action_archive()",
+      `(${name} - active).action_unarchive()`,
+    ];
+    return [{ file, from: stmt.from, to: stmt.to, text: lines.join(`${end}${indent}`) }];
+  }
+  return undefined;
 }

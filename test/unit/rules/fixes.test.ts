@@ -131,6 +131,103 @@ const ELEMENTS: readonly (readonly [before: string, after: string])[] = [
   ],
 ];
 
+/** What is not to change is the same after it. */
+const both = (list: readonly (readonly [before: string, after?: string])[]): [before: string, after: string][] =>
+  list.map(([before, after = before]) => [before, after]);
+
+const ASK = 'self.env["demo.order"].';
+
+/** Bodies of methods that group records, and what 19.0 has for them; nothing where a person has to look. */
+const GROUPS: readonly (readonly [before: string, after?: string])[] = [
+  [
+    `groups = ${ASK}read_group([("x", "=", True)], ["parent_id"], ["parent_id"])
+return {group["parent_id"][0]: group["parent_id_count"] for group in groups}`,
+    `groups = ${ASK}formatted_read_group([("x", "=", True)], ["parent_id"], ["__count"])
+return {group["parent_id"][0]: group["__count"] for group in groups}`,
+  ],
+  [
+    `total = 0
+for row in ${ASK}read_group(
+    domain=[], fields=["amount:sum", "least:min(amount)"], groupby="parent_id", limit=5
+):
+    total += row["amount"] + row.get("least", 0)
+return total`,
+    `total = 0
+for row in ${ASK}formatted_read_group(
+    [], ["parent_id"], ["amount:sum", "amount:min"], limit=5
+):
+    total += row["amount:sum"] + row.get("amount:min", 0)
+return total`,
+  ],
+  [
+    `return ${ASK}read_group([], ["amount:sum"], [])[0]["amount"]`,
+    `return ${ASK}formatted_read_group([], [], ["amount:sum"])[0]["amount:sum"]`,
+  ],
+  [
+    `rows = ${ASK}read_group([], ["x"], ["parent_id", "x"], lazy=False)
+return [row["__count"] for row in rows]`,
+    `rows = ${ASK}formatted_read_group([], ["parent_id", "x"], ["__count"])
+return [row["__count"] for row in rows]`,
+  ],
+  // Somebody else may ask for the old keys.
+  [`return ${ASK}read_group([], ["amount:sum"], ["parent_id"])`],
+  [`rows = ${ASK}read_group([], ["amount:sum"], ["parent_id"])\nreturn [dict(row) for row in rows]`],
+  [`rows = ${ASK}read_group([], [], ["x"])\nfor row in rows:\n    row["x"] = 1\nreturn True`],
+  [`for row in ${ASK}read_group([], [], ["x"]):\n    pass\nreturn row["x_count"]`],
+  [`return [row["__domain"] for row in ${ASK}read_group([], [], ["x"])]`],
+  // What is summed how nobody knows; groups of dates are told otherwise; a state may bring groups without records.
+  [`return [row["amount"] for row in ${ASK}read_group([], ["amount"], ["x"])]`],
+  [`return [row["day"] for row in ${ASK}read_group([], [], ["day"])]`],
+  [`return [row["state"] for row in ${ASK}read_group([], [], ["state"])]`],
+  [`return [row["kind"] for row in ${ASK}read_group([], [], ["kind"])]`],
+  [`return [row["x"] for row in ${ASK}read_group([], [], ["x", "parent_id"])]`],
+];
+
+/** The same for what archives and brings back. */
+const TOGGLES: readonly (readonly [before: string, after?: string])[] = [
+  [
+    "self.toggle_active()  # mine",
+    'active = self.filtered("active")\nactive.action_archive()\n(self - active).action_unarchive()  # mine',
+  ],
+  ["return self.toggle_active()"],
+  ["self.parent_id.toggle_active()"],
+  ["active = self.x\nself.toggle_active()\nreturn active"],
+];
+
+describe("records that are archived or not", () => {
+  const body = (text: string, field: string): string =>
+    order(
+      `    ${field} = fields.Boolean()`,
+      "",
+      "    def look(self):",
+      ...text.split("\n").map((line) => `        ${line}`),
+    );
+
+  it.each(both(TOGGLES))("%s", async (before, after) => {
+    const { fixture: now } = await fixed(withOrders(body(before, "active")));
+    expect(now.files.get(ORDERS)).toBe(body(after, "active"));
+  });
+
+  it("stay as they are where the field has another name", async () => {
+    const text = body("self.toggle_active()", "x_active");
+    expect((await fixed(withOrders(text))).fixture.files.get(ORDERS)).toBe(text);
+  });
+});
+
+describe("groups of records", () => {
+  const body = (text: string): string =>
+    order(
+      ...["    amount = fields.Float()", "    day = fields.Date()", "    state = fields.Char()"],
+      ...['    kind = fields.Char(group_expand="_kinds")', "", "    def look(self):"],
+      ...text.split("\n").map((line) => `        ${line}`),
+    );
+
+  it.each(both(GROUPS))("%s", async (before, after) => {
+    const { fixture: now } = await fixed(withOrders(body(before)));
+    expect(now.files.get(ORDERS)).toBe(body(after));
+  });
+});
+
 const contacts = readFixture(root, "view-removed-attribute", "valid");
 const CONTACTS = "views/res_partner_views.xml";
 const withContacts = (text: string): Fixture => {
