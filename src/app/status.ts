@@ -7,7 +7,7 @@ import type { Change, Note } from "../write/changes.ts";
 import { type AddonLock, digest, LOCK_FILE } from "../write/lockfile.ts";
 import { markersOf } from "../write/merge.ts";
 import { isBinary, readContent, Tree } from "../write/paths.ts";
-import { PENDING_FILE, readPending } from "../write/pending.ts";
+import { keeperOf, PENDING_FILE, readPending, type Unsettled, unsettled } from "../write/pending.ts";
 import { refuseInterrupted } from "../write/transaction.ts";
 import { SHARED_FILES } from "../plan/adopted.ts";
 import { hasWholeBase } from "./current.ts";
@@ -50,6 +50,8 @@ export interface Status {
   addons: readonly AddonStatus[];
   /** A merge waits: how many of its files still hold markers. */
   pending: number | undefined;
+  /** Those of them that stand in connectors that were migrated together with this one. */
+  elsewhere: readonly Unsettled[];
   notes: readonly Note[];
   /** Nothing is behind, damaged or in conflict. Edits are no fault, and neither is what was deleted. */
   isClean: boolean;
@@ -67,7 +69,7 @@ export async function statusOf(fs: FileSystem, cwd: string, path: string | undef
   const connector = await openConnector(fs, cwd, path);
   const { root, name } = connector;
   await refuseInterrupted(fs, root);
-  const pending = await readPending(fs, root, name);
+  const pending = await readPending(fs, root, await keeperOf(fs, root, name));
   const marked = new Set(pending?.conflicts.map((conflict) => conflict.path));
   const notes: Note[] = [];
   const addons: AddonStatus[] = [];
@@ -89,11 +91,12 @@ export async function statusOf(fs: FileSystem, cwd: string, path: string | undef
   }
   const isStale = ({ behind, files }: AddonStatus): boolean =>
     behind.length > 0 || files.some(({ state }) => state === "conflict");
-  const unsettled = addons.flatMap(({ files }) => files).filter(({ state }) => state === "conflict").length;
+  const waiting = pending === undefined ? [] : await unsettled(fs, root, pending);
   return {
     connector,
     addons,
-    pending: pending === undefined ? undefined : unsettled,
+    pending: pending === undefined ? undefined : waiting.length,
+    elsewhere: waiting.filter(({ path: file }) => !addons.some((addon) => file.startsWith(`${addon.name}/`))),
     notes,
     isClean: pending === undefined && notes.length === 0 && !addons.some(isStale),
   };

@@ -17,7 +17,7 @@ export async function status(path: string | undefined, options: StatusOptions): 
 }
 
 /** The document of --json; keys are only ever added. */
-function documentOf({ connector, addons, pending, notes }: Status, exitCode: ExitCode): unknown {
+function documentOf({ connector, addons, pending, elsewhere, notes }: Status, exitCode: ExitCode): unknown {
   return {
     ok: exitCode === EXIT.ok,
     exitCode,
@@ -25,6 +25,7 @@ function documentOf({ connector, addons, pending, notes }: Status, exitCode: Exi
     odoo: connector.lock.odoo,
     isMerging: pending !== undefined,
     addons: addons.map(({ name, tool, odoo, behind, files }) => ({ name, tool, odoo, behind, files })),
+    ...(elsewhere.length > 0 && { elsewhere }),
     ...(notes.length > 0 && { notes }),
   };
 }
@@ -43,7 +44,7 @@ const LISTED = 20;
 
 function tell(
   terminal: Terminal,
-  { connector, addons, pending, notes, isClean }: Status,
+  { connector, addons, pending, elsewhere, notes, isClean }: Status,
   show: (path: string) => string,
 ): void {
   const { bold, cyan, dim, red, yellow } = terminal.paint;
@@ -60,6 +61,9 @@ function tell(
       if (files.length > LISTED) terminal.print(dim(`    and ${files.length - LISTED} more ${word}`));
     }
   }
+  // They were migrated together, and are settled together.
+  for (const { path, lines } of elsewhere)
+    terminal.print(`${red("✗")} ${show(`${connector.root}/${path}`)}:${lines[0] ?? 1}  ${dim("in conflict")}`);
   for (const { place, message } of notes) terminal.print(`${yellow("!")} ${show(place)} ${message}`);
   const addon = show(connector.path);
   if (pending === undefined) {

@@ -77,6 +77,21 @@ export async function pendingAddons(fs: FileSystem, root: string): Promise<strin
 }
 
 /**
+ * The addon that keeps the merge that an addon waits in: connectors that were migrated together have one, and the first of
+ * them keeps it.
+ * @returns the addon itself, if it waits in none
+ */
+export async function keeperOf(fs: FileSystem, root: string, addon: string): Promise<string> {
+  const names = await pendingAddons(fs, root);
+  if (names.includes(addon)) return addon;
+  for (const name of names) {
+    const files = (await readPending(fs, root, name))?.files ?? [];
+    if (files.some(({ path }) => addonOf(path) === addon)) return name;
+  }
+  return addon;
+}
+
+/**
  * Refuses to write where a merge waits to be settled: in one of the addons, or of another connector that shares them.
  * @throws ConnectorError (3)
  */

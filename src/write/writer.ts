@@ -13,7 +13,15 @@ import {
 } from "./changes.ts";
 import { type Machine, MUTEX, withMutex } from "./mutex.ts";
 import { checkRelativePath, kindOfRoot, Tree } from "./paths.ts";
-import { abortChanges, PENDING_FILE, pendingOf, readPending, refusePending, settledChanges } from "./pending.ts";
+import {
+  abortChanges,
+  keeperOf,
+  PENDING_FILE,
+  pendingOf,
+  readPending,
+  refusePending,
+  settledChanges,
+} from "./pending.ts";
 import { type Choose, settle } from "./settle.ts";
 import { commit, recover, STAGING } from "./transaction.ts";
 
@@ -128,7 +136,7 @@ export type Ending = "continue" | "abort";
 
 /**
  * Ends a merge that was written with conflicts.
- * @param addon that it was kept for
+ * @param addon that has a part in it
  * @param force `abort` although that loses what was edited since
  * @returns what was done
  * @throws ConnectorError exit 3 where markers still stand, edits would be lost, or another process writes; exit 2 where
@@ -145,14 +153,15 @@ export async function endMerge(
   try {
     return await withMutex(fs, root, machine, async () => {
       await recover(fs, root);
-      const pending = await readPending(fs, root, addon);
+      const keeper = await keeperOf(fs, root, addon);
+      const pending = await readPending(fs, root, keeper);
       if (pending === undefined) {
         throw new ConnectorError({ place: `${root}/${addon}`, message: `there is no merge to ${ending}` });
       }
       const set =
         ending === "continue"
-          ? await settledChanges(fs, root, addon, pending)
-          : await abortChanges(fs, root, addon, pending, force);
+          ? await settledChanges(fs, root, keeper, pending)
+          : await abortChanges(fs, root, keeper, pending, force);
       await commit(fs, set);
       return set;
     });

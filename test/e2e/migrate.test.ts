@@ -136,6 +136,81 @@ describe("migrate, of what nobody edited", () => {
   );
 });
 
+describe("migrate, of several connectors with conflicts", () => {
+  const WOO = "woocommerce_connector";
+  const CLASH = /^<{7} yours\n([^]*?)^={7}\n[^]*?^>{7} new\n/gm;
+  /** One line says something else than what was generated, and something else again is planned there. */
+  const clash = async (folder: string, addon: string): Promise<void> => {
+    const place = join(folder, addon, "models/backend.py");
+    const text = await readFile(place, "utf8");
+    const edited = text.replace(/^( {4}_description = ).*$/m, '$1"Mine"');
+    expect(edited).not.toBe(text);
+    await writeFile(place, edited);
+    const spec = join(folder, addon, "connector.yaml");
+    await writeFile(spec, (await readFile(spec, "utf8")).replace(/^ {2}title: .*$/m, "  title: Another"));
+  };
+
+  it.each([
+    ["in the first", [ADDON]],
+    ["in the second", [WOO]],
+    ["in both", [ADDON, WOO]],
+  ])(
+    "tells each of them, %s, what waits, and ends the merge from any of them",
+    (_where, clashing) =>
+      withFolder(async (folder) => {
+        await generated(folder, "17.0", "shopify", "--type", "ecommerce", "--entities", "product", "--no-webhooks");
+        await generated(
+          folder,
+          "17.0",
+          "woocommerce",
+          "--type",
+          "ecommerce",
+          "--entities",
+          "category",
+          "--no-webhooks",
+        );
+        for (const addon of clashing) await clash(folder, addon);
+        const before = await treeOf(folder);
+        const migrate = (): Promise<Run> => oc(folder, "migrate", "--to", "18.0", ADDON, WOO, "--force");
+        expect((await migrate()).code).toBe(3);
+        for (const addon of [ADDON, WOO]) {
+          const status = await oc(folder, "status", addon);
+          expect(status.code).toBe(1);
+          expect(status.stdout).toContain("A merge waits: settle the conflicts");
+          for (const one of clashing)
+            expect(status.stdout).toMatch(
+              one === addon ? /✗ models\/backend\.py:\d+/ : new RegExp(`✗ ${one}/models/backend\\.py:\\d+`),
+            );
+          // No other command goes on in either of them.
+          const grown = await oc(folder, "add-auth", "basic", "--connector", addon, "--yes");
+          expect({ code: grown.code, stderr: grown.stderr }).toMatchObject({
+            code: 3,
+            stderr: expect.stringContaining("upgrade --continue") as unknown,
+          });
+        }
+        // What the second one was asked goes for both.
+        expect((await oc(folder, "upgrade", WOO, "--continue")).code).toBe(3);
+        expect((await oc(folder, "upgrade", WOO, "--abort")).code).toBe(0);
+        expect(await treeOf(folder)).toEqual(before);
+
+        expect((await migrate()).code).toBe(3);
+        for (const addon of clashing) {
+          const place = join(folder, addon, "models/backend.py");
+          await writeFile(place, (await readFile(place, "utf8")).replace(CLASH, "$1"));
+        }
+        expect((await oc(folder, "upgrade", WOO, "--continue")).code).toBe(0);
+        for (const addon of [ADDON, WOO]) {
+          expect((await oc(folder, "status", addon)).code).toBe(0);
+          expect((await oc(folder, "upgrade", addon)).stdout).toContain("nothing to do");
+        }
+        for (const addon of clashing)
+          expect(await readFile(join(folder, addon, "models/backend.py"), "utf8")).toContain('_description = "Mine"');
+        await expectSound(folder);
+      }),
+    120_000,
+  );
+});
+
 describe("migrate, of what grew", () => {
   it("keeps the version that a removal gave it, and its migration", () =>
     withFolder(async (folder) => {

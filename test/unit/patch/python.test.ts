@@ -53,6 +53,31 @@ describe("mergeText on a class", () => {
     expect(plainly(BACKEND, mine, planned)).toBe(before(planned, "    name =", "    # as people know it\n"));
   });
 
+  it("keeps comments before a closing bracket", () => {
+    const mine = before(BACKEND, "    }\n", "        # ours come here\n");
+    const planned = before(BACKEND, "    }\n", '        "orders": "acme.order",\n');
+    expect(plainly(BACKEND, mine, planned)).toBe(before(planned, "    }\n", "        # ours come here\n"));
+  });
+
+  it("leaves the comment behind a method's last line with that method", () => {
+    const two = `${BACKEND}\n    def stop(self):\n        return False\n`;
+    const comment = "        return True\n        # ours: nothing is stopped here\n";
+    const mine = two.replace("        return True\n", comment);
+    const planned = before(two, "    def stop", "    def new(self):\n        return 2\n\n");
+    expect(plainly(two, mine, planned)).toBe(planned.replace("        return True\n", comment));
+  });
+
+  it("knows of several calls of one function which is which", () => {
+    const call = (...items: string[]): string => `register(\n${items.map((one) => `    ${one},\n`).join("")})\n`;
+    const [one, other] = [
+      ['"alpha"', '"a"', "1"],
+      ['"beta"', '"b"', "2"],
+    ] as const;
+    const base = call(...one) + call(...other);
+    const merged = plainly(base, call(...one) + call(...other, "ours=1"), call('"beta"', '"b"', "3"));
+    expect(merged).toBe(call('"beta"', '"b"', "3", "ours=1"));
+  });
+
   it("merges the arguments of a field", () => {
     const mine = BACKEND.replace("required=True", "required=True, tracking=True");
     const planned = BACKEND.replace("required=True", 'string="Name", required=True');
