@@ -246,7 +246,9 @@ class Resolver {
         "keep `tenant` at one field",
       );
     }
-    const tenantField = tenant[0]?.name;
+    // What deliveries are told apart by tells backends apart.
+    const told = system.webhooks?.tenant;
+    const tenantField = tenant[0]?.name ?? (told === undefined || told.in === "url" ? undefined : told.field);
     return {
       protocol: system.protocol ?? "rest",
       baseUrl,

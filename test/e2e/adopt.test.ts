@@ -282,6 +282,8 @@ describe("a connector to a known system that somebody else wrote", () => {
       expect(tree[`${addon}/connector.yaml`]).toContain("      list: GET /customers.json\n");
       expect(tree[`${addon}/shopify_api/models/backend.py`]).toContain("https://{shop_url}/admin/api/2024-01");
       expect(tree[`${addon}/shopify_api/models/backend.py`]).toContain("X-Shopify-Hmac-Sha256");
+      // Its owner's code does not say that this is what deliveries name.
+      expect(tree[`${addon}/shopify_api/models/backend.py`]).toContain('_tenant_field = "shop_url"');
       expect(await findings(folder, addon)).toEqual(known);
 
       // Of what its owner's code does nothing is known to this tool, however well it knows the system.

@@ -438,6 +438,14 @@ describe("what hangs together", () => {
     expect(problems).toContainEqual({ place, message, ...(hint === undefined ? {} : { hint }) });
   });
 
+  it("takes what deliveries are told apart by for the tenant, where no field says that it is", async () => {
+    const { system, ...spec } = await systemSpec("shopify");
+    const fields = system.fields.map(({ tenant: _, ...field }) => field);
+    expect(resolveSpec({ ...spec, system: { ...system, fields } }).system.tenantField).toBe("shop_url");
+    const { webhooks: _, ...silent } = { ...system, fields };
+    expect(resolveSpec({ ...spec, system: silent, webhooks: [] }).system.tenantField).toBeUndefined();
+  });
+
   it("derives dependencies from what an order refers to", () => {
     const spec = changed((one) => {
       one.entities.unshift({
