@@ -39,8 +39,10 @@ export interface GrowRequest {
   connector: Connector;
   /** The spec as it is to be: the addon's own text with edits, or as it stands. */
   text: string;
-  /** The same as it was read already. */
+  /** The same as it was read already, */
   loaded?: LoadedSpec;
+  /** and resolved. */
+  resolved?: ResolvedSpec;
   /** What is known of models, where it was opened already. */
   indexOf?: IndexOf;
   /** Of an addon that moves to another version of Odoo; its own where it is left out. */
@@ -137,11 +139,11 @@ export async function readSpec(
   fs: FileSystem,
   indexOf: IndexOf,
   { file, name }: Connector,
-  { text, loaded: read }: Pick<GrowRequest, "text" | "loaded">,
+  { text, loaded: read, resolved: known }: Pick<GrowRequest, "text" | "loaded" | "resolved">,
   odoo: OdooVersion,
 ): Promise<ResolvedSpec> {
   const loaded = read ?? (await (await import("../spec/load.ts")).loadSpec(text, file));
-  const spec = await loaded.within(() => resolved(fs, indexOf, loaded.spec, odoo));
+  const spec = await loaded.within(() => resolved(fs, indexOf, loaded.spec, odoo, known));
   if (spec.names.addon === name) return spec;
   throw new ConnectorError({
     place: loaded.locate("connector.name") ?? file,

@@ -34,10 +34,20 @@ export function indexesOf(fs: FileSystem): IndexOf {
   };
 }
 
-/** A spec that can be generated for a version of Odoo, resolved. @throws ConnectorError (2) with every problem */
-export async function resolved(fs: FileSystem, indexOf: IndexOf, spec: Spec, odoo: OdooVersion): Promise<ResolvedSpec> {
+/**
+ * A spec that can be generated for a version of Odoo, resolved.
+ * @param known the same spec, where it was resolved already
+ * @throws ConnectorError (2) with every problem
+ */
+export async function resolved(
+  fs: FileSystem,
+  indexOf: IndexOf,
+  spec: Spec,
+  odoo: OdooVersion,
+  known?: ResolvedSpec,
+): Promise<ResolvedSpec> {
   assertRenderable(spec);
-  const made = resolveSpec(spec);
+  const made = known ?? resolveSpec(spec);
   await refuseUnknownSystem(fs, spec);
   await checkSpec(made, odoo, indexOf);
   return made;

@@ -25,5 +25,10 @@ export async function renderPlan(
       throw new Error(`template ${template} gives a broken ${error.message}`, { cause: error });
     }
   };
-  return Promise.all(plan.map(make));
+  // Python is formatted in a thread of its own: it is handed its share first, and has it done when the rest is rendered.
+  const isPython = ({ path }: PlannedFile): boolean => path.endsWith(".py");
+  const ordered = [...plan.filter(isPython), ...plan.filter((file) => !isPython(file))];
+  const made = await Promise.all(ordered.map(make));
+  const byPath = new Map(made.map((file) => [file.path, file]));
+  return plan.flatMap(({ path }) => byPath.get(path) ?? []);
 }

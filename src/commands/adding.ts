@@ -55,9 +55,9 @@ export async function add(
       const editing = await openSpec(nodeFileSystem, growing.connector);
       if (growing.mayAsk) growing.progress.stop();
       const { edit, advice = [], document } = await make(editing, growing.mayAsk);
-      const { text, loaded, added, modules } = edit;
+      const { text, loaded, resolved, added, modules } = edit;
       return {
-        request: { text, loaded, indexOf: editing.indexOf },
+        request: { text, loaded, resolved, indexOf: editing.indexOf },
         lines: linesOf(growing, edit, advice),
         document: { added, modules, ...document, ...(advice.length > 0 && { advice }) },
       };

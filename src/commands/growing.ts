@@ -18,7 +18,10 @@ const CONFLICT_WORDS: readonly ConflictWord[] = ["markers", "mine", "new", "fail
 export interface Growth {
   /** The spec as it is to be, and whatever else the command brings; undefined where there is nothing to do. */
   request:
-    | Pick<GrowRequest, "text" | "loaded" | "indexOf" | "odoo" | "version" | "extra" | "keepTaken" | "restore">
+    | Pick<
+        GrowRequest,
+        "text" | "loaded" | "resolved" | "indexOf" | "odoo" | "version" | "extra" | "keepTaken" | "restore"
+      >
     | undefined;
   /** Told before what became of the files, one line each. */
   lines?: readonly string[];
