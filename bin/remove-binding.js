@@ -1,5 +1,5 @@
 #!/usr/bin/env node
 /* global require */
-const { main } = require("../dist/cli.cjs");
+const { run } = require("../dist/cli.cjs");
 
-void main("remove-binding", process.argv.slice(2));
+void run("remove-binding", process.argv.slice(2));
