@@ -1,6 +1,7 @@
 import { parentPort } from "node:worker_threads";
 import { SyntaxFault } from "./fault.ts";
 import { createPythonFormatter, type PythonFormatter } from "./python.ts";
+import { PYTHON_SAMPLE } from "./sample.ts";
 
 /** Plain data, so that it can cross from one thread to another. */
 export interface PythonJob {
@@ -22,6 +23,7 @@ function answer({ format }: PythonFormatter, { path, text }: PythonJob): PythonA
 }
 
 // A file of its own in the bundle. Ruff is loaded at once, while the main thread still reads the spec.
-void createPythonFormatter().then((formatter) =>
-  parentPort?.on("message", (job: PythonJob) => parentPort?.postMessage(answer(formatter, job))),
-);
+void createPythonFormatter().then((formatter) => {
+  formatter.format("sample.py", PYTHON_SAMPLE);
+  parentPort?.on("message", (job: PythonJob) => parentPort?.postMessage(answer(formatter, job)));
+});
