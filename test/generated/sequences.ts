@@ -319,7 +319,10 @@ export class Life {
     await expectSoundTrees(
       this.growing.odoo,
       new Map([[this.growing.name, files]]),
-      ({ path, code }) => this.#kept.has(path) && code !== "python-undefined-name",
+      ({ path, code }) =>
+        (this.#kept.has(path) && code !== "python-undefined-name") ||
+        // Whoever deletes the README is told so.
+        (code === "structure-required-file" && this.#removed.has("README.rst")),
     );
   }
 
