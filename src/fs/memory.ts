@@ -60,7 +60,11 @@ export class MemoryFileSystem implements FileSystem {
     await this.#volume.promises.mkdir(path, { recursive: true });
   };
 
-  rename = (from: string, to: string): Promise<void> => this.#volume.promises.rename(from, to);
+  rename = async (from: string, to: string): Promise<void> => {
+    // memfs counts a file that is replaced twice, and would never let its folder go.
+    if ((await this.kind(from)) === "file" && (await this.kind(to)) === "file") await this.remove(to);
+    await this.#volume.promises.rename(from, to);
+  };
 
   remove = async (path: string): Promise<void> => {
     const kind = await this.kind(path);

@@ -116,6 +116,15 @@ describe.each(disks)("the file-system port on %s", (_name, open) => {
     expect(await disk.fs.kind(at("tree"))).toBeUndefined();
   });
 
+  it("removes a folder in which a file was replaced", async () => {
+    await disk.fs.makeDirectory(at("folder"));
+    await disk.fs.writeText(at("folder", "f"), "old");
+    await disk.fs.writeText(at("newer"), "new");
+    await disk.fs.rename(at("newer"), at("folder", "f"));
+    await disk.fs.remove(at("folder"));
+    expect(await disk.fs.kind(at("folder"))).toBeUndefined();
+  });
+
   it("removes a link, never what it points at", async () => {
     await disk.fs.makeDirectory(at("kept"));
     await disk.fs.writeText(at("kept", "f"), "f");
