@@ -122,7 +122,7 @@ describe("the other commands", () => {
         "add-binding": ["ENTITY", "write add-binding customer, inventory, order or fulfillment"],
         "add-binding ticket": ["--odoo-model", "write --odoo-model project.task"],
         "add-webhook": ["TOPIC", "write add-webhook TOPIC --entity ENTITY"],
-        "add-export": ["MODEL", undefined],
+        "add-export": ["MODEL", "add-binding adds another entity"],
         "add-field": ["ENTITY", "write add-field ENTITY FIELD: product or variant"],
         "add-field product": ["FIELD", "write the technical name of a field: add-field product ref"],
         "add-auth": ["KIND", "write add-auth bearer, basic, query, oauth1 or none"],

@@ -44,7 +44,7 @@ it("the action runs the executable, with options that it has, and no input in it
     inputs: Record<string, { description: string }>;
   };
   const step = runs.steps.at(-1);
-  expect(step?.env?.TOOL).toContain(bin["validate-connector"] ?? "nothing");
+  expect(step?.run).toContain(`node "$GITHUB_ACTION_PATH/${bin["validate-connector"] ?? "nothing"}"`);
   for (const option of step?.run?.match(/--[a-z-]+/g) ?? []) {
     expect(command.options.map(({ long }) => long)).toContain(option);
   }
