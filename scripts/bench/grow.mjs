@@ -43,26 +43,30 @@ export default function grow() {
       cpSync(template, place, { recursive: true });
       return (await measure(copier, ["update", "--defaults", "--quiet", "--conflict", "inline", place])).seconds;
     };
-    const found = await inRounds(ROUNDS, {
+    const commands = {
       "add-binding": add,
       "upgrade with nothing to do": async () => (await tool("upgrade", addon(fresh))).seconds,
       status: async () => (await tool("status", addon(fresh))).seconds,
-      node: async () => (await measure(process.execPath, ["-e", "0"])).seconds,
-      ...(copier && { copier: theirs }),
-    });
+    };
+    const node = async () => (await measure(process.execPath, ["-e", "0"])).seconds;
+    const quiet = await inRounds(ROUNDS, { ...commands, node });
+    // By itself: it keeps both cores busy for seconds, and whoever comes next finds nothing of theirs in the caches.
+    const beside = copier && (await inRounds(ROUNDS, { ...commands, copier: theirs }));
     return Object.entries(LIMITS).flatMap(([name, limit]) => {
-      const ours = found[name];
       const title = `grow: ${name}, ${files.length} files`;
-      const against = (peer) => ({ unit: "s", ours, theirs: found[peer], ratio: ours.median / found[peer].median });
+      const against = (found, peer) => {
+        const [ours, theirs] = [found[name], found[peer]];
+        return { unit: "s", ours, theirs, ratio: ours.median / theirs.median };
+      };
       return [
         {
-          ...{ name: `${title} vs node -e 0`, ...against("node") },
-          ...{ limit: `${limit} s`, ok: ours.median <= limit },
+          ...{ name: `${title} vs node -e 0`, ...against(quiet, "node") },
+          ...{ limit: `${limit} s`, ok: quiet[name].median <= limit },
         },
         copier
           ? {
-              ...{ name: `${title} vs copier update, ${changed} changed`, ...against("copier") },
-              ...{ limit: 1, ok: ours.median <= found.copier.median },
+              ...{ name: `${title} vs copier update, ${changed} changed`, ...against(beside, "copier") },
+              ...{ limit: 1, ok: beside[name].median <= beside.copier.median },
             }
           : { name: `${title} vs copier update`, missing: "no Python with venv and PyPI to install copier from" },
       ];
