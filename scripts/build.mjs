@@ -26,6 +26,7 @@ async function loadSources() {
         export { drawing } from "./src/render/drawing.ts";
         export { readTemplates } from "./src/render/folder.ts";
         export { isPartial } from "./src/render/template.ts";
+        export { specJsonSchema } from "./src/spec/fits-schema.ts";
         export { loadSpec } from "./src/spec/load.ts";
         export { hasBase, packBase } from "./src/write/base.ts";`,
       resolveDir: root,
@@ -46,6 +47,16 @@ const made = {
     const drawing = JSON.stringify(sources.drawing());
     builder.onLoad({ filter: /[/\\]src[/\\]render[/\\]drawing\.ts$/ }, () => ({
       contents: `export const drawing = () => ${drawing};`,
+      loader: "js",
+    }));
+    // Without what only describes: read by whoever checks a spec, in every run.
+    const schema = JSON.stringify(sources.specJsonSchema(), (key, value) =>
+      key === "description" && typeof value === "string" ? undefined : value,
+    );
+    builder.onLoad({ filter: /[/\\]src[/\\]spec[/\\]fits-schema\.ts$/ }, () => ({
+      contents: `
+        let made;
+        export const specJsonSchema = () => (made ??= JSON.parse(${JSON.stringify(schema)}));`,
       loader: "js",
     }));
     // Templates of connectors, compiled. Those of the runtime addons are rendered below.

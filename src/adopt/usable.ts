@@ -1,9 +1,9 @@
 /** Facts as the spec takes them: what it has no words for is listed instead of being written. */
 import { ConnectorError } from "../errors.ts";
-import { validateSpec } from "../spec/load.ts";
+import { validateSpec } from "../spec/faults.ts";
 import { assertRenderable } from "../spec/renderable.ts";
 import { resolveSpec } from "../spec/resolve.ts";
-import { LICENSES } from "../spec/schema.ts";
+import { LICENSES } from "../spec/patterns.ts";
 import type { Fact, Unknown } from "./facts.ts";
 import type { Inferred } from "./infer.ts";
 
@@ -53,7 +53,7 @@ export function usable(
     connector.website = undefined;
     unknown.push({ key: "connector.website", why: `${website.value} is no web address`, look: website.at });
   }
-  return { system: { system, connector: connector }, unknown };
+  return { system: { system, connector }, unknown };
 }
 
 function inSpecWords(value: unknown): unknown {

@@ -4,7 +4,6 @@ import { backendsOf } from "../adopt/backend.ts";
 import { Code, type Unknown } from "../adopt/facts.ts";
 import { type Inferred, infer } from "../adopt/infer.ts";
 import { withSystem } from "../adopt/known.ts";
-import { usable } from "../adopt/usable.ts";
 import { textOfSpec } from "../adopt/text-of-spec.ts";
 import type { ModelClass } from "../addon/types.ts";
 import { ConnectorError, EXIT } from "../errors.ts";
@@ -85,6 +84,7 @@ export async function adoptConnector(ports: AdoptPorts, request: AdoptRequest): 
   const inferred = withSystem(read, addon, systems, request.baseUrl);
 
   onStep("Inferring");
+  const { usable } = await import("../adopt/usable.ts");
   const { system, unknown: unusable } = usable(inferred, request);
   const open = [...inferred.unknown, ...unusable].filter(
     ({ key }) =>

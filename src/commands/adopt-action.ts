@@ -3,7 +3,7 @@ import { type AdoptResult, adoptConnector } from "../app/adopt.ts";
 import { checkWord } from "../app/spec-source.ts";
 import { EXIT, type ExitCode } from "../errors.ts";
 import { nodeFileSystem } from "../fs/node.ts";
-import { DRAFT_TYPES } from "../spec/draft.ts";
+import { SPEC_WORDS } from "../spec/vocabulary.ts";
 import type { Spec } from "../spec/schema.ts";
 import type { AdoptOptions } from "./adopt.ts";
 import { filesOf } from "./changes.ts";
@@ -15,7 +15,7 @@ type Type = Spec["connector"]["type"];
 
 /** The action of `adopt`. */
 export async function adopt(path: string | undefined, options: AdoptOptions): Promise<ExitCode> {
-  checkWord("--type", options.type, DRAFT_TYPES);
+  checkWord("--type", options.type, SPEC_WORDS.draft.types);
   const cwd = process.cwd();
   const terminal = await openTerminal(options.color === false);
   const isSilent = options.json === true || options.quiet === true;

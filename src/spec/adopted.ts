@@ -1,6 +1,7 @@
 import type { Spec } from "./schema.ts";
 
-type AdoptedEntity = NonNullable<Spec["adopted"]>["entities"][number];
+/** An entity of the code that a connector was adopted with. */
+export type AdoptedEntity = NonNullable<Spec["adopted"]>["entities"][number];
 
 /** `product is in the adopted code already, as acme.product.template (models/product.py:6)` */
 export const asAdopted = ({ name, binding, file }: AdoptedEntity, called = name): string =>

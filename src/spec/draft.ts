@@ -2,15 +2,15 @@
  * A spec for a system that nobody has described yet: what the options say, and the conventions of REST APIs for the
  * rest. It generates a complete connector as it stands; where the system differs, people change a line of the YAML.
  */
-import type { Document } from "yaml";
 import { ConnectorError, type Problem } from "../errors.ts";
-import { validateSpec } from "./load.ts";
+import { AUTH, compact, directed, draftWebhooks, locationTable, WEBHOOK_SECRET } from "./drafts/conventions.ts";
 import { type DraftEntity, DRAFTS, type DraftType } from "./drafts/index.ts";
 import { type Models, NoProposal, proposed, type Wanted, wordFor } from "./drafts/proposal.ts";
-import { classNameOf, connectorNameProblem, entityNameProblem, pluralOf, suggestName, wordsOf } from "./naming.ts";
+import { connectorNameProblem, entityNameProblem, pluralOf, suggestName, wordsOf } from "./naming.ts";
+import { validateSpec } from "./faults.ts";
 import { placeholdersOf } from "./resolve.ts";
 import type { Direction } from "./resolved.ts";
-import type { Spec, SpecAuth, SpecEntity, SpecField, SpecPagination, SpecTable } from "./schema.ts";
+import type { Spec, SpecEntity, SpecPagination } from "./schema.ts";
 import { hintFor, nearest, orList } from "./words.ts";
 
 /** What a draft is made from; texts as people typed them. */
@@ -36,37 +36,6 @@ export interface DraftAnswers {
 
 export const DRAFT_TYPES = Object.keys(DRAFTS) as (keyof typeof DRAFTS)[];
 
-/** Ways to authenticate that a draft can be made for, each with the fields that it needs. */
-export const AUTH: Readonly<Record<string, { readonly auth: SpecAuth; readonly fields: readonly SpecField[] }>> =
-  (() => {
-    const key: SpecField = {
-      name: "api_key",
-      label: "API Key",
-      type: "char",
-      required: true,
-      secret: true,
-      help: "Made in the settings of the external system; it is sent with every request.",
-    };
-    return {
-      header: { auth: { kind: "header", header: "X-API-Key", value: "{api_key}" }, fields: [key] },
-      bearer: { auth: { kind: "bearer", token: "{api_key}" }, fields: [{ ...key, label: "Access Token" }] },
-      basic: {
-        auth: { kind: "basic", username: "{username}", password: "{api_key}" },
-        fields: [
-          {
-            name: "username",
-            label: "User Name",
-            type: "char",
-            required: true,
-            help: "User of the external system in whose name requests are made.",
-          },
-          { ...key, label: "Password or API Key" },
-        ],
-      },
-      query: { auth: { kind: "query", params: { api_key: "{api_key}" } }, fields: [key] },
-      none: { auth: { kind: "none" }, fields: [] },
-    };
-  })();
 export const DRAFT_AUTH: readonly string[] = Object.keys(AUTH);
 
 const PAGINATION: Readonly<Record<string, SpecPagination>> = {
@@ -153,42 +122,6 @@ export function draftSpec(answers: DraftAnswers, models?: Models): Spec {
   });
 }
 
-/** The field that the events of a draft are signed with. */
-export const WEBHOOK_SECRET: SpecField = {
-  name: "webhook_secret",
-  label: "Webhook Secret",
-  type: "char",
-  secret: true,
-  help: "Signs the events that the external system sends: what is signed otherwise is refused.",
-};
-
-/** How events arrive, as most systems have it. */
-export function draftWebhooks(name: string): NonNullable<Spec["system"]["webhooks"]> {
-  const header = `X-${classNameOf(name)}`;
-  return {
-    topic: { in: "header", name: `${header}-Topic` },
-    tenant: { in: "url" },
-    signature: {
-      kind: "hmac",
-      header: `${header}-Signature`,
-      algorithm: "sha256",
-      encoding: "hex",
-      payload: "{body}",
-      secret: WEBHOOK_SECRET.name,
-    },
-    repeat_key: ["topic", "resource_id", "body_digest"],
-    resource_id: "id",
-    updated: "updated_at",
-  };
-}
-
-/** What the places of stock levels are in Odoo. */
-export const locationTable = (list: string | null): SpecTable => ({
-  name: "location",
-  list: "GET /locations",
-  ...(list === null ? {} : { path: list }),
-});
-
 /**
  * The draft as the text of a `connector.yaml`, with comments that say what to look up in the system's documentation.
  * @throws ConnectorError as {@link draftSpec}
@@ -219,35 +152,6 @@ export async function draftText(answers: DraftAnswers, models?: Models): Promise
     if (pair !== undefined && isScalar(pair.key)) pair.key.commentBefore = comment;
   }
   return document.toString({ lineWidth: 120, flowCollectionPadding: true });
-}
-
-/** Small objects read best on one line; what people edit most stays open. */
-export function compact(
-  document: Document,
-  {
-    isCollection,
-    isMap,
-    isScalar,
-    visit,
-  }: Pick<typeof import("yaml"), "isCollection" | "isMap" | "isScalar" | "visit">,
-): void {
-  visit(document, {
-    Map: (_, node) => {
-      if (node.items.length <= 5 && node.items.every((pair) => !isCollection(pair.value) || isShort(pair.value))) {
-        const open = node.items.some(
-          (pair) =>
-            isScalar(pair.key) && ["list", "title", "label"].includes(String(pair.key.value)) && node.items.length > 3,
-        );
-        node.flow = !open;
-      }
-    },
-    Seq: (_, node) => {
-      node.flow = node.items.length > 0 && node.items.every((item) => isScalar(item)) && node.items.length <= 7;
-    },
-  });
-  function isShort(node: unknown): boolean {
-    return isCollection(node) && node.items.length <= 3 && node.items.every((item) => isScalar(item) || !isMap(item));
-  }
 }
 
 // ---------------------------------------------------------------------------------------------------------- answers
@@ -406,24 +310,6 @@ function misreadEntity(text: string, offered: DraftType): { message: string; hin
   const wrong = rest.length === 0 ? undefined : entityNameProblem(word);
   const name = /^write (\w+)$/.exec(wrong?.hint ?? "")?.[1];
   return wrong && { message: wrong.message, hint: `write ${[name ?? suggestName(word), ...rest].join(":")}` };
-}
-
-/** An entity of a type in one direction only. */
-export function directed(entity: DraftEntity, direction: Direction): SpecEntity {
-  if (direction === "both" || entity.direction !== "both") return entity;
-  // What goes the other way only would never be used, which a spec may not hold.
-  const isUsed = (entry: { direction?: string | undefined }): boolean => (entry.direction ?? direction) === direction;
-  return {
-    ...entity,
-    direction,
-    ...(entity.mapping !== undefined && { mapping: entity.mapping.filter(isUsed) }),
-    ...(entity.children !== undefined && {
-      children: entity.children.map((child) => ({
-        ...child,
-        mapping: child.mapping.filter(isUsed),
-      })),
-    }),
-  };
 }
 
 /** What people can export by hand: the entities' own models, and variants with their product. A model has one way out. */

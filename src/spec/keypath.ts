@@ -70,3 +70,12 @@ export function resolveKeyPath(root: unknown, path: KeyPath): KeyPath {
   }
   return resolved;
 }
+
+/** What stands at a path; undefined where nothing does. */
+export function valueAt(value: unknown, path: KeyPath): unknown {
+  let node = value;
+  for (const key of path) {
+    node = typeof node === "object" && node !== null ? (node as Record<string | number, unknown>)[key] : undefined;
+  }
+  return node;
+}

@@ -5,6 +5,7 @@
 import { DRAFTS } from "./drafts/index.ts";
 import { EXAMPLES } from "./examples.ts";
 import { connectorJsonSchema } from "./json-schema.ts";
+import { yamlLine } from "./words.ts";
 
 /** One key of a section; a key of an object within is written with its place: `lines.quantity`. */
 export interface ReferenceKey {
@@ -168,23 +169,6 @@ function formsOf(node: Node, above = ""): { form: string; body: Node }[] {
 
 /** Longest example; what is longer has keys that have examples of their own. */
 const LONGEST = 72;
-
-/** A value on one line of YAML, as people write it. */
-export function yamlLine(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(yamlLine).join(", ")}]`;
-  if (value !== null && typeof value === "object") {
-    const entries = Object.entries(value).filter(([, one]) => one !== undefined);
-    return entries.length === 0
-      ? "{}"
-      : `{ ${entries.map(([key, one]) => `${yamlLine(key)}: ${yamlLine(one)}`).join(", ")} }`;
-  }
-  if (typeof value !== "string") return String(value);
-  const isPlain =
-    /^[\w./$@<>%*-][\w ./$@<>%*=?&;()'-]*$/.test(value) &&
-    !/^(?:true|false|null|yes|no|on|off|[-*&%@]|[\d.-]+$)/i.test(value) &&
-    !value.endsWith(" ");
-  return isPlain ? value : JSON.stringify(value);
-}
 
 /** Finds the first short value of every key in specs that are valid. */
 class Examples {

@@ -4,25 +4,31 @@
  * No defaults are filled in here (resolve.ts does that), so that the type is exactly what a person may write.
  */
 import * as z from "zod";
+import { LICENSES, NO_REQUEST, PATH_PATTERN, REQUEST_PATTERN } from "./patterns.ts";
+import { type Fault, mappingFaults, specFaults, transformFaults } from "./together.ts";
 
 // One document is validated per run: compiling the validators first costs twice what validating costs.
 z.config({ jitless: true });
 
-// ----------------------------------------------------------------------------------------------------------- words
+/** What hangs together across keys, as zod asks for it. */
+const all =
+  <Value>(faultsOf: (value: Value) => readonly Fault[]) =>
+  (value: Value, context: z.RefinementCtx<Value>): void => {
+    for (const { message, path } of faultsOf(value))
+      context.addIssue({ code: "custom", message, ...(path !== undefined && { path: [path] }) });
+  };
 
-/** Spec word of a remote record's place: `a.b`, `a[0].c`, `a[].c`, `a[key=value].c`; `[0].a` where the body is a list. */
-export const PATH_PATTERN =
-  /^(?:[A-Za-z_$@][\w$@:-]*(?:\[(?:\d*|[\w.]+=[^\]]+)\])*|(?:\[(?:\d*|[\w.]+=[^\]]+)\])+)(?:\.[\w$@:-]+(?:\[(?:\d*|[\w.]+=[^\]]+)\])*)*$/;
+// ----------------------------------------------------------------------------------------------------------- words
 
 const text = z.string().min(1, "must not be empty");
 const template = text;
-/** What stands in a view: Odoo reads `%(name)s` there as the name of another record, and a label is one line. */
+/** Odoo reads `%(name)s` in a view as the name of another record. */
+const NO_RECORD = /^(?![\s\S]*%\([^)]*\)[ds])/;
+const HOLDS_RECORD = "must not hold %(…)s, which Odoo reads as the name of a record";
+/** What stands in a view: a label is one line. */
 const label = text
-  .refine(
-    (value) => value === value.trim() && !/[\r\n\u2028\u2029]/.test(value),
-    "must be one line, without blanks around it",
-  )
-  .refine((value) => !/%\([^)]*\)[ds]/.test(value), "must not hold %(…)s, which Odoo reads as the name of a record");
+  .regex(/^\S(?:[^\r\n\u2028\u2029]*\S)?$/, "must be one line, without blanks around it")
+  .regex(NO_RECORD, HOLDS_RECORD);
 const path = z
   .string()
   .regex(
@@ -47,8 +53,8 @@ const modelName = z
   );
 const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "is no name of an HTTP header");
 /** What Python's HTTP library sends: one line of Latin-1. */
-const headerValue = text.refine(
-  (value) => value === value.trim() && /^[ -~\u00A0-\u00FF]*$/.test(value),
+const headerValue = text.regex(
+  /^[!-~\u00A1-\u00FF](?:[ -~\u00A0-\u00FF]*[!-~\u00A1-\u00FF])?$/,
   "must be one line of letters and signs of Western Europe, without blanks around it: no other can be sent",
 );
 const scalar = z.union([z.string(), z.number(), z.boolean()]);
@@ -56,11 +62,6 @@ const scalar = z.union([z.string(), z.number(), z.boolean()]);
 const webAddress = z.url({ protocol: /^https?$/, error: "is no web address (https://…)" });
 const positive = z.int().min(1, "must be at least 1");
 
-const VERBS = "GET|POST|PUT|PATCH|DELETE";
-/** `GET /products/{id}.json`, or with an absolute URL. */
-export const REQUEST_PATTERN = new RegExp(`^(${VERBS}) (https?://\\S+|/\\S*)$`);
-/** What is said of a text that is none. */
-export const NO_REQUEST = "is no request: write the HTTP verb and the path below the base URL";
 const request = z.string().regex(REQUEST_PATTERN, NO_REQUEST);
 
 const stringMap = (what: string) => z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).describe(what);
@@ -89,8 +90,6 @@ const datetimeFormat = z
 
 // -------------------------------------------------------------------------------------------------------- connector
 
-/** Licences that Odoo knows and a connector can have. */
-export const LICENSES = ["LGPL-3", "AGPL-3", "GPL-3", "OPL-1", "Other proprietary"] as const;
 /** Words of `connector.packaging`. */
 export const PACKAGING = ["pyproject", "pre_commit"] as const;
 
@@ -137,7 +136,7 @@ const field = z
     default: scalar.optional().describe("Value of a new backend"),
     example: z
       .string()
-      .refine((value) => !/%\([^)]*\)[ds]/.test(value), "must not hold %(…)s, which Odoo reads as the name of a record")
+      .regex(NO_RECORD, HOLDS_RECORD)
       .optional()
       .describe("Shown as placeholder; of a secret field only how its values begin, with … at the end"),
     pattern: text.optional().describe("Regular expression that the whole value has to match"),
@@ -1075,24 +1074,6 @@ export const SIMPLE_TRANSFORMS = [
   "not_zero_date",
 ] as const;
 
-/** Transforms that take an argument: `{name: argument}`. */
-export const ARGUMENT_TRANSFORMS = [
-  "join",
-  "equals",
-  "country",
-  "state",
-  "weight",
-  "minor_units",
-  "divisor",
-  "lookup",
-  "find",
-  "values",
-  "split",
-  "language",
-  "local_tz",
-  "table",
-] as const;
-
 const transformArgument = z
   .strictObject({
     join: z.string().optional().describe("Joins the parts with this separator"),
@@ -1122,28 +1103,7 @@ const transformArgument = z
     local_tz: text.optional().describe("Date in this zone (a name or {field})"),
     table: technicalName.optional().describe("What the value is in Odoo, by this mapping table (tables)"),
   })
-  .superRefine((value, context) => {
-    const given = ARGUMENT_TRANSFORMS.filter((name) => value[name] !== undefined);
-    if (given.length !== 1) {
-      context.addIssue({
-        code: "custom",
-        message: given.length
-          ? `holds ${given.length} transforms (${given.join(", ")}): write them as a list, one object each`
-          : `names no transform: one of ${ARGUMENT_TRANSFORMS.join(", ")}`,
-      });
-    }
-    for (const [extra, owner] of [
-      ["else", "equals"],
-      ["by", "state"],
-      ["default", "values"],
-      ["missing", "find"],
-      ["none", "lookup"],
-    ] as const) {
-      if (value[extra] !== undefined && value[owner] === undefined) {
-        context.addIssue({ code: "custom", path: [extra], message: `goes with \`${owner}\` only` });
-      }
-    }
-  });
+  .superRefine(all(transformFaults));
 
 const transform = z.union([z.enum(SIMPLE_TRANSFORMS), transformArgument]).meta({ id: "transform" });
 const direction = z.enum(["import", "export", "both"]);
@@ -1163,23 +1123,7 @@ const mappingEntry = z
     fallback: z.array(path).min(1, "needs a place").optional().describe("Places tried when the result is empty"),
     direction: direction.optional().describe("One way only; the entity's direction otherwise"),
   })
-  .superRefine((value, context) => {
-    if ((value.remote === undefined) === (value.value === undefined)) {
-      context.addIssue({ code: "custom", message: "needs either `remote` or `value`" });
-    }
-    const list =
-      value.transform === undefined ? [] : Array.isArray(value.transform) ? value.transform : [value.transform];
-    const joins = list.some(
-      (one) => one === "join" || one === "first" || (typeof one === "object" && one.join !== undefined),
-    );
-    if (Array.isArray(value.remote) && value.remote.length > 1 && !joins) {
-      context.addIssue({
-        code: "custom",
-        path: ["remote"],
-        message: "names several places: add `transform: join` or `transform: first`",
-      });
-    }
-  })
+  .superRefine(all(mappingFaults))
   .describe("One field of the Odoo record")
   .meta({ id: "mapping" });
 const mapping = z.array(mappingEntry);
@@ -2104,10 +2048,7 @@ export const specSchema = z
     exports: z.array(exportEntry).optional().describe("Models that people can export by hand"),
     adopted: adopted.optional(),
   })
-  .superRefine(({ entities, adopted: own }, context) => {
-    if (entities.length === 0 && own === undefined)
-      context.addIssue({ code: "custom", path: ["entities"], message: "needs an entity" });
-  })
+  .superRefine(all(specFaults))
   .describe("A connector between Odoo and an external system");
 
 export type Spec = z.infer<typeof specSchema>;

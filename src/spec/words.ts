@@ -67,3 +67,20 @@ export function hintFor(word: string, words: readonly string[]): string | undefi
   if (near !== undefined) return `did you mean ${near}?`;
   return words.length > 0 && words.length <= 15 ? `write ${orList(words)}` : undefined;
 }
+
+/** A value on one line of YAML, as people write it. */
+export function yamlLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(yamlLine).join(", ")}]`;
+  if (value !== null && typeof value === "object") {
+    const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+    return entries.length === 0
+      ? "{}"
+      : `{ ${entries.map(([key, one]) => `${yamlLine(key)}: ${yamlLine(one)}`).join(", ")} }`;
+  }
+  if (typeof value !== "string") return String(value);
+  const isPlain =
+    /^[\w./$@<>%*-][\w ./$@<>%*=?&;()'-]*$/.test(value) &&
+    !/^(?:true|false|null|yes|no|on|off|[-*&%@]|[\d.-]+$)/i.test(value) &&
+    !value.endsWith(" ");
+  return isPlain ? value : JSON.stringify(value);
+}

@@ -1,5 +1,5 @@
 /** Another way to authenticate: beside the one that is there, chosen by a field of the backend, or in its place. */
-import { AUTH } from "../draft.ts";
+import { AUTH } from "../drafts/conventions.ts";
 import { RENDERED_AUTH } from "../renderable.ts";
 import type { Spec, SpecAuth, SpecField } from "../schema.ts";
 import { hintFor, orList } from "../words.ts";

@@ -4,12 +4,13 @@
  */
 import type { Document, YAMLMap, YAMLSeq } from "yaml";
 import { ConnectorError } from "../../errors.ts";
-import { compact, directed, locationTable } from "../draft.ts";
+import { compact, directed, locationTable } from "../drafts/conventions.ts";
 import { type Models, NoProposal, proposed, proposedLine } from "../drafts/proposal.ts";
 import { entityNameProblem, pluralOf } from "../naming.ts";
 import { placeholdersOf, resolveSpec } from "../resolve.ts";
 import type { Direction, ResolvedSpec } from "../resolved.ts";
-import { PATH_PATTERN, type Spec, type SpecEntity, type SpecMapping } from "../schema.ts";
+import { PATH_PATTERN } from "../patterns.ts";
+import type { Spec, SpecEntity, SpecMapping } from "../schema.ts";
 import { hintFor, nearest, orList } from "../words.ts";
 import {
   bringAlong,
@@ -27,7 +28,8 @@ import {
   ROOT_ORDER,
 } from "./edit.ts";
 import { moved } from "./endpoints.ts";
-import { type AdoptedEntity, adoptedNamed, refuseAdopted } from "./adopted.ts";
+import type { AdoptedEntity } from "../adopted.ts";
+import { adoptedNamed, refuseAdopted } from "./adopted.ts";
 import { narrow } from "./narrow.ts";
 import { entitiesOf, fieldsOf, tablesOf } from "./needs.ts";
 import { type Piece, SpecText } from "./text.ts";

@@ -15,7 +15,8 @@ import {
   Problems,
   ROOT_ORDER,
 } from "./edit.ts";
-import { type AdoptedEntity, adoptedNamed, refuseAdopted } from "./adopted.ts";
+import type { AdoptedEntity } from "../adopted.ts";
+import { adoptedNamed, refuseAdopted } from "./adopted.ts";
 import { pathOf, restBelow } from "./endpoints.ts";
 import { SpecText } from "./text.ts";
 

@@ -2,9 +2,9 @@
 import { ConnectorError } from "../../errors.ts";
 import { proposedLine } from "../drafts/proposal.ts";
 import type { KeyPath } from "../keypath.ts";
-import { PATH_PATTERN, type Spec, type SpecEntity, type SpecMapping } from "../schema.ts";
-import { yamlLine } from "../reference.ts";
-import { hintFor, orList } from "../words.ts";
+import { PATH_PATTERN } from "../patterns.ts";
+import type { Spec, SpecEntity, SpecMapping } from "../schema.ts";
+import { hintFor, orList, yamlLine } from "../words.ts";
 import {
   type Edit,
   type EditFacts,
@@ -16,7 +16,8 @@ import {
   placeOf,
   Problems,
 } from "./edit.ts";
-import { type AdoptedEntity, adoptedNamed, refuseAdopted } from "./adopted.ts";
+import type { AdoptedEntity } from "../adopted.ts";
+import { adoptedNamed, refuseAdopted } from "./adopted.ts";
 import { SpecText } from "./text.ts";
 
 /** As people typed it. */

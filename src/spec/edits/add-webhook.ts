@@ -1,5 +1,5 @@
 /** Topics that a connector handles, added to the text of a spec; how events arrive comes along where nothing says it yet. */
-import { draftWebhooks, WEBHOOK_SECRET } from "../draft.ts";
+import { draftWebhooks, WEBHOOK_SECRET } from "../drafts/conventions.ts";
 import type { Spec, SpecEntity } from "../schema.ts";
 import { hintFor, nearest } from "../words.ts";
 import { addCommand } from "./add-entity.ts";

@@ -1,11 +1,9 @@
 /** What the code of an adopted connector does is its owner's: nothing is written into it, and nothing taken out. */
 import { ConnectorError } from "../../errors.ts";
-import { asAdopted } from "../adopted.ts";
+import { type AdoptedEntity, asAdopted } from "../adopted.ts";
 import type { Spec } from "../schema.ts";
 import { type EditFacts, isNamed, placeOf } from "./edit.ts";
 import type { SpecText } from "./text.ts";
-
-export type AdoptedEntity = NonNullable<Spec["adopted"]>["entities"][number];
 
 /** An entity of the adopted code, as people call it: by its name, its plural or its binding. */
 export const adoptedNamed = ({ adopted }: Spec, word: string): AdoptedEntity | undefined =>

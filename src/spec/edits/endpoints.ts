@@ -1,5 +1,6 @@
 /** The requests of an entity below another path. */
-import { REQUEST_PATTERN, type SpecEntity } from "../schema.ts";
+import { REQUEST_PATTERN } from "../patterns.ts";
+import type { SpecEntity } from "../schema.ts";
 
 type Endpoints = SpecEntity["endpoints"];
 

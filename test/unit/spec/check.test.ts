@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { ODOO_VERSIONS, type OdooVersion } from "../../../src/odoo/capabilities.ts";
 import { checkSpec } from "../../../src/spec/check.ts";
-import { validateSpec } from "../../../src/spec/load.ts";
+import { validateSpec } from "../../../src/spec/faults.ts";
 import { resolveSpec } from "../../../src/spec/resolve.ts";
 import type { Spec } from "../../../src/spec/schema.ts";
 import { indexOf, problemsOf, smallSpec, systemSpec } from "./helpers.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { EXAMPLES } from "../../../src/spec/examples.ts";
-import { validateSpec } from "../../../src/spec/load.ts";
+import { validateSpec } from "../../../src/spec/faults.ts";
 import { smallSpec } from "./helpers.ts";
 
 describe.each(Object.entries(EXAMPLES))("%s", (_, fragments) => {

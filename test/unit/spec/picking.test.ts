@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { draftSpec } from "../../../src/spec/draft.ts";
-import { validateSpec } from "../../../src/spec/load.ts";
+import { validateSpec } from "../../../src/spec/faults.ts";
 import { assertRenderable } from "../../../src/spec/renderable.ts";
 import { resolveSpec } from "../../../src/spec/resolve.ts";
 import type { Spec } from "../../../src/spec/schema.ts";

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it } from "vitest";
-import { type ReferenceSection, specReference, yamlLine } from "../../../src/spec/reference.ts";
+import { type ReferenceSection, specReference } from "../../../src/spec/reference.ts";
+import { yamlLine } from "../../../src/spec/words.ts";
 import { explainKey, referenceMarkdown } from "../../../src/spec/reference-text.ts";
 import { parse } from "yaml";
 import { systemText } from "./helpers.ts";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { assertRenderable } from "../../../src/spec/renderable.ts";
-import { validateSpec } from "../../../src/spec/load.ts";
+import { validateSpec } from "../../../src/spec/faults.ts";
 import type { Spec } from "../../../src/spec/schema.ts";
 import { problemsOf, smallSpec, systemSpec } from "./helpers.ts";
 

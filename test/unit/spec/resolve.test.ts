@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { validateSpec } from "../../../src/spec/load.ts";
+import { validateSpec } from "../../../src/spec/faults.ts";
 import type { ResolvedSpec } from "../../../src/spec/resolved.ts";
 import { resolveSpec } from "../../../src/spec/resolve.ts";
 import type { Spec } from "../../../src/spec/schema.ts";
