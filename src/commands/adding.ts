@@ -1,5 +1,5 @@
 /** What the commands that add something to a connector share: each is one edit of its spec. */
-import { type Editing, openSpec } from "../app/edits.ts";
+import { type Editing, grownBy, openSpec } from "../app/edits.ts";
 import type { Formatters } from "../app/formatters.ts";
 import { ConnectorError, type ExitCode } from "../errors.ts";
 import { nodeFileSystem } from "../fs/node.ts";
@@ -55,9 +55,9 @@ export async function add(
       const editing = await openSpec(nodeFileSystem, growing.connector);
       if (growing.mayAsk) growing.progress.stop();
       const { edit, advice = [], document } = await make(editing, growing.mayAsk);
-      const { text, loaded, resolved, added, modules } = edit;
+      const { added, modules } = edit;
       return {
-        request: { text, loaded, resolved, indexOf: editing.indexOf },
+        request: grownBy(editing, edit),
         lines: linesOf(growing, edit, advice),
         document: { added, modules, ...document, ...(advice.length > 0 && { advice }) },
       };

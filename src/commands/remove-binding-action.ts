@@ -1,5 +1,5 @@
 /** The action of `remove-binding`: like those that add something, one edit of the spec; and the migration for it. */
-import { type Editing, openSpec } from "../app/edits.ts";
+import { type Editing, grownBy, openSpec } from "../app/edits.ts";
 import type { Formatters } from "../app/formatters.ts";
 import { folderOf } from "./add-options.ts";
 import { growConnector } from "../app/grow.ts";
@@ -31,8 +31,7 @@ export async function removeBinding(
       const ports = { fs: nodeFileSystem, formatters };
       const removal = await planRemovalOf(ports, growing.connector, editing, words, dropsData);
       const { edit, bindings, version, script, keepTaken } = removal;
-      const { text, loaded } = edit;
-      const request = { text, loaded, indexOf: editing.indexOf, version, extra: [script], keepTaken };
+      const request = { ...grownBy(editing, edit), version, extra: [script], keepTaken };
       if (options.yes !== true && options.dryRun !== true) await confirm(growing, removal, request, dropsData);
       const tables = bindings.map(({ table }) => table);
       return {
