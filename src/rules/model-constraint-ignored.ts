@@ -2,6 +2,7 @@ import type { AddonModel, ModelClass } from "../addon/types.ts";
 import type { Assign, Expr } from "../parse/python/ast.ts";
 import { dotted, walkBody } from "../parse/python/walk.ts";
 import { loadedModels } from "./lib/fields.ts";
+import { endOfLines, lineAt } from "./lib/lines.ts";
 import { placeOf } from "./lib/python.ts";
 import { type Edit, rule } from "./rule.ts";
 
@@ -56,10 +57,9 @@ function asObjects(addon: AddonModel, { file, attributes }: ModelClass, assign: 
   const { value } = assign;
   if (text === undefined || python?.imports.get("models") !== "odoo.models") return undefined;
   if ((value?.kind !== "List" && value?.kind !== "Tuple") || assign.targets.length !== 1) return undefined;
-  const lineFrom = text.lastIndexOf("\n", assign.from - 1) + 1;
-  const indent = text.slice(lineFrom, assign.from);
+  const { from: lineFrom, before: indent } = lineAt(text, assign.from);
   if (indent.trim() !== "") return undefined;
-  const end = text.includes("\r\n") ? "\r\n" : "\n";
+  const end = endOfLines(text);
   const parts: string[] = [];
   let from = assign.from;
   for (const entry of value.elts) {
@@ -105,10 +105,9 @@ function asList(addon: AddonModel, { file, attributes }: ModelClass): readonly [
   const [first, last] = [found[0], found.at(-1)];
   if (text === undefined || first === undefined || last === undefined || attributes.has("_sql_constraints"))
     return undefined;
-  const lineFrom = text.lastIndexOf("\n", first.from - 1) + 1;
-  const indent = text.slice(lineFrom, first.from);
+  const { before: indent } = lineAt(text, first.from);
   if (indent.trim() !== "") return undefined;
-  const end = text.includes("\r\n") ? "\r\n" : "\n";
+  const end = endOfLines(text);
   const lines: string[] = [];
   let before = first.from;
   for (const { name, call, from, to } of found) {

@@ -1,7 +1,8 @@
 import type { AddonModel } from "../addon/types.ts";
 import type { FunctionDef } from "../parse/python/ast.ts";
-import { placeOf } from "./lib/python.ts";
 import { walkBody } from "../parse/python/walk.ts";
+import { endOfLines, lineAt } from "./lib/lines.ts";
+import { placeOf } from "./lib/python.ts";
 import { type Edit, rule } from "./rule.ts";
 
 const HOOKS = ["pre_init_hook", "post_init_hook", "uninstall_hook", "post_load"];
@@ -63,14 +64,13 @@ function asOfEnvironment(
   const given = params.flatMap(({ name }, index) => (used.has(name) ? [[name, values[index] ?? ""] as const] : []));
   const edits = [{ file, from: first.from, to: last.to, text: "env" }];
   if (given.length === 0) return edits;
-  const line = text.lastIndexOf("\n", start.from - 1) + 1;
-  const indent = text.slice(line, start.from);
+  const { from: line, before: indent } = lineAt(text, start.from);
   // All of it in one line.
   if (indent.trim() !== "" || line <= nameSpan.to) return undefined;
   const words = `${given.map(([name]) => name).join(", ")} = ${given.map(([, value]) => value).join(", ")}`;
   const isText = start.kind === "ExprStmt" && start.value.kind === "Str";
   const at = isText ? start.to : start.from;
-  const end = text.includes("\r\n") ? "\r\n" : "\n";
+  const end = endOfLines(text);
   return [...edits, { file, from: at, to: at, text: isText ? `${end}${indent}${words}` : `${words}${end}${indent}` }];
 }
 

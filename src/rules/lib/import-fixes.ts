@@ -1,6 +1,7 @@
 /** Imports that a file lacks, put where it has its others. */
 import type { AddonModel, PythonFile } from "../../addon/types.ts";
 import type { Edit } from "../rule.ts";
+import { endOfLines } from "./lines.ts";
 
 /** As tools sort names: constants, classes, and the others. */
 function rankOf(name: string): string {
@@ -24,7 +25,7 @@ export function importFix(addon: AddonModel, { path, module }: PythonFile, line:
     if (next !== undefined) return [{ file: path, from: next.from, to: next.from, text: `${name}, ` }];
     if (last !== undefined) return [{ file: path, from: last.to, to: last.to, text: `, ${name}` }];
   }
-  const end = text.includes("\r\n") ? "\r\n" : "\n";
+  const end = endOfLines(text);
   const other =
     imports.findLast((one) => one.kind === "ImportFrom" && one.level === 0 && one.module < from) ?? imports[0];
   if (other !== undefined) {

@@ -3,6 +3,7 @@ import type { AddonModel, PythonFile } from "../../addon/types.ts";
 import type { Attribute, Call, Expr } from "../../parse/python/ast.ts";
 import { dotted, functionsIn, partsOf, walkBody, walkStmts } from "../../parse/python/walk.ts";
 import type { Edit, RuleContext } from "../rule.ts";
+import { endOfLines, lineAt } from "./lines.ts";
 
 /** A call, its texts, and what stands around it. */
 interface Site {
@@ -167,14 +168,13 @@ export function toggleFix(
       (one) => one.kind === "ExprStmt" && one.value.kind === "Call" && one.value.func === attribute,
     );
     if (stmt?.kind !== "ExprStmt") continue;
-    const line = text.lastIndexOf("\n", stmt.from - 1) + 1;
-    const indent = text.slice(line, stmt.from);
+    const { before: indent } = lineAt(text, stmt.from);
     const isTaken = walkBody(node.body).some((one) => one.kind === "Name" && one.id === "active");
     // A line of its own, whose end nothing follows but the next one.
     if (indent.trim() !== "" || isTaken || !/^[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/.test(text.slice(stmt.to)))
       return undefined;
     const name = attribute.value.id;
-    const end = text.includes("\r\n") ? "\r\n" : "\n";
+    const end = endOfLines(text);
     const lines = [
       `active = ${name}.filtered("active")`,
       "active.action_archive()",

@@ -5,6 +5,7 @@ import type { Call, Expr, For, FunctionDef, Stmt } from "../../parse/python/ast.
 import { dotted, walkBody, walkExprs } from "../../parse/python/walk.ts";
 import type { Span } from "../../parse/text.ts";
 import type { Edit } from "../rule.ts";
+import { endOfLines, lineAt } from "./lines.ts";
 
 /**
  * The edits that make of `name_get` what computes `display_name`:
@@ -35,13 +36,14 @@ export function asComputed(
     }
   }
   fields.delete("id");
-  const from = text.lastIndexOf("\n", node.from - 1) + 1;
-  const indent = text.slice(from, node.from);
+  const { before: indent } = lineAt(text, node.from);
   const isApi = addon.python.get(file)?.imports.get("api") === "odoo.api";
   if (indent.trim() !== "") return undefined;
   const depends = [...fields].map((field) => `"${field}"`).join(", ");
   const decorator =
-    isApi && fields.size > 0 ? [{ from: node.from, to: node.from, text: `@api.depends(${depends})\n${indent}` }] : [];
+    isApi && fields.size > 0
+      ? [{ from: node.from, to: node.from, text: `@api.depends(${depends})${endOfLines(text)}${indent}` }]
+      : [];
   const name = { from: node.nameSpan.from, to: node.nameSpan.to, text: "_compute_display_name" };
   return [...decorator, name, ...edits].map((edit) => ({ file, ...edit }));
 }
@@ -120,14 +122,14 @@ function ofComprehension(body: readonly Stmt[], text: string): Found | undefined
   const indent = /[ \t]*$/.exec(text.slice(0, end.from))?.[0] ?? "";
   const value = text.slice(name.from, name.to);
   const given = value.includes("\n") ? `(${value})` : value;
-  const line = `for ${record} in self:\n${indent}    ${record}.display_name = ${given}`;
+  const line = `for ${record} in self:${endOfLines(text)}${indent}    ${record}.display_name = ${given}`;
   return { record, names: [name], edits: [{ from: end.from, to: end.to, text: line }] };
 }
 
 /** A statement with its line, where nothing else stands on it. */
 function lineOf(text: string, { from, to }: Span): Span & { text: string } {
-  const start = text.lastIndexOf("\n", from - 1) + 1;
+  const { from: start, before } = lineAt(text, from);
   const end = text.indexOf("\n", to);
-  const isWhole = text.slice(start, from).trim() === "" && text.slice(to, end === -1 ? text.length : end).trim() === "";
+  const isWhole = before.trim() === "" && text.slice(to, end === -1 ? text.length : end).trim() === "";
   return isWhole ? { from: start, to: end === -1 ? text.length : end + 1, text: "" } : { from, to, text: "pass" };
 }

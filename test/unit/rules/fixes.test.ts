@@ -59,6 +59,16 @@ describe.each(found.filter(({ canFix }) => canFix))("the fixes of $code", ({ fix
     const stays = findings.filter(({ fix }) => fix === undefined).map(words);
     expect(left.filter((one) => !stays.includes(words(one))).map(told)).toEqual([]);
   });
+
+  it("keep the ends of lines", async () => {
+    const withEnds = (end: string): Fixture => ({
+      ...fixture,
+      files: new Map([...fixture.files].map(([path, text]) => [path, text.replaceAll(/\r?\n/g, end)])),
+    });
+    const [plain, other] = await Promise.all([fixed(withEnds("\n")), fixed(withEnds("\r\n"))]);
+    for (const [path, text] of plain.fixture.files)
+      expect(other.fixture.files.get(path), path).toBe(text.replaceAll("\n", "\r\n"));
+  });
 });
 
 /** An expression as it was written for an older version, and as 19.0 has it; the same text where a person has to look. */
