@@ -26,18 +26,17 @@ const ordered = (value: Fragment) => ({
 });
 const key = { secret: "api_key" };
 
-/** By what it is about, and what it shows: parts of `system`, of an entity, or `tables`. */
-export const EXAMPLES: Readonly<
-  Record<
-    string,
-    Readonly<
-      Record<
-        string,
-        { connector?: Fragment; system?: Fragment; entity?: Fragment; tables?: Fragment[]; adopted?: Fragment }
-      >
-    >
-  >
-> = {
+/** Parts of `connector`, of `system`, of an entity, or `tables`. */
+export interface Example {
+  readonly connector?: Fragment;
+  readonly system?: Fragment;
+  readonly entity?: Fragment;
+  readonly tables?: readonly Fragment[];
+  readonly adopted?: Fragment;
+}
+
+/** By what it is about, and what it shows. */
+export const EXAMPLES: Readonly<Record<string, Readonly<Record<string, Example>>>> = {
   authentication: {
     "a header": auth({ kind: "header", header: "X-Auth-Token", value: "{api_key}" }),
     "a scheme of its own": auth({ kind: "scheme", scheme: "ShippoToken", token: "{api_key}" }),

@@ -27,7 +27,7 @@ const NO_RECORD = /^(?![\s\S]*%\([^)]*\)[ds])/;
 const HOLDS_RECORD = "must not hold %(…)s, which Odoo reads as the name of a record";
 /** What stands in a view: a label is one line. */
 const label = text
-  .regex(/^\S(?:[^\r\n\u2028\u2029]*\S)?$/, "must be one line, without blanks around it")
+  .regex(/^(?:\S(?:[^\r\n\u2028\u2029]*\S)?)?$/, "must be one line, without blanks around it")
   .regex(NO_RECORD, HOLDS_RECORD);
 const path = z
   .string()
@@ -54,7 +54,7 @@ const modelName = z
 const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]+$/, "is no name of an HTTP header");
 /** What Python's HTTP library sends: one line of Latin-1. */
 const headerValue = text.regex(
-  /^[!-~\u00A1-\u00FF](?:[ -~\u00A0-\u00FF]*[!-~\u00A1-\u00FF])?$/,
+  /^(?:[!-~\u00A1-\u00FF](?:[ -~\u00A0-\u00FF]*[!-~\u00A1-\u00FF])?)?$/,
   "must be one line of letters and signs of Western Europe, without blanks around it: no other can be sent",
 );
 const scalar = z.union([z.string(), z.number(), z.boolean()]);

@@ -6,22 +6,11 @@ import { fitted } from "../../../src/spec/fits.ts";
 import { connectorJsonSchema } from "../../../src/spec/json-schema.ts";
 import { specSchema } from "../../../src/spec/schema.ts";
 import { valueAt } from "../../../src/spec/keypath.ts";
-import { smallSpec, systemText } from "./helpers.ts";
+import { exampleSpec, smallSpec, systemText } from "./helpers.ts";
 
 const SYSTEMS = ["shopify", "woocommerce", "stripe"].map((name) => [name, parse(systemText(name)) as object] as const);
 const FRAGMENTS = Object.entries(EXAMPLES).flatMap(([section, fragments]) =>
-  Object.entries(fragments).map(([name, { connector, system, entity, tables, adopted }]) => {
-    const base = smallSpec();
-    const spec = {
-      ...base,
-      connector: { ...base.connector, ...connector },
-      system: { ...base.system, ...system },
-      entities: [{ ...base.entities[0], ...entity }],
-      ...(tables !== undefined && { tables }),
-      ...(adopted !== undefined && { adopted }),
-    };
-    return [`${section}: ${name}`, spec] as const;
-  }),
+  Object.entries(fragments).map(([name, example]) => [`${section}: ${name}`, exampleSpec(example)] as const),
 );
 
 /** What zod makes of a value, its keys in their order; undefined where it refuses it. */

@@ -3,6 +3,7 @@ import { readFile } from "node:fs/promises";
 import { ConnectorError, type Problem } from "../../../src/errors.ts";
 import { openIndex } from "../../../src/odoo/index.ts";
 import type { OdooVersion } from "../../../src/odoo/capabilities.ts";
+import type { Example } from "../../../src/spec/examples.ts";
 import { loadSpec } from "../../../src/spec/load.ts";
 import type { Spec } from "../../../src/spec/schema.ts";
 
@@ -45,6 +46,19 @@ export function smallSpec(): Spec {
         ],
       },
     ],
+  };
+}
+
+/** {@link smallSpec} with what an example of the reference shows in it. */
+export function exampleSpec({ connector, system, entity, tables, adopted }: Example): object {
+  const base = smallSpec();
+  return {
+    ...base,
+    connector: { ...base.connector, ...connector },
+    system: { ...base.system, ...system },
+    entities: [{ ...base.entities[0], ...entity }],
+    ...(tables !== undefined && { tables }),
+    ...(adopted !== undefined && { adopted }),
   };
 }
 

@@ -128,6 +128,20 @@ describe("loadSpec", () => {
       },
     ],
     [
+      "a title of nothing, once",
+      (text) => text.replace("  name: acme", '  name: acme\n  title: ""'),
+      { place: "acme.yaml:4:3", message: 'connector.title: "" must not be empty' },
+    ],
+    [
+      "a header that cannot be sent, without what may be a secret",
+      (text) => text.replace("system:", 'system:\n  headers: { X-Key: "s3cret\\n" }'),
+      {
+        place: "acme.yaml:6:14",
+        message:
+          "system.headers.X-Key: must be one line of letters and signs of Western Europe, without blanks around it: no other can be sent",
+      },
+    ],
+    [
       "an address that a browser would run",
       (text) => text.replace("  name: acme", "  name: acme\n  api_docs: javascript:alert(1)"),
       { place: "acme.yaml:4:3", message: 'connector.api_docs: "javascript:alert(1)" is no web address (https://…)' },
