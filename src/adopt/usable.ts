@@ -3,12 +3,12 @@ import { ConnectorError } from "../errors.ts";
 import { validateSpec } from "../spec/faults.ts";
 import { assertRenderable } from "../spec/renderable.ts";
 import { resolveSpec } from "../spec/resolve.ts";
-import { LICENSES } from "../spec/patterns.ts";
+import { SPEC_WORDS } from "../spec/vocabulary.ts";
 import type { Fact, Unknown } from "./facts.ts";
 import type { Inferred } from "./infer.ts";
 
 /** Words of the runtime that the spec has others for, by the kind of pagination. */
-const SPEC_WORDS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+const RENAMED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   page: { start: "first", total_pages_header: "pages_header", total_pages_path: "pages_path", has_more: "more_path" },
   offset: { has_more: "more_path" },
   cursor: { next: "cursor_path", has_more: "more_path" },
@@ -41,11 +41,11 @@ export function usable(
   }
   const connector: Record<string, Fact<string> | undefined> = { ...inferred.connector };
   const { license, website } = inferred.connector;
-  if (license !== undefined && !(LICENSES as readonly string[]).includes(license.value)) {
+  if (license !== undefined && !(SPEC_WORDS.licenses as readonly string[]).includes(license.value)) {
     connector.license = undefined;
     unknown.push({
       key: "connector.license",
-      why: `${license.value} is none of ${LICENSES.join(", ")}`,
+      why: `${license.value} is none of ${SPEC_WORDS.licenses.join(", ")}`,
       look: license.at,
     });
   }
@@ -58,7 +58,7 @@ export function usable(
 
 function inSpecWords(value: unknown): unknown {
   if (typeof value !== "object" || value === null || !("kind" in value)) return value;
-  const words = SPEC_WORDS[String(value.kind)] ?? {};
+  const words = RENAMED[String(value.kind)] ?? {};
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [words[key] ?? key, one]));
 }
 

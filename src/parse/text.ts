@@ -26,6 +26,9 @@ export interface SyntaxFault {
   readonly message: string;
 }
 
+/** Where the line of a place begins. */
+export const lineStart = (text: string, at: number): number => text.lastIndexOf("\n", at - 1) + 1;
+
 /** @returns where each line begins; the first at 0 */
 export function lineStarts(text: string): readonly number[] {
   const starts = [0];

@@ -1,17 +1,8 @@
 /** Python's brackets cut into their items: lists, dictionaries, arguments, imported names. */
 import type { ImportFrom } from "../parse/python/ast.ts";
 import { Kind, quoteAt, tokenize, type Tokens } from "../parse/python/tokens.ts";
-import {
-  cutLines,
-  type Flow,
-  indentAt,
-  type Inner,
-  LAST_RANK,
-  lineEnd,
-  lineStart,
-  type Piece,
-  piecesOf,
-} from "./pieces.ts";
+import { lineStart } from "../parse/text.ts";
+import { cutLines, type Flow, indentAt, type Inner, LAST_RANK, lineEnd, type Piece, piecesOf } from "./pieces.ts";
 
 /** Columns that a line of generated Python has at most. */
 const WIDTH = 88;

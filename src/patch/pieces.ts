@@ -1,4 +1,5 @@
 /** How texts are cut for a merge: without loss, into stretches of whole lines that have names. */
+import { lineStart } from "../parse/text.ts";
 
 /** Something that can be merged as lines, and perhaps better by what it is made of. */
 export interface Part {
@@ -64,9 +65,6 @@ export interface Flow {
   /** @returns head, pieces and tail in as few lines as allowed; undefined where they need one each */
   readonly join: (head: string, pieces: readonly string[], tail: string) => string | undefined;
 }
-
-/** Where the line of a place begins. */
-export const lineStart = (text: string, at: number): number => text.lastIndexOf("\n", at - 1) + 1;
 
 /** Behind the line's end. */
 export function lineEnd(text: string, at: number): number {

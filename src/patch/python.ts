@@ -2,9 +2,10 @@
 import type { ClassDef, Expr, Stmt } from "../parse/python/ast.ts";
 import { parsePython } from "../parse/python/parse.ts";
 import { dotted } from "../parse/python/walk.ts";
+import { lineStart } from "../parse/text.ts";
 import { bracketInner, importInner, type PythonTokens, readTokens } from "./brackets.ts";
 import { boundBy } from "./names.ts";
-import { cutLines, type Inner, linesOf, piecesOf, LAST_RANK, lineEnd, lineStart, type Piece } from "./pieces.ts";
+import { cutLines, type Inner, linesOf, piecesOf, LAST_RANK, lineEnd, type Piece } from "./pieces.ts";
 
 const isFiller = (text: string): boolean => /^(?:[ \t\f]*(?:#[^\n]*)?(?:\n|$))*$/.test(text);
 

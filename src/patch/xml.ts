@@ -1,4 +1,5 @@
 /** XML cut into elements: records by their ids, fields by their names, parts of a view by what they are. */
+import { lineStart } from "../parse/text.ts";
 import type { XmlElement } from "../parse/tree.ts";
 import { faultOfXml } from "../parse/xml-fault.ts";
 import { attributeOf, parseXml } from "../parse/xml.ts";
@@ -9,7 +10,6 @@ import {
   type Inner,
   LAST_RANK,
   lineEnd,
-  lineStart,
   piecesOf,
   type Part,
   type Piece,

@@ -1,4 +1,4 @@
-/** Patterns and words of the schema that others ask for: the schema itself takes its time to be loaded. */
+/** Patterns of the schema that edits ask for: the schema itself takes its time to be loaded. */
 
 /** Spec word of a remote record's place: `a.b`, `a[0].c`, `a[].c`, `a[key=value].c`; `[0].a` where the body is a list. */
 export const PATH_PATTERN =
@@ -9,6 +9,3 @@ const VERBS = "GET|POST|PUT|PATCH|DELETE";
 export const REQUEST_PATTERN = new RegExp(`^(${VERBS}) (https?://\\S+|/\\S*)$`);
 /** What is said of a text that is none. */
 export const NO_REQUEST = "is no request: write the HTTP verb and the path below the base URL";
-
-/** Licences that Odoo knows and a connector can have. */
-export const LICENSES = ["LGPL-3", "AGPL-3", "GPL-3", "OPL-1", "Other proprietary"] as const;

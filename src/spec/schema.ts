@@ -4,7 +4,7 @@
  * No defaults are filled in here (resolve.ts does that), so that the type is exactly what a person may write.
  */
 import * as z from "zod";
-import { LICENSES, NO_REQUEST, PATH_PATTERN, REQUEST_PATTERN } from "./patterns.ts";
+import { NO_REQUEST, PATH_PATTERN, REQUEST_PATTERN } from "./patterns.ts";
 import { type Fault, mappingFaults, specFaults, transformFaults } from "./together.ts";
 
 // One document is validated per run: compiling the validators first costs twice what validating costs.
@@ -90,6 +90,8 @@ const datetimeFormat = z
 
 // -------------------------------------------------------------------------------------------------------- connector
 
+/** Licences that Odoo knows and a connector can have. */
+export const LICENSES = ["LGPL-3", "AGPL-3", "GPL-3", "OPL-1", "Other proprietary"] as const;
 /** Words of `connector.packaging`. */
 export const PACKAGING = ["pyproject", "pre_commit"] as const;
 

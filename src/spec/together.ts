@@ -7,7 +7,7 @@ export interface Fault {
 }
 
 /** Transforms that take an argument: `{name: argument}`. */
-export const ARGUMENT_TRANSFORMS = [
+const ARGUMENT_TRANSFORMS = [
   "join",
   "equals",
   "country",

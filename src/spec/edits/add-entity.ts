@@ -4,6 +4,7 @@
  */
 import type { Document, YAMLMap, YAMLSeq } from "yaml";
 import { ConnectorError } from "../../errors.ts";
+import type { AdoptedEntity } from "../adopted.ts";
 import { compact, directed, locationTable } from "../drafts/conventions.ts";
 import { type Models, NoProposal, proposed, proposedLine } from "../drafts/proposal.ts";
 import { entityNameProblem, pluralOf } from "../naming.ts";
@@ -28,7 +29,6 @@ import {
   ROOT_ORDER,
 } from "./edit.ts";
 import { moved } from "./endpoints.ts";
-import type { AdoptedEntity } from "../adopted.ts";
 import { adoptedNamed, refuseAdopted } from "./adopted.ts";
 import { narrow } from "./narrow.ts";
 import { entitiesOf, fieldsOf, tablesOf } from "./needs.ts";

@@ -1,4 +1,5 @@
 /** The export of an entity that is only imported so far, and its entry among what people export by hand. */
+import type { AdoptedEntity } from "../adopted.ts";
 import type { KeyPath } from "../keypath.ts";
 import type { Spec, SpecChild, SpecEntity } from "../schema.ts";
 import { hintFor } from "../words.ts";
@@ -15,7 +16,6 @@ import {
   Problems,
   ROOT_ORDER,
 } from "./edit.ts";
-import type { AdoptedEntity } from "../adopted.ts";
 import { adoptedNamed, refuseAdopted } from "./adopted.ts";
 import { pathOf, restBelow } from "./endpoints.ts";
 import { SpecText } from "./text.ts";

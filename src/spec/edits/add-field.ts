@@ -1,5 +1,6 @@
 /** One more field in the mapping of an entity, or of a part of one. */
 import { ConnectorError } from "../../errors.ts";
+import type { AdoptedEntity } from "../adopted.ts";
 import { proposedLine } from "../drafts/proposal.ts";
 import type { KeyPath } from "../keypath.ts";
 import { PATH_PATTERN } from "../patterns.ts";
@@ -16,7 +17,6 @@ import {
   placeOf,
   Problems,
 } from "./edit.ts";
-import type { AdoptedEntity } from "../adopted.ts";
 import { adoptedNamed, refuseAdopted } from "./adopted.ts";
 import { SpecText } from "./text.ts";
 

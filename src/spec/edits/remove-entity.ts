@@ -1,11 +1,11 @@
 /** Entities taken out of the text of a spec, with what only they needed. */
 import { ConnectorError } from "../../errors.ts";
+import type { AdoptedEntity } from "../adopted.ts";
 import { resolveSpec } from "../resolve.ts";
 import type { Spec, SpecEntity } from "../schema.ts";
 import { hintFor } from "../words.ts";
 import { addCommand, renamed } from "./add-entity.ts";
 import { DRAFTED, type Edit, type EditFacts, finished, isNamed, placeOf, Problems } from "./edit.ts";
-import type { AdoptedEntity } from "../adopted.ts";
 import { adoptedNamed, refuseAdopted } from "./adopted.ts";
 import { entitiesOf, fieldsOnlyOf, tablesOnlyOf } from "./needs.ts";
 import { SpecText } from "./text.ts";

@@ -5,8 +5,7 @@ import { applyChoices, entityLine, type SpecChoices } from "../../../src/app/spe
 import { SPEC_WORDS } from "../../../src/spec/vocabulary.ts";
 import { DRAFT_AUTH, DRAFT_PAGINATION, DRAFT_TYPES } from "../../../src/spec/draft.ts";
 import { loadSpec } from "../../../src/spec/load.ts";
-import { LICENSES } from "../../../src/spec/patterns.ts";
-import { PACKAGING, type Spec, specSchema } from "../../../src/spec/schema.ts";
+import { LICENSES, PACKAGING, type Spec, specSchema } from "../../../src/spec/schema.ts";
 import { resolveSpec } from "../../../src/spec/resolve.ts";
 import { ConnectorError } from "../../../src/errors.ts";
 
